@@ -1,0 +1,111 @@
+"""From folded drafts to the events of the record: ids, claims, links, counts."""
+
+from isnad.annotate.events.draft import Draft
+from isnad.annotate.events.where import Placer, Timer
+from isnad.annotate.lexis import Lexis
+from isnad.model import (
+    Attribution, Claim, Event, EventLink, Participant, Says, Span, TimeExpression, Victims, When, Where,
+)  # fmt: skip
+from isnad.model.event_parts import Object
+from isnad.model.vocabulary import Extent, Stance
+
+_LASTING = frozenset({"series", "since"})
+
+
+class Assembler:
+    """Turns the drafts of one report into events."""
+
+    def __init__(self, lexis: Lexis, placer: Placer, timer: Timer, attributions: tuple[Attribution, ...]) -> None:
+        self.lexis, self.placer, self.timer = lexis, placer, timer
+        self.stances: dict[str | None, Stance] = {a.id: a.stance for a in attributions}
+
+    def events(self, drafts: list[Draft]) -> tuple[Event, ...]:
+        """Events in order; drafts that hold others keep their links."""
+        ids = {id(draft): f"e{number}" for number, draft in enumerate(drafts, 1)}
+        return tuple(self._event(draft, ids) for draft in drafts)
+
+    def _event(self, draft: Draft, ids: dict[int, str]) -> Event:
+        entry = draft.trigger.entry
+        place = draft.place.pointer.who if draft.place else None
+        if place is None and draft.to_place:
+            place = draft.to_place[0]
+        attribution = next((a for a in draft.attributions if a), None) if None not in draft.attributions[:1] else None
+        return Event(
+            id=ids[id(draft)], type=entry.type, mode=entry.mode, found_by=entry.id,  # type: ignore[arg-type]
+            reading_confidence=_confidence(draft), triggers=tuple(sorted(draft.triggers)), evidence=draft.evidence,
+            participants=self._participants(draft), agents=tuple(draft.who("agent", "party")),
+            accused=tuple(draft.who("agent", "party", basis=("accused", "suspected"))),
+            targets=tuple(draft.who("target", "product")), sides=tuple(tuple(side) for side in draft.sides),
+            where=self._where(draft), place=place, from_place=tuple(dict.fromkeys(draft.from_place)),
+            to_place=tuple(dict.fromkeys(draft.to_place)), when=self._when(draft), status=draft.status,
+            polarity=draft.polarity, victims=tuple(draft.victims), counts=_counts(draft),
+            object=Object(described=draft.object) if draft.object else None, condition=draft.condition,
+            result=draft.result, links=self._links(draft, ids), claims=self._claims(draft, ids), attribution=attribution,
+        )  # fmt: skip
+
+    def _participants(self, draft: Draft) -> tuple[Participant, ...]:
+        sides = {who: chr(97 + n) for n, side in enumerate(draft.sides) for who in side}
+        return tuple(
+            Participant(who=p.who, described=p.described, role=p.role, side=sides.get(p.who or ""), unit=p.unit,
+                        for_=p.for_, basis=p.basis, evidence=p.evidence)
+            for p in draft.parties
+        )  # fmt: skip
+
+    def _where(self, draft: Draft) -> Where | None:
+        if draft.place is None:
+            return None
+        pointer = draft.place.pointer
+        return Where(place=pointer.who, relation=self.placer.relation(draft.place),
+                     precision=self.placer.precision(pointer.who, pointer.first),
+                     evidence=self.lexis.view.span(pointer.first, pointer.end))  # fmt: skip
+
+    def _when(self, draft: Draft) -> When | None:
+        time: TimeExpression | None = self.timer.by_id.get(draft.time or "")
+        if time is None or (time.from_ is None and time.to is None):
+            return None
+        extent: Extent = "throughout" if draft.attacks or time.rule in _LASTING else "within"
+        return When(from_=time.from_, to=time.to, precision=time.precision, extent=extent, time=time.id)
+
+    def _links(self, draft: Draft, ids: dict[int, str]) -> tuple[EventLink, ...]:
+        links = []
+        if draft.content_of is not None and id(draft.content_of) in ids:
+            links.append(EventLink(type="content_of", to=ids[id(draft.content_of)]))
+        if draft.condition_of is not None and id(draft.condition_of) in ids:
+            links.append(EventLink(type="condition_of", to=ids[id(draft.condition_of)]))
+        return tuple(links)
+
+    def _claims(self, draft: Draft, ids: dict[int, str]) -> tuple[Claim, ...]:
+        event = ids[id(draft)]
+        speakers = list(dict.fromkeys(draft.attributions)) or [None]
+        return tuple(
+            Claim(id=f"{event}c{n}", attribution=who, stance=self.stances.get(who, "asserts"),
+                  says=Says(status=draft.status), denies=event if draft.status == "denied" else None,
+                  evidence=draft.evidence)
+            for n, who in enumerate(speakers, 1)
+        )  # fmt: skip
+
+
+def _confidence(draft: Draft) -> float:
+    """How sure the reading is (never how credible the claim): fuller frames are surer, inherited slots less so."""
+    sure = 0.55 + 0.12 * bool(draft.who("agent")) + 0.08 * bool(draft.who("target") or draft.victims)
+    sure += 0.1 * (draft.place is not None and not draft.place_inherited) + 0.1 * (draft.time is not None and not draft.time_inherited)
+    return round(min(sure, 0.95) - (0.1 if draft.trigger.part == "participle" else 0.0), 2)
+
+
+def _counts(draft: Draft) -> dict[str, int | str]:
+    counts: dict[str, int | str] = {}
+    if draft.attacks is not None:
+        counts["attacks"] = draft.attacks
+    if draft.force is not None:
+        counts["force"] = draft.force
+    for harm in dict.fromkeys(v.harm for v in draft.victims):
+        rows: list[Victims] = [v for v in draft.victims if v.harm == harm]
+        known = [v.n if v.n is not None else v.min for v in rows]
+        total = sum(n for n in known if n is not None)
+        counts[harm] = total if total else "some"
+    return counts
+
+
+def span_of(spans: list[Span]) -> Span:
+    """The smallest span that covers all."""
+    return Span(min(s.start for s in spans), max(s.end for s in spans))

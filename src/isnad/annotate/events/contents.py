@@ -1,0 +1,73 @@
+"""Events inside events: what is threatened, demanded, alleged, agreed or made a condition."""
+
+from isnad.annotate.events.draft import Draft, Party
+from isnad.annotate.events.scene import Scene
+from isnad.annotate.lexis import Lexis
+from isnad.arabic.view import Break
+
+_OPENING = frozenset("ب ان الي ل علي من بان".split())
+_REACH = 9
+
+
+class Contents:
+    """Relates the drafts of one sentence to those that hold them."""
+
+    def __init__(self, lexis: Lexis) -> None:
+        self.lexis = lexis
+
+    def relate(self, scene: Scene, drafts: list[Draft]) -> list[Draft]:
+        """The drafts with their statuses set by their holders; the content of a demand is left out."""
+        dropped: set[int] = set()
+        for position, holder in enumerate(drafts):
+            if id(holder) in dropped or holder.type not in ("THREATEN", "REQUEST", "ACCUSE", "AGREE", "REJECT"):
+                continue
+            for draft in drafts[position + 1 :]:
+                if not self._held(scene, holder, draft):
+                    break
+                if holder.type == "REQUEST" or (holder.type == "REJECT" and draft.type != "ACCUSE"):
+                    dropped.add(id(draft))
+                else:
+                    self._set(holder, draft)
+        return [draft for draft in drafts if id(draft) not in dropped]
+
+    def _held(self, scene: Scene, holder: Draft, draft: Draft) -> bool:
+        lexis, start, at = self.lexis, holder.trigger.end, draft.trigger.first
+        if at - start > _REACH or any(lexis.view.breaks[k] >= Break.SENTENCE for k in range(start, at + 1)):
+            return False
+        between = range(start, at)
+        opened = draft.trigger.before[-1:] in ("ب", "ل") or any(
+            lexis.view.words[k] in _OPENING or lexis.has(k, "particles.complement") for k in between
+        )
+        closed = any(lexis.has(k, "particles.contrast") or lexis.view.words[k] in ("عقب", "بعد", "خلال", "اثر") for k in between)
+        finite = not draft.trigger.is_noun and draft.trigger.before.startswith("و") and lexis.view.breaks[at] >= Break.SOFT
+        return opened and not closed and not finite
+
+    def _set(self, holder: Draft, draft: Draft) -> None:
+        if holder.type == "THREATEN":
+            draft.content_of = holder
+            if draft.status == "actual":
+                draft.status = "threatened"
+            self._inherit_agents(holder, draft)
+        elif holder.type == "AGREE":
+            draft.content_of = holder
+            if draft.status == "actual" and draft.type != "AGREE":
+                draft.status = "planned"
+        elif holder.type == "ACCUSE" and draft.type not in ("ACCUSE", "REQUEST"):
+            draft.content_of = holder
+            draft.status = "alleged" if draft.status == "actual" else draft.status
+            self._accuse(holder, draft)
+
+    def _inherit_agents(self, holder: Draft, draft: Draft) -> None:
+        if draft.status == "threatened" and not draft.who("agent"):
+            for party in holder.parties:
+                if party.role == "agent":
+                    draft.add(Party(party.who, "agent", party.evidence, unit=party.unit))
+
+    def _accuse(self, holder: Draft, draft: Draft) -> None:
+        """Who is accused is no agent: its basis says so."""
+        for party in draft.parties:
+            if party.role == "agent" and party.basis == "stated":
+                party.basis = "accused"
+        for party in holder.parties:
+            if party.role == "target" and party.who not in [p.who for p in draft.parties]:
+                draft.parties.append(Party(party.who, "agent", party.evidence, "accused", party.unit))

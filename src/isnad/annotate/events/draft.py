@@ -1,0 +1,69 @@
+"""An event while it is being put together."""
+
+from dataclasses import dataclass, field
+
+from isnad.annotate.events.scene import Tied
+from isnad.annotate.events.triggers import Trigger
+from isnad.model import Span, Victims
+from isnad.model.vocabulary import Basis, Outcome, Polarity, Role, Status, Unit
+
+
+@dataclass(slots=True)
+class Party:
+    """A part taken in the event; `who` is None where the text only describes."""
+
+    who: str | None
+    role: Role
+    evidence: Span
+    basis: Basis = "stated"
+    unit: Unit | None = None
+    side: str | None = None
+    described: Span | None = None
+    for_: str | None = None
+
+
+@dataclass(slots=True)
+class Draft:
+    """One happening as its mentions are gathered. `sentence` counts sentences, `paragraph` paragraphs."""
+
+    trigger: Trigger
+    sentence: int
+    paragraph: int
+    evidence: Span
+    triggers: list[Span]
+    parties: list[Party] = field(default_factory=list)
+    place: Tied | None = None
+    place_id: str | None = None
+    place_inherited: bool = False
+    from_place: list[str] = field(default_factory=list)
+    to_place: list[str] = field(default_factory=list)
+    time: str | None = None
+    time_inherited: bool = False
+    status: Status = "actual"
+    polarity: Polarity = "positive"
+    victims: list[Victims] = field(default_factory=list)
+    attacks: int | str | None = None
+    force: int | str | None = None
+    object: Span | None = None
+    condition: Span | None = None
+    result: Outcome | None = None
+    content_of: "Draft | None" = None
+    condition_of: "Draft | None" = None
+    attributions: list[str | None] = field(default_factory=list)
+    sides: list[list[str]] = field(default_factory=list)
+    merged: bool = False
+
+    @property
+    def type(self) -> str:
+        """The event type of the entry."""
+        return self.trigger.entry.type
+
+    def who(self, *roles: str, basis: tuple[str, ...] = ("stated", "self_claimed")) -> list[str]:
+        """Ids of the parties in these roles with one of these bases, without repetition."""
+        return list(dict.fromkeys(p.who for p in self.parties if p.role in roles and p.basis in basis and p.who))
+
+    def add(self, party: Party) -> None:
+        """Add a party unless the same one already has that role."""
+        if party.who and any(p.who == party.who and p.role == party.role for p in self.parties):
+            return
+        self.parties.append(party)

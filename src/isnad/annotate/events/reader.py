@@ -1,0 +1,141 @@
+"""All events of one report, from triggers to the record's form."""
+
+from isnad.annotate.events.assemble import Assembler
+from isnad.annotate.events.contents import Contents
+from isnad.annotate.events.draft import Draft
+from isnad.annotate.events.fold import Folder
+from isnad.annotate.events.scene import Scene
+from isnad.annotate.events.sides import attendance, sides
+from isnad.annotate.events.slots import SlotFiller
+from isnad.annotate.events.status import status_of
+from isnad.annotate.events.triggers import Trigger, triggers
+from isnad.annotate.events.victims import Harmed, VictimReader
+from isnad.annotate.events.where import Placer, Timer
+from isnad.annotate.lexis import Lexis
+from isnad.annotate.names import Cast
+from isnad.arabic.numbers import Quantity
+from isnad.model import Attribution, Event, TimeExpression
+
+_HARMED_BY = {
+    "killed": ("ASSAULT",), "injured": ("ASSAULT",), "detained": ("COERCE", "ASSAULT"), "released": ("CONCEDE", "AGREE"),
+    "missing": ("ASSAULT", "COERCE"), "displaced": ("RELOCATE", "RETREAT", "ASSAULT", "COERCE"),
+}  # fmt: skip
+
+
+class EventReader:
+    """Reads the events of one report."""
+
+    def __init__(
+        self, lexis: Lexis, cast: Cast, times: tuple[TimeExpression, ...], attributions: tuple[Attribution, ...],
+        quantities: list[Quantity],
+    ) -> None:  # fmt: skip
+        self.lexis, self.cast, self.times, self.attributions = lexis, cast, times, attributions
+        self.countries = frozenset(e.id for e in cast.entities if e.class_ == "country")
+        self.slots = SlotFiller(lexis, self.countries)
+        self.placer, self.timer = Placer(lexis, cast), Timer(lexis, times)
+        self.victims = VictimReader(lexis, cast.pointers, quantities)
+        self.contents = Contents(lexis)
+        self.quantities = {q.end: q for q in quantities}
+
+    def read(self) -> tuple[Event, ...]:
+        """Events in order of first mention, ids e1, e2…"""
+        found = triggers(self.lexis, self.cast, [time.span for time in self.times])
+        drafts: list[Draft] = []
+        paragraph, starts = -1, {first for first, _ in self.lexis.view.paragraphs}
+        for number, (first, end) in enumerate(self.lexis.view.sentences):
+            paragraph += first in starts
+            inside = [t for t in found if first <= t.first < end]
+            drafts += self._sentence(number, paragraph, first, end, inside, drafts)
+        parts = {**self.cast.parts, **self._parents()}
+        bounds = {time.id: (time.from_, time.to) for time in self.times}
+        folded = Folder(parts, bounds).fold(drafts)
+        return Assembler(self.lexis, self.placer, self.timer, self.attributions).events(folded)
+
+    def _sentence(
+        self, number: int, paragraph: int, first: int, end: int, inside: list[Trigger], before: list[Draft]
+    ) -> list[Draft]:
+        pointers = [p for p in self.cast.pointers if first <= p.first < end]
+        scene = Scene(self.lexis, first, end, pointers, inside)
+        attendance(self.lexis, scene, before, number)
+        if not inside:
+            self._late_victims(first, end, before, number)
+            return []
+        drafts: list[Draft] = []
+        evidence = self.lexis.view.span(first, end)
+        for trigger in inside:
+            status = status_of(self.lexis, scene, trigger)
+            if status is None:
+                continue
+            span = self.lexis.view.span(trigger.first, trigger.end)
+            draft = Draft(trigger, number, paragraph, evidence, [span], status=status)
+            self.slots.fill(scene, draft)
+            self.placer.place(scene, draft)
+            draft.time = self.timer.time(scene, draft)
+            draft.attributions = [self._speaker(trigger)]
+            draft.attacks, draft.force = self._amounts(trigger)
+            drafts.append(draft)
+        drafts = self.contents.relate(scene, drafts)
+        for draft in drafts:
+            draft.sides = sides(self.lexis, scene, draft)
+        self._inherit(drafts, before)
+        self._harm(first, end, drafts, before)
+        attendance(self.lexis, scene, drafts, number)
+        return drafts
+
+    def _speaker(self, trigger: Trigger) -> str | None:
+        """The speaker in whose words the trigger stands; of several, the innermost."""
+        at = self.lexis.view.starts[trigger.first]
+        inside = [
+            (content.end - content.start, a.id) for a in self.attributions for content in a.content if content.start <= at < content.end
+        ]
+        return min(inside)[1] if inside else None
+
+    def _amounts(self, trigger: Trigger) -> tuple[int | str | None, int | str | None]:
+        before = self.quantities.get(trigger.first)
+        attacks = None
+        if before and trigger.entry.type == "ASSAULT" and trigger.is_noun:
+            attacks = before.low if before.low is not None else before.high
+        force = "some" if trigger.entry.type == "MOBILIZE" and trigger.entry.mode in ("troops", "militia") else None
+        return attacks, force
+
+    def _inherit(self, drafts: list[Draft], before: list[Draft]) -> None:
+        """What a sentence does not say of place and time, the one before in the same paragraph, or the heading, does."""
+        for draft in drafts:
+            near = [d for d in before if draft.sentence - d.sentence <= 2 and (d.paragraph == draft.paragraph)]
+            if draft.place is None and near:
+                placed = next((d for d in reversed(near) if d.place), None)
+                if placed and placed.place:
+                    draft.place, draft.place_inherited = placed.place, True
+            if draft.time is None and self.timer.heading is not None:
+                draft.time, draft.time_inherited = self.timer.heading.id, True
+
+    def _harm(self, first: int, end: int, drafts: list[Draft], before: list[Draft]) -> None:
+        for harmed in self.victims.read(first, end):
+            home = self._home(harmed, drafts)
+            if home is not None and harmed.victims not in home.victims:
+                home.victims.append(harmed.victims)
+
+    def _home(self, harmed: Harmed, drafts: list[Draft]) -> Draft | None:
+        """The event that a statement of harm belongs to: its own word, else the nearest before it, else after it."""
+        fitting = [d for d in drafts if d.type in _HARMED_BY[harmed.victims.harm] and d.status in ("actual", "alleged", "rumoured")]
+        for draft in fitting:
+            if draft.trigger.first <= harmed.first < max(draft.trigger.end, draft.trigger.first + 1):
+                return draft
+        earlier = [d for d in fitting if d.trigger.first <= harmed.first]
+        return earlier[-1] if earlier else (fitting[0] if fitting else None)
+
+    def _late_victims(self, first: int, end: int, before: list[Draft], number: int) -> None:
+        """A sentence that only tells the toll belongs to the event of the sentence before."""
+        recent = [d for d in before if number - d.sentence <= 1]
+        for harmed in self.victims.read(first, end):
+            home = self._home(harmed, recent)
+            if home is not None and not any(v.harm == harmed.victims.harm for v in home.victims):
+                home.victims.append(harmed.victims)
+
+    def _parents(self) -> dict[str, str]:
+        parents = {}
+        for entity in self.cast.entities:
+            place = self.lexis.book.places.get(entity.id.removeprefix("place:"))
+            if place and place.parent:
+                parents[entity.id] = "place:" + place.parent
+        return parents

@@ -1,0 +1,180 @@
+"""The grammar of one sentence, as far as slots need it: what governs each name."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from isnad.annotate.events.triggers import Trigger
+from isnad.annotate.lexis import Lexis
+from isnad.annotate.names.entities import Pointer
+from isnad.arabic.view import Break
+from isnad.model.vocabulary import Unit
+
+Tie = Literal["preposition", "verb", "noun", "name", "start", "comma"]
+_CARRIERS: dict[str, Unit] = {"people.members": "members", "people.leaders": "leader", "people.groups": "group"}
+_PASSING = frozenset(
+    {
+        "people.assets", "people.people", "units.militia", "units.unit", "units.movement", "units.service",
+        "units.allegiance", "units.plain_adjective", "people.rank", "people.honorific", "people.post", "units.media",
+        "units.tribe", "units.force", "sources.adjective", "places.city", "places.town", "places.village",
+        "places.governorate", "places.district", "places.neighbourhood", "places.near", "places.direction",
+        "particles.adverb", "units.ordinal", "places.building", "places.front", "places.road", "places.camp",
+        "nations.adjective", "people.alias", "particles.with",
+    }
+)  # fmt: skip
+_STEPS = 7
+_UNKNOWN = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Tied:
+    """A pointer and what governs it: `preposition` (folded words), the word `at` which it hangs, whether it is joined
+    by `و` to the one before, and which part of the body is meant."""
+
+    pointer: Pointer
+    tie: Tie
+    preposition: str
+    at: int
+    start: int
+    unit: Unit | None
+    asset: bool
+
+
+class Scene:
+    """The pointers of the sentence `first` to `end`, each tied."""
+
+    def __init__(self, lexis: Lexis, first: int, end: int, pointers: list[Pointer], triggers: list[Trigger]) -> None:
+        self.lexis, self.first, self.end = lexis, first, end
+        self.triggers = triggers
+        self._trigger_words = {k: t for t in triggers for k in range(t.first, t.end)}
+        self._inside: dict[int, Pointer] = {}
+        for pointer in pointers:
+            for k in range(pointer.first, pointer.end):
+                self._inside.setdefault(k, pointer)
+        self.tied: list[Tied] = []
+        for pointer in pointers:
+            if not pointer.nested:
+                self.tied.append(self._tie(pointer))
+
+    def _tie(self, pointer: Pointer) -> Tied:
+        lexis, k = self.lexis, pointer.first
+        unit: Unit | None = None
+        asset, unknown = False, 0
+        for _ in range(_STEPS):
+            before = self._before(k)
+            letter = before[-1:] if before[-1:] in ("ب", "ل", "ك") else ""
+            if letter == "ل" and k > self.first and self._carrier(k - 1) and lexis.joined(k):
+                letter, before = "", before[:-1]
+            if letter:
+                return Tied(pointer, "preposition", letter, k, k, unit, asset)
+            if before.startswith(("و", "ف")) and k > self.first:
+                return self._joined(pointer, k, unit, asset)
+            q = k - 1
+            if q < self.first:
+                return Tied(pointer, "start", "", k, k, unit, asset)
+            if lexis.view.words[q] == "و":
+                return self._joined(pointer, q, unit, asset)
+            if lexis.view.words[q] == "ل" and q > self.first:
+                if self._carrier(q - 1):
+                    k = q - 1 if self._carrier(q - 1) else q
+                    unit, asset = self._note(k, unit, asset)
+                    continue
+                return Tied(pointer, "preposition", "ل", q, q, unit, asset)
+            if lexis.view.breaks[k] >= Break.SOFT and not lexis.view.opens(k):
+                return Tied(pointer, "comma", "", k, k, unit, asset)
+            head = self._phrase_start(q, k)
+            if q in self._inside:
+                return self._after_name(pointer, self._inside[q], k, unit, asset)
+            if lexis.has(head, "particles.preposition") or lexis.any(head, _BY):
+                return Tied(pointer, "preposition", self._written(head, k), head, head, unit, asset)
+            if q in self._trigger_words:
+                trigger = self._trigger_words[q]
+                return Tied(pointer, "noun" if trigger.is_noun else "verb", "", trigger.first, k, unit, asset)
+            if lexis.is_verb(q) and not lexis.article(q):
+                return Tied(pointer, "verb", "", q, k, unit, asset)
+            if lexis.has(q, "particles.complement") or lexis.has(q, "particles.relative") or lexis.has(q, "particles.contrast"):
+                return Tied(pointer, "start", "", k, k, unit, asset)
+            if self._carrier(q):
+                unit, asset = self._note(q, unit, asset)
+            else:
+                unknown += 1
+                if unknown > _UNKNOWN:
+                    break
+            k = head
+        return Tied(pointer, "start", "", k, k, unit, asset)
+
+    def _carrier(self, index: int) -> bool:
+        if index < self.first:
+            return False
+        return self.lexis.any(index, _PASSING) or any(tag in self.lexis.tags[index] for tag in _CARRIERS) or (
+            self.lexis.view.words[index].isdigit()
+        )
+
+    def _note(self, index: int, unit: Unit | None, asset: bool) -> tuple[Unit | None, bool]:
+        for tag, meant in _CARRIERS.items():
+            if self.lexis.has(index, tag):
+                return unit or meant, asset
+        return unit, asset or self.lexis.has(index, "people.assets")
+
+    def _phrase_start(self, q: int, k: int) -> int:
+        """The first word of the listed phrase that ends right before `k`, else q."""
+        for head in range(max(self.first, q - 3), q):
+            if self.lexis.until[head] == k:
+                return head
+        return q
+
+    def _written(self, head: int, k: int) -> str:
+        """The preposition as a slot of the codebook names it: folded, without what is written onto its first word."""
+        words = self.lexis.view.words[head:k]
+        before = self.lexis.infos[head].before if len(words) == 1 else ""
+        first = words[0][len(before) :] if before and words[0][len(before) :] else words[0]
+        stripped = first[: -len(self.lexis.infos[head].after)] if self.lexis.infos[head].after else first
+        phrase = " ".join((stripped, *words[1:]))
+        return phrase[1:] if phrase[:2] in ("وم", "وع", "وب") and phrase[1:] in _SIMPLE else phrase
+
+    def _before(self, index: int) -> str:
+        return proclitics(self.lexis, index)
+
+    def _joined(self, pointer: Pointer, at: int, unit: Unit | None, asset: bool) -> Tied:
+        """`A وB`: tied as A is, when A is of the same sort and no verb stands between."""
+        spatial = pointer.kind in ("place", "facility")
+        for other in reversed(self.tied):
+            if other.pointer.end > at:
+                continue
+            if (other.pointer.kind in ("place", "facility")) == spatial:
+                if at - other.pointer.end <= 5 and not self._verb_between(other.pointer.end, at):
+                    return Tied(pointer, other.tie, other.preposition, other.at, at, unit, asset or other.asset)
+                break
+            if at - other.pointer.end <= 1 and other.tie == "preposition":
+                continue
+        return Tied(pointer, "comma", "", at, at, unit, asset)
+
+    def _after_name(self, pointer: Pointer, other: Pointer, k: int, unit: Unit | None, asset: bool) -> Tied:
+        """Right behind another name: an apposition, or the next argument of the same verb."""
+        for tied in reversed(self.tied):
+            if tied.pointer.end == other.end:
+                if tied.pointer.who == pointer.who or self.lexis.view.opens(pointer.first):
+                    return Tied(pointer, tied.tie, tied.preposition, tied.at, k, unit, asset)
+                return Tied(pointer, "name", "", tied.at, k, unit, asset)
+        return Tied(pointer, "name", "", k, k, unit, asset)
+
+    def _verb_between(self, first: int, end: int) -> bool:
+        return any(self.lexis.is_verb(k) and not self.lexis.article(k) and k not in self._inside for k in range(first, end))
+
+
+_BY = frozenset({"particles.by", "particles.against", "particles.with", "places.near", "particles.purpose"})
+_SIMPLE = frozenset("مع من علي بين عن".split())
+
+
+def proclitics(lexis: Lexis, index: int) -> str:
+    """Conjunctions and prepositions written onto a word, as its listed reading or its shape tells."""
+    info, word = lexis.infos[index], lexis.view.words[index]
+    if info.tags:
+        return info.before
+    for core, before, _ in sorted(info.names, key=lambda row: len(row[1])):
+        if lexis.book.name_begins(core, lexis.view.words, index):
+            return before
+    for prefix, before in (("وبال", "وب"), ("ولل", "ول"), ("بال", "ب"), ("لل", "ل"), ("وال", "و"), ("فال", "ف"), ("كال", "ك")):
+        if word.startswith(prefix) and len(word) > len(prefix) + 1:
+            return before
+    uses = [r.peeled.before for r in info.uses]
+    return min(uses, key=len) if uses else ""

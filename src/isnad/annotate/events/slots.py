@@ -1,0 +1,269 @@
+"""Who did it to whom: the slots of one trigger, filled by the grammar of its entry."""
+
+from isnad.annotate.events.draft import Draft, Party
+from isnad.annotate.events.scene import Scene, Tied
+from isnad.annotate.events.triggers import Trigger
+from isnad.annotate.lexis import Lexis
+from isnad.arabic.view import Break
+from isnad.model.vocabulary import Role
+
+_ROLES: dict[str, Role] = {"agent": "agent", "target": "target", "party": "party", "product": "product"}
+_LIGHT_REACH = 9
+_AIR = ("طيران", "الطيران", "طايرات", "الطايرات", "مقاتلات", "مدفعيه", "قوات", "القوات", "الجيش", "جيش", "مسيره")
+
+
+class SlotFiller:
+    """Fills drafts of one report; remembers the last subject, for verbs that have none of their own."""
+
+    def __init__(self, lexis: Lexis, countries: frozenset[str]) -> None:
+        self.lexis, self.countries = lexis, countries
+        self.last_subject: Tied | None = None
+        self.last_sentence = -9
+
+    def fill(self, scene: Scene, draft: Draft) -> None:
+        """Add the parties, from and to places that the sentence gives this trigger."""
+        trigger = draft.trigger
+        governed = [(tied, self._role(scene, tied, trigger)) for tied in scene.tied]
+        governed = self._agent_before_object(trigger, governed)
+        for tied, role in governed:
+            if role is not None:
+                self._put(draft, tied, role)
+        if trigger.is_noun:
+            self._by_light_verb(scene, draft)
+            self._by_pronoun(scene, draft)
+        elif not draft.who("agent") or trigger.entry.slots.get("subject") == "target":
+            self._by_subject_before(scene, draft)
+        self._unidentified(draft, scene)
+        self._remember(scene, draft)
+
+    # governed by the trigger ------------------------------------------------------------------------------------
+    def _role(self, scene: Scene, tied: Tied, trigger: Trigger) -> str | None:
+        slots = trigger.entry.slots
+        if tied.pointer.first < trigger.end and tied.pointer.end > trigger.first:
+            return None
+        if tied.tie == "preposition":
+            return self._by_preposition(scene, tied, trigger)
+        if tied.at != trigger.first:
+            inner = trigger.first < tied.at < trigger.end
+            if not inner:
+                return None
+        if tied.tie == "noun":
+            return self._of(tied, slots.get("of"))
+        if tied.tie == "verb":
+            passive = trigger.part == "passive" and slots.get("subject") == "agent"
+            earlier = [t for t in scene.tied if t.tie == "verb" and t.at == tied.at and t.pointer.first < tied.pointer.first]
+            coordinated = self.lexis.view.words[tied.start].startswith("و")
+            described = self._described_subject(trigger.end, tied.start)
+            if passive:
+                return "target"
+            if trigger.after or (not earlier or coordinated) and not described and not tied.asset:
+                return slots.get("subject")
+            return self._object(tied, slots)
+        if tied.tie == "name":
+            return self._object(tied, slots)
+        return None
+
+    def _object(self, tied: Tied, slots: dict[str, str]) -> str | None:
+        role = slots.get("object")
+        if tied.pointer.kind in ("place", "facility") and role in ("target", "agent"):
+            return "place" if tied.pointer.kind == "place" else "target"
+        return role
+
+    def _of(self, tied: Tied, role: str | None) -> str | None:
+        if role == "target" and tied.pointer.kind == "actor" and not tied.asset and tied.unit is None:
+            if self.lexis.view.words[tied.pointer.first].lstrip("و") in _AIR and not self._followed(tied):
+                return "agent" if self.lexis.view.words[tied.pointer.first] in _AIR[:6] else "target"
+        if tied.pointer.kind == "place" and role in ("target", "agent") and tied.pointer.who not in self.countries:
+            return "place"
+        return role
+
+    def _followed(self, tied: Tied) -> bool:
+        return False
+
+    def _agent_before_object(
+        self, trigger: Trigger, governed: list[tuple[Tied, str | None]]
+    ) -> list[tuple[Tied, str | None]]:
+        """`قصف الطيران مواقع الحزب`, `اعتقال قسد لعدد من`: what follows the noun does it when an object comes after."""
+        if not trigger.is_noun or trigger.entry.slots.get("of") != "target":
+            return governed
+        of = next((tied for tied, role in governed if tied.tie == "noun" and tied.at == trigger.first and role), None)
+        if of is None or of.pointer.kind != "actor" or of.asset or of.unit:
+            return governed
+        end = of.pointer.end
+        next_word = self.lexis.view.words[end] if end < len(self.lexis.view) else ""
+        objects = [t for t, _ in governed if t.tie == "name" and t.at == trigger.first and t.pointer.first > of.pointer.first]
+        joined = end < len(self.lexis.view) and self.lexis.view.breaks[end] == Break.NONE
+        if objects or (joined and next_word.startswith("ل") and len(next_word) > 2 and not next_word.startswith("لم")):
+            return [(t, "agent" if t is of else (self._object(t, {"object": "target"}) if t in objects else r)) for t, r in governed]
+        return governed
+
+    def _by_preposition(self, scene: Scene, tied: Tied, trigger: Trigger) -> str | None:
+        entry, words = trigger.entry, self.lexis.tags[tied.at]
+        if tied.at < trigger.first:
+            mutual = entry.frame == "mutual" and tied.preposition == "بين"
+            clear = not any(tied.at < other.first < trigger.first for other in scene.triggers)
+            return "agent" if mutual and clear else None
+        owner = max((t for t in scene.triggers if t.first < tied.at), key=lambda t: t.first, default=None)
+        if owner is not trigger:
+            if owner is None or not (owner.entry.frame == "suffer" or owner.entry.type == trigger.entry.type):
+                return None
+            if owner.entry.slots.get(tied.preposition) or "particles.by" not in words:
+                return None
+        if self._far(tied, trigger):
+            return None
+        if "particles.by" in words:
+            return "agent"
+        if "particles.with" in words and entry.frame not in ("address", "suffer"):
+            return "agent"
+        role = entry.slots.get(tied.preposition)
+        if role is None and entry.type == "ASSAULT" and "particles.against" in words:
+            role = "target"
+        if role in ("target", "agent") and tied.pointer.kind == "place" and tied.pointer.who not in self.countries:
+            return "place"
+        return role
+
+    def _far(self, tied: Tied, trigger: Trigger) -> bool:
+        return tied.at - trigger.end > 18
+
+    def _described_subject(self, first: int, end: int) -> bool:
+        """Whether unnamed people stand between the verb and the name, as its subject."""
+        lexis = self.lexis
+        return any(lexis.has(k, "people.people") and lexis.infos[k].before == "" for k in range(first, min(end, first + 2)))
+
+    # governed from outside --------------------------------------------------------------------------------------
+    def _by_light_verb(self, scene: Scene, draft: Draft) -> None:
+        """`شن X هجوماً`, `تعرض X لقصف`, and `حملة نفذتها X` behind the noun."""
+        trigger, lexis = draft.trigger, self.lexis
+        low = max(scene.first, trigger.first - _LIGHT_REACH)
+        for at in range(trigger.first - 1, low - 1, -1):
+            use = self._light(at)
+            if use is None or (use == "does" and any(at < t.first < trigger.first and not t.is_noun for t in scene.triggers)):
+                continue
+            if use == "happens":
+                return
+            subject = self._subject_of(scene, at, trigger.first)
+            if subject is not None:
+                role = {"does": self._doer(trigger), "suffers": "target", "hosts": "place"}[use]
+                if role == "target" and subject.pointer.kind == "place":
+                    role = "place"
+                if role == "agent" and draft.who("agent") and trigger.entry.frame != "mutual":
+                    return
+                self._put(draft, subject, role)
+                for other in scene.tied:
+                    if other is not subject and other.at == subject.at and other.tie == subject.tie and other.start > subject.start:
+                        if self.lexis.view.words[other.start].startswith("و") and other.pointer.first < trigger.first:
+                            self._put(draft, other, role)
+            return
+        for at in range(trigger.end, min(trigger.end + 5, scene.end)):
+            if self._light(at) == "does" and lexis.infos[at].uses[0].peeled.after and lexis.joined(at):
+                subject = self._subject_of(scene, at, scene.end)
+                if subject is not None and subject.pointer.first > at:
+                    self._put(draft, subject, self._doer(trigger))
+                return
+
+    def _doer(self, trigger: Trigger) -> str:
+        return "agent" if "agent" in trigger.entry.slots.values() or trigger.entry.frame != "suffer" else "target"
+
+    def _light(self, index: int) -> str | None:
+        if self.lexis.article(index):
+            return None
+        for reading in self.lexis.infos[index].uses:
+            if reading.use.use == "light" and reading.use.part in ("past", "present"):
+                return reading.use.entry
+        return None
+
+    def _subject_of(self, scene: Scene, verb: int, limit: int) -> Tied | None:
+        """The name that is the subject of the verb at this word: behind it, else before it."""
+        for tied in scene.tied:
+            if tied.tie == "verb" and tied.at == verb and tied.pointer.first < limit:
+                return tied
+        return self._before(scene, verb)
+
+    def _by_pronoun(self, scene: Scene, draft: Draft) -> None:
+        """`انسحابها`: the pronoun is what `of` would be."""
+        trigger = draft.trigger
+        role = trigger.entry.slots.get("of")
+        if not trigger.after or role not in ("agent", "target") or draft.who(role):
+            return
+        before = [t for t in scene.tied if t.pointer.end <= trigger.first and t.pointer.kind in ("actor", "person")]
+        tied = before[-1] if before else None
+        if tied is not None and tied.pointer.who not in draft.who("agent", "target"):
+            self._put(draft, tied, role)
+
+    def _by_subject_before(self, scene: Scene, draft: Draft) -> None:
+        trigger = draft.trigger
+        role = trigger.entry.slots.get("subject")
+        if role is None or trigger.part == "passive" or any(p.role == role for p in draft.parties):
+            return
+        if self._described_subject(trigger.end, trigger.end + 2) and not trigger.after:
+            return
+        tied = self._before(scene, trigger.first)
+        if tied is None and role == "agent" and self.last_subject and draft.sentence - self.last_sentence <= 1:
+            tied = self.last_subject
+        if tied is not None and tied.pointer.who not in draft.who("target"):
+            self._put(draft, tied, role)
+
+    def _before(self, scene: Scene, verb: int) -> Tied | None:
+        """The nearest name before the verb that can be its subject."""
+        lexis = self.lexis
+        relative = verb > scene.first and lexis.has(verb - 1, "particles.relative")
+        for tied in reversed(scene.tied):
+            if tied.pointer.end > verb:
+                continue
+            acting = tied.pointer.kind in ("actor", "person") or tied.pointer.who in self.countries
+            if relative and tied.pointer.end >= verb - 2 and acting:
+                return tied
+            if acting and tied.tie in ("start", "comma", "verb", "noun") and not self._interrupted(tied, verb):
+                return tied
+        return None
+
+    def _interrupted(self, tied: Tied, verb: int) -> bool:
+        """Whether another clause with a subject of its own, or a sentence's end, stands between."""
+        lexis = self.lexis
+        if tied.tie == "noun" and verb - tied.pointer.end > 1:
+            return not lexis.view.words[verb].startswith("و")
+        return any(
+            lexis.view.breaks[k] > Break.SOFT or lexis.has(k, "particles.contrast") for k in range(tied.pointer.end, verb)
+        )
+
+    # people without a name --------------------------------------------------------------------------------------
+    def _unidentified(self, draft: Draft, scene: Scene) -> None:
+        """`أطلق مجهولون النار`, `على يد مجهولين`: an author whom nobody knows."""
+        trigger, lexis = draft.trigger, self.lexis
+        if draft.who("agent"):
+            return
+        for at in range(max(scene.first, trigger.first - 3), min(scene.end, trigger.end + 6)):
+            if lexis.has(at, "people.unknown") and lexis.view.words[at].lstrip("ولب") != "مجهوله":
+                span = lexis.view.span(at, lexis.until[at])
+                draft.add(Party(None, "agent", span, "unidentified", described=span))
+                return
+
+    # putting ----------------------------------------------------------------------------------------------------
+    def _put(self, draft: Draft, tied: Tied, role: str) -> None:
+        who, lexis = tied.pointer.who, self.lexis
+        if role == "from":
+            if tied.pointer.kind in ("place", "facility"):
+                draft.from_place.append(who)
+        elif role == "to":
+            if tied.pointer.kind in ("place", "facility"):
+                draft.to_place.append(who)
+        elif role == "place":
+            if tied.pointer.kind in ("place", "facility") and draft.place is None:
+                draft.place = tied
+            elif tied.pointer.kind in ("actor", "person") and draft.trigger.entry.frame == "hold":
+                draft.add(Party(who, "target", lexis.view.span(tied.pointer.first, tied.pointer.end)))
+        elif role in _ROLES:
+            if tied.pointer.kind == "place" and who not in self.countries:
+                if draft.place is None and role != "agent":
+                    draft.place = tied
+                return
+            span = lexis.view.span(tied.start if tied.start < tied.pointer.first else tied.pointer.first, tied.pointer.end)
+            draft.add(Party(who, _ROLES[role], span, unit=tied.unit))
+
+    def _remember(self, scene: Scene, draft: Draft) -> None:
+        agents = draft.who("agent")
+        if agents and not draft.trigger.is_noun:
+            for tied in scene.tied:
+                if tied.pointer.who == agents[0]:
+                    self.last_subject, self.last_sentence = tied, draft.sentence
+                    return

@@ -1,0 +1,79 @@
+"""Whether it happened: a deed, or a threat, plan, condition, denial, failure, allegation or rumour."""
+
+from isnad.annotate.events.scene import Scene
+from isnad.annotate.events.triggers import Trigger
+from isnad.annotate.lexis import Lexis
+from isnad.arabic.view import Break
+from isnad.model.vocabulary import Status
+
+_VERBAL_NEGATION = frozenset("لم لن لا ما".split())
+_NOMINAL_NEGATION = frozenset("عدم دون بدون لولا".split())
+
+
+def status_of(lexis: Lexis, scene: Scene, trigger: Trigger) -> Status | None:
+    """The status that the words before the trigger give it; None when it is negated, so that nothing is recorded."""
+    negation = _negation(lexis, scene, trigger)
+    if negation is not None:
+        return negation if negation == "denied" else None
+    first = trigger.first
+    if "س" in trigger.before and trigger.part == "present":
+        return "planned"
+    for at in range(first - 1, max(scene.first, first - 7) - 1, -1):
+        if lexis.view.breaks[at + 1] > Break.SOFT:
+            break
+        distance = first - at
+        if lexis.has(at, "particles.condition") and distance <= 6 and not _past(lexis, at):
+            return "conditional"
+        if lexis.view.breaks[at + 1] == Break.SOFT and distance > 1:
+            break
+        found = _by_word(lexis, at, distance, trigger)
+        if found:
+            return found
+        if distance > 1 and (any(t.first == at and not t.is_noun for t in scene.triggers)):
+            break
+    if trigger.before.endswith("ل") and not trigger.article and _purpose(lexis, scene, trigger):
+        return "planned"
+    return "actual"
+
+
+def _past(lexis: Lexis, at: int) -> bool:
+    return lexis.view.words[at] in ("ان", "حال", "مقابل")
+
+
+def _by_word(lexis: Lexis, at: int, distance: int, trigger: Trigger) -> Status | None:
+    if distance <= 3 and lexis.has(at, "particles.attempt"):
+        return "failed"
+    if distance <= 4 and lexis.has(at, "particles.future"):
+        return "planned"
+    if distance <= 3 and lexis.has(at, "particles.purpose"):
+        return "planned"
+    if distance <= 3 and lexis.has(at, "particles.denial"):
+        return "denied"
+    if distance <= 4 and lexis.has(at, "particles.rumour"):
+        return "rumoured"
+    return None
+
+
+def _negation(lexis: Lexis, scene: Scene, trigger: Trigger) -> Status | str | None:
+    at = trigger.first - 1
+    if at < scene.first or lexis.view.breaks[trigger.first] > Break.NONE:
+        return None
+    word = lexis.view.words[at]
+    bare = word[1:] if word[:1] in "وف" and len(word) > 2 else word
+    if trigger.is_noun:
+        return "dropped" if bare in _NOMINAL_NEGATION or word in ("لا", "ولا") else None
+    if bare in _VERBAL_NEGATION and not (bare == "ما" and trigger.part == "past"):
+        return "dropped"
+    return None
+
+
+def _purpose(lexis: Lexis, scene: Scene, trigger: Trigger) -> bool:
+    """`لاعتقال`: a verbal noun behind a bare `ل` is what somebody means to do, unless a light verb suffers it."""
+    if trigger.part == "present":
+        return True
+    for at in range(trigger.first - 1, max(scene.first, trigger.first - 6) - 1, -1):
+        if any(r.use.use == "light" and r.use.entry == "suffers" for r in lexis.infos[at].uses):
+            return False
+        if lexis.view.words[at] in ("نتيجه", "وفقا", "طبقا", "تبعا", "تعرض"):
+            return False
+    return trigger.is_noun and trigger.part == "noun"

@@ -1,0 +1,127 @@
+"""Words that open an event."""
+
+from dataclasses import dataclass
+
+from isnad.annotate.lexis import Lexis
+from isnad.annotate.names import Cast
+from isnad.arabic.inflect import Part
+from isnad.arabic.view import Break
+from isnad.codebook.entries import EventEntry
+from isnad.model import Span
+
+_NOUNS = frozenset({"noun", "plural", "dual"})
+_REACH = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """Words `first` to `end` open a happening of the kind `entry`; `after` is a pronoun written onto the word."""
+
+    first: int
+    end: int
+    entry: EventEntry
+    part: Part
+    before: str
+    article: bool
+    after: str
+
+    @property
+    def is_noun(self) -> bool:
+        """Whether the happening is named (`هجوم`) rather than told (`هاجم`)."""
+        return self.part in _NOUNS
+
+
+@dataclass(frozen=True, slots=True)
+class NearMiss:
+    """An entry whose word stands here but which did not fire, and why."""
+
+    index: int
+    entry: str
+    reason: str
+
+
+def triggers(lexis: Lexis, cast: Cast, times: list[Span], misses: list[NearMiss] | None = None) -> list[Trigger]:
+    """All triggers of the report in order; of two that share a word the longer stands."""
+    blocked = _blocked(lexis, cast, times)
+    found: list[Trigger] = []
+    for index in range(len(lexis.view)):
+        if lexis.skip[index] or not lexis.infos[index].uses:
+            continue
+        trigger = _at(lexis, index, blocked, misses)
+        if trigger is None:
+            continue
+        while found and found[-1].end > trigger.first and _weight(trigger) > _weight(found[-1]):
+            found.pop()
+        if not found or found[-1].end <= trigger.first:
+            found.append(trigger)
+    return found
+
+
+def _weight(trigger: Trigger) -> int:
+    return trigger.end - trigger.first
+
+
+def _blocked(lexis: Lexis, cast: Cast, times: list[Span]) -> bytearray:
+    """Words inside names and time expressions open nothing."""
+    blocked = bytearray(len(lexis.view))
+    for pointer in cast.pointers:
+        if not pointer.anaphor:
+            blocked[pointer.first : pointer.end] = b"\x01" * (pointer.end - pointer.first)
+    for span in times:
+        first, end = lexis.view.word_range(span)
+        blocked[first:end] = b"\x01" * (end - first)
+    return blocked
+
+
+def _at(lexis: Lexis, index: int, blocked: bytearray, misses: list[NearMiss] | None) -> Trigger | None:
+    best: Trigger | None = None
+    for reading in lexis.infos[index].uses:
+        use, peeled = reading.use, reading.peeled
+        if use.use != "event":
+            continue
+        end = lexis.tail_end(index, use.tail) if use.tail else index + 1
+        if end is None:
+            continue
+        entry = lexis.book.events[use.entry]
+        reason = _refusal(lexis, index, end, entry, blocked)
+        if reason is not None:
+            if misses is not None:
+                misses.append(NearMiss(index, use.entry, reason))
+            continue
+        trigger = Trigger(index, end, entry, use.part, peeled.before, peeled.article, peeled.after)
+        if best is None or _weight(trigger) > _weight(best) or (entry.near and not best.entry.near):
+            best = trigger
+    return best
+
+
+def _refusal(lexis: Lexis, index: int, end: int, entry: EventEntry, blocked: bytearray) -> str | None:
+    """Why the entry may not fire here, or None."""
+    if blocked[index]:
+        return "part of a name or a date"
+    if end < len(lexis.view) and any(_phrase_at(lexis, end, words) for words in entry.not_before):
+        return "followed by a word of not_before"
+    if index and any(_phrase_ending(lexis, index, words) for words in entry.not_after):
+        return "preceded by a word of not_after"
+    if entry.near and not _near(lexis, index, entry.near):
+        return "none of the words of near stands in the clause"
+    return None
+
+
+def _phrase_at(lexis: Lexis, index: int, phrase: str) -> bool:
+    words = lexis.book.fold_words(phrase)
+    return all(index + k < len(lexis.view) and lexis.is_word(index + k, word) for k, word in enumerate(words))
+
+
+def _phrase_ending(lexis: Lexis, index: int, phrase: str) -> bool:
+    words = lexis.book.fold_words(phrase)
+    start = index - len(words)
+    return start >= 0 and all(lexis.is_word(start + k, word) for k, word in enumerate(words))
+
+
+def _near(lexis: Lexis, index: int, wanted: tuple[str, ...]) -> bool:
+    first, last = lexis.view.sentence_at(index)
+    low, high = max(first, index - _REACH), min(last, index + _REACH)
+    for at in range(index, low, -1):
+        if lexis.view.breaks[at] > Break.SOFT:
+            low = at
+    return any(_phrase_at(lexis, at, phrase) for at in range(low, high) if at != index for phrase in wanted)

@@ -1,0 +1,142 @@
+"""Where and when an event was: attached from the clause outward."""
+
+from isnad.annotate.events.draft import Draft
+from isnad.annotate.events.scene import Scene, Tied
+from isnad.annotate.lexis import Lexis
+from isnad.annotate.names import Cast
+from isnad.model import Entity, TimeExpression
+from isnad.model.vocabulary import PlacePrecision, PlaceRelation
+
+_RANK = {
+    "building": 0, "base": 0, "prison": 0, "hospital": 0, "shrine": 0, "airport": 0, "field": 0, "dam": 0, "port": 0,
+    "square": 0, "bridge": 0, "neighbourhood": 1, "camp": 1, "village": 1, "crossing": 1, "front": 1, "road": 2,
+    "town": 2, "city": 3, "mountain": 3, "district": 4, "countryside": 5, "part": 5, "region": 6, "governorate": 6,
+    "country": 8,
+}  # fmt: skip
+_PRECISION: dict[str, PlacePrecision] = {
+    "neighbourhood": "neighbourhood", "village": "village", "camp": "village", "town": "town", "city": "city",
+    "district": "district", "countryside": "region", "part": "region", "governorate": "region", "region": "region",
+    "country": "country",
+}  # fmt: skip
+_IN = frozenset("في ب داخل وسط ضمن قرب محيط علي بين عند باتجاه نحو خارج".split())
+
+
+class Placer:
+    """Chooses the place of each event of one report."""
+
+    def __init__(self, lexis: Lexis, cast: Cast) -> None:
+        self.lexis = lexis
+        self.entities: dict[str, Entity] = {entity.id: entity for entity in cast.entities}
+        self.heading: dict[int, str] = {}
+
+    def kind(self, tied: Tied) -> str:
+        """The kind of place that this mention makes."""
+        return self.kind_of(tied.pointer.who, tied.pointer.first)
+
+    def kind_of(self, who: str, first: int | None = None) -> str:
+        """The kind of place of an entity; the cue at word `first` tells for those that are not registered."""
+        entity = self.entities.get(who)
+        if entity and entity.class_:
+            return entity.class_
+        if first is not None:
+            for tag in sorted(self.lexis.tags[first]):
+                if tag.startswith("places.") and tag[7:] in _RANK:
+                    return tag[7:]
+            if self.lexis.has(first, "places.direction"):
+                return "part"
+        return "building" if entity and entity.kind == "facility" else "town"
+
+    def place(self, scene: Scene, draft: Draft) -> None:
+        """Choose the place in this sentence, unless the slots have already given one."""
+        if draft.place is not None:
+            draft.place = self._most_specific(scene, draft.place)
+            return
+        spatial = [t for t in scene.tied if t.pointer.kind in ("place", "facility") and self._stands_for_place(t, draft)]
+        trigger = draft.trigger
+        right = [t for t in spatial if t.pointer.first >= trigger.end]
+        own = [t for t in right if not self._crosses(scene, trigger.end, t)]
+        left = [t for t in spatial if t.pointer.end <= trigger.first]
+        chosen = own[0] if own else left[-1] if left else right[0] if right else None
+        if chosen is not None:
+            draft.place = self._most_specific(scene, chosen)
+
+    def _stands_for_place(self, tied: Tied, draft: Draft) -> bool:
+        who = tied.pointer.who
+        if who in draft.from_place or who in draft.to_place or who in draft.who("agent", "target"):
+            return False
+        if tied.tie == "preposition":
+            return tied.preposition in _IN or bool(
+                {"places.near", "particles.against"} & self.lexis.tags[tied.at] or tied.preposition in ("من", "الي", "ل")
+                and self.kind(tied) != "country"
+            )
+        return self.kind(tied) != "country" or tied.tie == "start"
+
+    def _crosses(self, scene: Scene, start: int, tied: Tied) -> bool:
+        """Whether another trigger stands between, so that the place is rather that one's."""
+        return any(start <= other.first < tied.pointer.first and not other.is_noun for other in scene.triggers)
+
+    def _most_specific(self, scene: Scene, chosen: Tied) -> Tied:
+        """Of a run of places (`في حي X ببلدة Y شرقي Z`) the smallest."""
+        spatial = [t for t in scene.tied if t.pointer.kind in ("place", "facility")]
+        at = spatial.index(chosen) if chosen in spatial else 0
+        run = [chosen]
+        for step in (-1, 1):
+            k = at
+            while 0 <= k + step < len(spatial):
+                a, b = sorted((spatial[k], spatial[k + step]), key=lambda t: t.pointer.first)
+                coordinated = self.lexis.view.words[b.start].startswith("و")
+                if b.pointer.first - a.pointer.end > 2 or coordinated:
+                    break
+                k += step
+                run.append(spatial[k])
+        return min(run, key=lambda t: (_RANK.get(self.kind(t), 3), t.pointer.first))
+
+    def relation(self, tied: Tied) -> PlaceRelation:
+        """How the text puts the event to the place."""
+        if self.lexis.any(tied.at, frozenset({"places.near"})) or tied.preposition in ("قرب", "محيط"):
+            return "near"
+        return "towards" if tied.preposition in ("باتجاه", "نحو") else "in"
+
+    def precision(self, who: str, first: int) -> PlacePrecision | None:
+        """How exact a place is, by its kind."""
+        kind = self.kind_of(who, first)
+        entity = self.entities.get(who)
+        return "exact" if entity and entity.kind == "facility" else _PRECISION.get(kind)
+
+
+class Timer:
+    """Chooses the time of each event of one report."""
+
+    def __init__(self, lexis: Lexis, times: tuple[TimeExpression, ...]) -> None:
+        self.lexis = lexis
+        self.rows = [(lexis.view.word_range(time.span), time) for time in times if time.rule != "dateline"]
+        self.by_id = {time.id: time for time in times}
+        self.heading: TimeExpression | None = None
+        title = lexis.view.paragraphs[:2]
+        for (first, _), time in self.rows:
+            dated = time.from_ is not None and time.from_ == time.to
+            if dated and title and first < title[-1][1] and first < 30 and _roundup(lexis, first):
+                self.heading = time
+
+    def time(self, scene: Scene, draft: Draft) -> str | None:
+        """The expression that dates this trigger: right of it in its clause, else left, else anywhere in the sentence."""
+        inside = [(rng, t) for rng, t in self.rows if scene.first <= rng[0] < scene.end]
+        if not inside:
+            return None
+        trigger = draft.trigger
+        others = [t for t in scene.triggers if t is not trigger]
+
+        def cost(row: tuple[tuple[int, int], TimeExpression]) -> int:
+            (first, end), _ = row
+            gap = first - trigger.end if first >= trigger.end else trigger.first - end
+            low, high = (trigger.end, first) if first >= trigger.end else (end, trigger.first)
+            crossed = sum(low <= o.first < high and not o.is_noun for o in others)
+            return gap + 8 * crossed
+
+        return min(inside, key=cost)[1].id
+
+
+def _roundup(lexis: Lexis, first: int) -> bool:
+    """Whether the date heads a round-up of a day."""
+    words = set(lexis.view.words[max(0, first - 10) : first + 3])
+    return bool(words & {"حصاد", "احداث", "الاحداث", "موجز", "ملخص", "يوميات", "التقرير", "ليوم", "حصيله", "نشره", "تطورات"})

@@ -1,0 +1,150 @@
+"""The words of one report beside what the codebook knows of each: the table that all later layers read."""
+
+from collections.abc import Iterable, Iterator
+from functools import cache
+
+from isnad.arabic.view import Break, View
+from isnad.codebook.book import Codebook, Reading, WordInfo
+from isnad.model.span import Span
+
+_NONE: frozenset[str] = frozenset()
+_ALI = "علي"
+
+
+@cache
+def _after(word: str, core: str) -> str:
+    return word[word.index(core) + len(core) :] if core in word else ""
+
+
+class Lexis:
+    """`tags[i]`: classes of the function word, cue or head noun at word i (a phrase of several words has its classes
+    at its first word, and `until[i]` is the word after it); `skip[i]`: furniture, never read."""
+
+    __slots__ = ("book", "infos", "skip", "tags", "until", "view")
+
+    def __init__(self, view: View, book: Codebook, furniture: Iterable[Span] = ()) -> None:
+        self.view, self.book = view, book
+        self.infos: list[WordInfo] = [book.info(word) for word in view.words]
+        self.tags: list[frozenset[str]] = [info.tags for info in self.infos]
+        self.until: list[int] = list(range(1, len(view) + 1))
+        self.skip = bytearray(len(view))
+        for span in furniture:
+            first, end = view.word_range(span)
+            self.skip[first:end] = b"\x01" * (end - first)
+        for index, info in enumerate(self.infos):
+            if info.phrase_tags:
+                self._phrase(index, info)
+            if view.words[index].endswith(_ALI):
+                self._ali(index)
+
+    def _phrase(self, index: int, info: WordInfo) -> None:
+        """The longest listed phrase that begins here."""
+        words, breaks = self.view.words, self.view.breaks
+        for core, longest in info.phrase_tags:
+            end = index + 1
+            while end < len(words) and end - index < longest and breaks[end] == Break.NONE:
+                end += 1
+            for stop in range(end, index + 1, -1):
+                found = self.book.tags.get(" ".join((core, *words[index + 1 : stop])))
+                if found:
+                    self.tags[index], self.until[index] = found, stop
+                    return
+
+    def _ali(self, index: int) -> None:
+        """`على` and `علي` fold alike: the last letter as written tells the preposition from the name."""
+        written = self.view.text[self.view.starts[index] : self.view.ends[index]]
+        if "ى" in written:
+            self.tags[index] -= {"given_names.given"}
+        elif "ى" in self.view.text:
+            self.tags[index] = frozenset({"given_names.given"})
+
+    def has(self, index: int, tag: str) -> bool:
+        """Whether the word has the class `tag`."""
+        return tag in self.tags[index]
+
+    def any(self, index: int, tags: frozenset[str]) -> bool:
+        """Whether the word has one of the classes."""
+        return not tags.isdisjoint(self.tags[index])
+
+    def cue(self, index: int, prefix: str) -> str | None:
+        """The first class of the word in a family (`places.`), by name, without the family."""
+        found = sorted(tag for tag in self.tags[index] if tag.startswith(prefix))
+        return found[0][len(prefix) :] if found else None
+
+    def uses(self, index: int, kind: str) -> Iterator[Reading]:
+        """The word's readings of one kind (`event`, `speech`, …) whose tail, if any, follows."""
+        for reading in self.infos[index].uses:
+            if reading.use.use == kind and (not reading.use.tail or self.tail_end(index, reading.use.tail)):
+                yield reading
+
+    def tail_end(self, index: int, tail: tuple[str, ...]) -> int | None:
+        """The word after the phrase whose further words are `tail`, when they follow (`*` passes up to four words)."""
+        position, words, breaks = index + 1, self.view.words, self.view.breaks
+        slack = 0
+        for wanted in tail:
+            if wanted == "*":
+                slack = 5
+                continue
+            for step in range(max(slack, 1)):
+                at = position + step
+                if at >= len(words) or breaks[at] >= Break.SENTENCE or (breaks[at] and not step and not slack):
+                    return None
+                if self.is_word(at, wanted):
+                    position = at + 1
+                    break
+            else:
+                return None
+            slack = 0
+        return position
+
+    def is_word(self, index: int, wanted: str) -> bool:
+        """Whether the word is `wanted`, give or take a proclitic, the article, a pronoun or the accusative."""
+        word = self.view.words[index]
+        if word == wanted:
+            return True
+        if wanted not in word and wanted.removeprefix("ال") not in word:
+            return False
+        for written in ("و", "ف", "ب", "ل", "ك", "ال", "لل", "بال", "وال", "فال", "كال", "وب", "ول"):
+            if word.startswith(written):
+                rest = word[len(written) :]
+                if rest == wanted or (written.endswith("ل") and "ال" + rest == wanted) or rest == wanted + "ا":
+                    return True
+        return word == wanted + "ا" or (word.startswith(wanted) and word[len(wanted) :] in ("ه", "ها", "هم", "هما"))
+
+    def is_verb(self, index: int) -> bool:
+        """Whether the word can be a finite verb that the codebook knows."""
+        return any(r.use.part in ("past", "present", "passive") for r in self.infos[index].uses)
+
+    def is_common(self, index: int) -> bool:
+        """Whether the word is known as anything but a name."""
+        return bool(self.tags[index] - _NAMELIKE or self.infos[index].uses)
+
+    def article(self, index: int) -> bool:
+        """Whether the word carries the article."""
+        return self.infos[index].article
+
+    def joined(self, index: int) -> bool:
+        """Whether nothing separates the word from the one before it."""
+        return index < len(self.view) and self.view.breaks[index] == Break.NONE and not self.skip[index]
+
+    def bracketed(self, index: int) -> int | None:
+        """The word after a quotation or bracket that opens before this word, when it closes within six words."""
+        if not self.view.opens(index):
+            return None
+        for end in range(index, min(index + 6, len(self.view))):
+            if end > index and self.view.breaks[end] >= Break.SENTENCE:
+                return None
+            if self.view.closes(end):
+                return end + 1
+        return None
+
+    def inner_start(self, index: int, letters: int) -> int:
+        """The offset in the captured text after the first `letters` letters of the word (its peeled proclitics)."""
+        position = self.view.starts[index]
+        while letters and position < self.view.ends[index] - 1:
+            letters -= self.view.text[position].isalpha() and self.view.text[position] != "ـ"
+            position += 1
+        return position
+
+
+_NAMELIKE = frozenset({"given_names.given", "people.kunya", "people.compound", "places.compound"})

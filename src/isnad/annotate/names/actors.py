@@ -1,0 +1,137 @@
+"""Actors by grammar: a head noun and what follows it."""
+
+from collections.abc import Iterator
+
+from isnad.annotate.lexis import Lexis
+from isnad.annotate.names.mention import Mention
+
+_HEADS = ("militia", "unit", "movement", "service", "tribe", "media", "force")
+_SELF_STANDING = frozenset({"militia", "unit", "movement", "service", "tribe", "media"})
+_BLOCKING = frozenset(
+    {
+        "particles.preposition", "particles.relative", "particles.demonstrative", "particles.complement",
+        "particles.negation", "particles.conjunction", "particles.adverb", "people.members", "people.assets",
+        "people.people", "units.plain_adjective", "particles.contrast", "particles.pronoun", "people.rank",
+        "particles.past_marker", "units.allegiance", "particles.future", "particles.deal", "places.direction",
+        "harm.killed", "harm.injured", "sources.adjective", "anaphors.both", "people.post", "people.leaders",
+        "sources.source", "places.near", "particles.attempt", "particles.purpose", "sources.witness",
+        "particles.demand", "anaphors.city", "anaphors.town", "anaphors.village", "anaphors.district",
+    }
+)  # fmt: skip
+_LOYAL = ("الموالي", "موالي", "المدعوم", "مدعوم", "موال")
+_GENERIC = frozenset("قوات جيش ميليشيا ميليشيات مليشيا مليشيات نظام حكومه سلطات".split())
+
+
+def head_at(lexis: Lexis, index: int) -> str | None:
+    """The class of the head noun at this word."""
+    for tag in sorted(lexis.tags[index]):
+        if tag.startswith("units.") and tag[6:] in _HEADS:
+            return tag[6:]
+    return None
+
+
+def cued_actors(lexis: Lexis, listed: dict[int, Mention]) -> Iterator[Mention]:
+    """Actors named by a head noun with a listed, quoted, numbered or well-shaped name, or a nationality."""
+    for index in range(len(lexis.view)):
+        if lexis.skip[index]:
+            continue
+        head = head_at(lexis, index)
+        if head is None:
+            continue
+        found = _after_head(lexis, index, head, listed)
+        if found:
+            yield found
+
+
+def _after_head(lexis: Lexis, index: int, head: str, listed: dict[int, Mention]) -> Mention | None:
+    start = lexis.until[index]
+    if start >= len(lexis.view) or not (lexis.joined(start) or lexis.view.opens(start)):
+        return None
+    known = listed.get(start)
+    if known and not lexis.infos[start].before and any(ref.kind == "actor" for ref in known.refs):
+        refs = tuple(ref for ref in known.refs if ref.kind == "actor")
+        end = _trailing(lexis, known.end)
+        return Mention(index, end, "actor", (start, known.end), refs, head, rank=4, found_by="actor.cue")
+    if head != "force" or not lexis.article(index):
+        named = _named(lexis, index, start, head, known)
+        if named:
+            return named
+    return _national(lexis, index, start) or _loyal(lexis, index, start, listed)
+
+
+def _named(lexis: Lexis, index: int, start: int, head: str, known: Mention | None) -> Mention | None:
+    article = lexis.article(index)
+    quoted = lexis.bracketed(start)
+    if quoted and head in _SELF_STANDING and not lexis.infos[start].before:
+        end = _trailing(lexis, quoted)
+        return Mention(index, end, "actor", (start, quoted), (), head, rank=4, found_by="actor.quoted")
+    numbered = head in ("unit", "service")
+    if numbered and (lexis.view.words[start].isdigit() or lexis.has(start, "units.ordinal")):
+        if lexis.view.words[start].isdigit() and not (article or lexis.view.words[index].endswith("لواء")):
+            return None
+        return Mention(index, lexis.until[start], "actor", (index, lexis.until[start]), (), head, rank=3,
+                       found_by="actor.number")  # fmt: skip
+    if article or head == "media":
+        return None
+    if known and head in ("unit", "militia", "movement", "service", "tribe") and not lexis.infos[start].before:
+        end = _trailing(lexis, known.end)
+        return Mention(index, end, "actor", (index, end), (), head, rank=3, found_by="actor.of-place")
+    end = _shape(lexis, index, start, head)
+    return end and Mention(index, end, "actor", (index, end), (), head, rank=3, found_by="actor.shape") or None
+
+
+def _shape(lexis: Lexis, index: int, start: int, head: str) -> int | None:
+    """An unknown name after an indefinite head: a construct that ends in a definite word (`لواء شهداء الحرية`)."""
+    end = start
+    while end < len(lexis.view) and end - start < 4 and (end == start or lexis.joined(end)):
+        if lexis.any(end, _BLOCKING) or lexis.infos[end].before or lexis.is_verb(end) and not lexis.article(end):
+            break
+        if lexis.has(end, "nations.adjective") and not lexis.article(end):
+            break
+        end += 1
+        if lexis.article(end - 1):
+            return _trailing(lexis, end)
+    if end == start + 1 and head in ("tribe",) or (end > start and lexis.has(start, "given_names.given")):
+        return end
+    single = end == start + 1 and head in ("movement", "militia") and not lexis.is_common(start)
+    return end if single and lexis.view.words[start] not in ("من", "في") else None
+
+
+def _trailing(lexis: Lexis, end: int) -> int:
+    """A nationality or defining adjective after the name belongs to it (`الحرس الثوري الإيراني`)."""
+    while lexis.joined(end) and lexis.article(end) and not lexis.infos[end].before:
+        if not lexis.has(end, "nations.adjective") and lexis.view.words[end] not in ("الارهابي", "الارهابيه", "العسكري"):
+            break
+        end += 1
+    return end
+
+
+def _national(lexis: Lexis, index: int, start: int) -> Mention | None:
+    """`القوات التركية`, `الطيران الحربي الروسي`, `طائرات حربية تركية`."""
+    if not any(tag in lexis.tags[index] for tag in ("units.force", "units.service", "units.militia")):
+        return None
+    end, article = start, lexis.article(index)
+    while end < len(lexis.view) and end - start < 3 and lexis.joined(end) and not lexis.infos[end].before:
+        if lexis.has(end, "nations.adjective") and lexis.article(end) in (article, True):
+            return Mention(index, end + 1, "actor", (index, end + 1), (), "national", rank=3, found_by="actor.nation")
+        if lexis.article(end) != article and not (not article and end == start):
+            return None
+        if lexis.is_verb(end) or lexis.has(end, "particles.preposition"):
+            return None
+        end += 1
+    return None
+
+
+def _loyal(lexis: Lexis, index: int, start: int, listed: dict[int, Mention]) -> Mention | None:
+    """`الفصائل الموالية لتركيا`: a body known only by whom it is loyal to."""
+    at = start
+    while at < len(lexis.view) and at - start < 2 and lexis.joined(at) and not lexis.has(at, "units.allegiance"):
+        at += 1
+    if at >= len(lexis.view) or not lexis.has(at, "units.allegiance"):
+        return None
+    if not lexis.view.words[at].startswith(_LOYAL):
+        return None
+    lord = next((listed[k] for k in range(lexis.until[at], min(lexis.until[at] + 3, len(lexis.view))) if k in listed), None)
+    if lord is None or any(lexis.view.breaks[k] for k in range(at, lord.first + 1)):
+        return None
+    return Mention(index, lord.end, "actor", (index, lord.end), (), "loyal", lord, rank=5, found_by="actor.loyal")

@@ -1,0 +1,46 @@
+"""From all candidate names to those that stand: overlaps settled, weak names dropped."""
+
+from collections.abc import Iterable
+
+from isnad.annotate.lexis import Lexis
+from isnad.annotate.names.actors import cued_actors
+from isnad.annotate.names.listed import listed
+from isnad.annotate.names.mention import Mention
+from isnad.annotate.names.persons import persons
+from isnad.annotate.names.places import cued_places, parts_of_places
+
+
+def mentions(lexis: Lexis, published: str | None) -> list[Mention]:
+    """Every name of the report, in order; names inside longer names are kept."""
+    known = {mention.first: mention for mention in listed(lexis, published)}
+    strong = [mention for mention in known.values() if mention.rank > 0]
+    places = list(cued_places(lexis, known))
+    actors = list(cued_actors(lexis, known))
+    people = list(persons(lexis, known))
+    standing = _settle([*strong, *places, *actors, *people])
+    spatial = [mention for mention in standing if mention.kind in ("place", "facility")]
+    return _settle([*standing, *parts_of_places(lexis, spatial)])
+
+
+def _settle(candidates: Iterable[Mention]) -> list[Mention]:
+    """Equal spans: the higher rank. A crossing pair: the higher rank, then the longer. Nesting is allowed, but a cue
+    with its name replaces the bare name, and nothing nests inside a person's name."""
+    ranked = sorted(candidates, key=lambda m: (-m.rank, -(m.end - m.first), m.first))
+    kept: list[Mention] = []
+    for mention in ranked:
+        if all(_agree(mention, other) for other in kept if mention.meets(other)):
+            kept.append(mention)
+    return sorted(kept, key=lambda m: (m.first, -m.end))
+
+
+def _agree(mention: Mention, other: Mention) -> bool:
+    if (mention.first, mention.end) == (other.first, other.end):
+        return False
+    if not (mention.covers(other) or other.covers(mention)):
+        return False
+    outer, inner = (other, mention) if other.covers(mention) else (mention, other)
+    if outer.base is not None and inner.core == outer.core:
+        return True
+    if outer.core == inner.core or (outer.core == (inner.first, inner.end)):
+        return False
+    return not (outer.kind == "person" or (inner.kind == "person" and outer.rank >= inner.rank and not outer.base))

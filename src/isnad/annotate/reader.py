@@ -1,0 +1,96 @@
+"""The façade of the engine: one document in, one record out. It puts the annotators in order and nothing else."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from isnad._version import __version__
+from isnad.annotate.events import EventReader
+from isnad.annotate.lexis import Lexis
+from isnad.annotate.names import Cast, cast
+from isnad.annotate.relations import RelationReader
+from isnad.annotate.speech import SpeechReader
+from isnad.annotate.times import find_publication, read_times
+from isnad.arabic.numbers import quantities
+from isnad.arabic.view import View
+from isnad.codebook import Codebook, load
+from isnad.model import Attribution, Document, Entity, Event, Record, Relation, Span, TimeExpression
+
+_DATELINE_WORDS = 160
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Reads documents with one codebook. Build it once and reuse it; it holds no state between documents."""
+
+    book: Codebook
+
+    @classmethod
+    def with_codebook(cls, overlay: Path | None = None) -> "Reader":
+        """A reader with the bundled codebook, a user's folder of entries laid over it. Raises CodebookError."""
+        return cls(load(overlay))
+
+    def read(self, document: Document, warnings: tuple[str, ...] = ()) -> Record:
+        """The record of one document. Never raises on any text."""
+        view = View(document.text)
+        document = _published(document, view)
+        lexis = Lexis(view, self.book, document.furniture)
+        day = date.fromisoformat(document.published) if document.published else None
+        times = read_times(view, day, document.furniture)
+        people = cast(lexis, document.published)
+        document = replace(document, outlet=_outlet(self.book, document.outlet), dateline=_dateline(view, people, times))
+        speech = SpeechReader(lexis, people, [t.span for t in times], document.outlet).read()
+        events = EventReader(lexis, people, times, speech, quantities(view)).read()
+        relations = RelationReader(lexis, people, speech).read()
+        return Record(
+            engine=__version__, codebook=self.book.version, warnings=warnings, document=document,
+            entities=people.kept(_used(speech, events, relations)), times=times, attributions=speech, events=events,
+            relations=relations,
+        )  # fmt: skip
+
+
+def _published(document: Document, view: View) -> Document:
+    """The publication date of the text's own date line, where none is given."""
+    found = find_publication(view, _DATELINE_WORDS)
+    if found is None:
+        return document
+    day, moment = found[0].isoformat(), found[1]
+    if document.published is None:
+        return replace(document, published=day, published_at=moment, published_basis="text")
+    if document.published == day and document.published_at is None:
+        return replace(document, published_at=moment)
+    return document
+
+
+def _outlet(book: Codebook, name: str | None) -> str | None:
+    """The registered id of an outlet's name, else the name as given."""
+    return book.actor_named(name) or name if name else None
+
+
+def _dateline(view: View, people: Cast, times: tuple[TimeExpression, ...]) -> str | None:
+    """The place in the line that dates the report, such as `2021.02.16 | 19:16 دمشق`."""
+    for time in times[:4]:
+        if time.rule != "dateline":
+            continue
+        first, end = view.word_range(time.span)
+        for pointer in people.pointers:
+            if pointer.kind == "place" and first - 3 <= pointer.first <= end + 2:
+                return pointer.who
+    return None
+
+
+def _used(speech: tuple[Attribution, ...], events: tuple[Event, ...], relations: tuple[Relation, ...]) -> frozenset[str]:
+    """Ids of entities that something in the record points to."""
+    used: set[str | None] = set()
+    for event in events:
+        used.update((*event.agents, *event.accused, *event.targets, event.place, *event.from_place, *event.to_place))
+        used.update(p.who for p in event.participants)
+        used.update(v for victims in event.victims for v in (victims.who, victims.side))
+    for relation in relations:
+        used.update((relation.from_, relation.to, relation.scope))
+    for attribution in speech:
+        used.update((attribution.who, attribution.near))
+    return frozenset(who for who in used if who)
+
+
+__all__ = ["Entity", "Reader", "Span"]

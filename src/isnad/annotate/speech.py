@@ -1,0 +1,326 @@
+"""Layer 6: who says so. Cue, speaker, content; named or not, near whom; what continues the last speaker."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from isnad.annotate.lexis import Lexis
+from isnad.annotate.names import Cast
+from isnad.annotate.names.entities import Pointer
+from isnad.annotate.quotes import quotation_end
+from isnad.arabic.view import Break
+from isnad.model import Attribution, ChainLink, Span
+from isnad.model.vocabulary import Number, SourceKind, Stance
+
+_KINDS: dict[str, SourceKind] = {
+    "source": "source", "witness": "source", "activist": "source", "correspondent": "correspondent",
+    "official": "official", "commander": "commander", "medical": "source", "person": "person",
+    "document": "source", "agency": "agency/network",
+}  # fmt: skip
+_ORDER = tuple(_KINDS)
+_BODIES = frozenset("وزاره الوزاره خارجيه الخارجيه حكومه الحكومه رياسه سلطات السلطات نيابه محكمه مكتب بيان البيان".split())
+_CONTENT = "particles.complement"
+_MEDIA_CLASSES = frozenset({"outlet", "agency", "monitor"})
+_INSIDE = frozenset("من في داخل باسم لدي".split())
+_PLAIN_CONTENT = frozenset({"asserts", "confirms", "denies", "hedges", "expects", "claims", "promises"})
+_BACK = frozenset("المصدر المصادر المراسل مراسلنا المتحدث القيادي الناشط الشاهد المسوول الناطق البيان التقرير".split())
+
+
+@dataclass(slots=True)
+class Speaker:
+    """A speaker phrase in words, before it becomes an attribution."""
+
+    first: int
+    end: int
+    who: str | None
+    kind: SourceKind
+    anonymous: bool
+    many: bool
+    near: str | None
+    back: bool = False
+
+
+@dataclass(slots=True)
+class Utterance:
+    """One act of saying: the cue's words, the speaker, the content's words, the stance."""
+
+    cue: tuple[int, int]
+    speaker: Speaker | None
+    content: Span
+    stance: Stance
+    via: Speaker | None = None
+    inherited: bool = False
+
+
+@dataclass(slots=True)
+class _Said:
+    """An attribution while it grows."""
+
+    speaker: Speaker
+    cue: Span
+    stance: Stance
+    contents: list[Span] = field(default_factory=list)
+    via: "_Said | None" = None
+
+
+class SpeechReader:
+    """Finds the utterances of one report."""
+
+    def __init__(self, lexis: Lexis, cast: Cast, times: list[Span], outlet: str | None) -> None:
+        self.lexis, self.cast, self.outlet = lexis, cast, outlet
+        self.pointers: dict[int, Pointer] = {}
+        self.inside: dict[int, Pointer] = {}
+        for pointer in cast.pointers:
+            if pointer.kind in ("actor", "person"):
+                self.pointers.setdefault(pointer.first, pointer)
+                for k in range(pointer.first, pointer.end):
+                    self.inside.setdefault(k, pointer)
+        self.media = {e.id for e in cast.entities if e.class_ in _MEDIA_CLASSES}
+        self.time_words = {lexis.view.word_range(span)[0] for span in times}
+
+    def read(self) -> tuple[Attribution, ...]:
+        """All attributions, in the order in which their speakers appear."""
+        said: list[_Said] = []
+        for utterance in self._utterances():
+            self._take(said, utterance)
+        return tuple(self._attribution(f"s{n}", row, said) for n, row in enumerate(said, 1))
+
+    # utterances -------------------------------------------------------------------------------------------------
+    def _utterances(self) -> Iterator[Utterance]:
+        lexis, index = self.lexis, 0
+        while index < len(lexis.view):
+            found = None
+            if not lexis.skip[index]:
+                if lexis.has(index, "speech.preposition"):
+                    found = self._after_preposition(index)
+                if found is None:
+                    found = self._after_verb(index) or self._headline_colon(index)
+            if found:
+                yield found
+                index = max(index + 1, found.cue[1])
+            else:
+                index += 1
+
+    def _after_verb(self, index: int) -> Utterance | None:
+        lexis = self.lexis
+        reading = next((r for use in ("speech", "continue") for r in lexis.uses(index, use)), None)
+        if reading is None:
+            return None
+        stance: Stance = lexis.book.speech[reading.use.entry].stance  # type: ignore[assignment]
+        continues = reading.use.use == "continue" or reading.use.part == "participle"
+        start = (lexis.tail_end(index, reading.use.tail) if reading.use.tail else None) or index + 1
+        speaker = self._phrase(start) if reading.use.part != "participle" else None
+        end = speaker.end if speaker else start
+        via = None
+        if speaker and end < len(lexis.view) and lexis.view.words[end] == "عن" and lexis.view.breaks[end] == Break.NONE:
+            quoted = self._phrase(end + 1)
+            if quoted:
+                via, speaker, end = speaker, quoted, quoted.end
+        if speaker is None and not continues:
+            speaker = self._before(index)
+        marked = self._content_start(end)
+        if speaker is None and not (continues or (marked and lexis.view.words[index].startswith("و"))):
+            return None
+        if marked is None and (stance not in _PLAIN_CONTENT or speaker is None):
+            return None
+        content = self._content(marked if marked is not None else end, index)
+        return Utterance((index, start), speaker, content, stance, via, inherited=speaker is None)
+
+    def _after_preposition(self, index: int) -> Utterance | None:
+        lexis = self.lexis
+        start = lexis.until[index]
+        cue = next((t[4:] for t in sorted(lexis.tags[index]) if t.startswith("cue:")), None)
+        for _ in range(3):
+            if start < len(lexis.view) and lexis.joined(start) and self._passes(start):
+                start = lexis.until[start]
+        speaker = self._phrase(start)
+        if speaker is None:
+            return None
+        stance: Stance = lexis.book.speech[cue].stance if cue else "asserts"  # type: ignore[assignment]
+        first, last = lexis.view.sentence_at(index)
+        opening = index - first <= 1
+        content = lexis.view.span(speaker.end, last) if opening and speaker.end < last else lexis.view.span(first, index or 1)
+        return Utterance((index, start), speaker, content, stance)
+
+    def _passes(self, index: int) -> bool:
+        """Words between the preposition and the speaker: `بحسب ما ذكر`, `وفق تصريح لـ`."""
+        if index in self.pointers or self._source_kind(index):
+            return self.lexis.has(index, "speech.noun") and index + 1 < len(self.lexis.view) and (
+                index + 1 in self.pointers or self._source_kind(index + 1) is not None
+            )
+        verb = any(True for use in ("speech", "continue") for _ in self.lexis.uses(index, use))
+        return verb or self.lexis.has(index, "speech.noun") or self.lexis.view.words[index] in ("ما", "حديث", "لحديث", "قول")
+
+    def _headline_colon(self, index: int) -> Utterance | None:
+        """`المرصد السوري: قتلى …` at the beginning of a paragraph."""
+        pointer = self.pointers.get(index)
+        lexis = self.lexis
+        if pointer is None or lexis.view.breaks[index] != Break.PARAGRAPH or pointer.end >= len(lexis.view):
+            return None
+        gap = lexis.view.gaps[pointer.end]
+        if ":" not in gap or "::" in gap or "\n" in gap:
+            return None
+        speaker = self._of_pointer(index, pointer.end, pointer)
+        _, last = lexis.view.sentence_at(index)
+        return Utterance((index, pointer.end), speaker, lexis.view.span(pointer.end, max(last, pointer.end + 1)), "asserts")
+
+    # speakers ---------------------------------------------------------------------------------------------------
+    def _source_kind(self, index: int) -> str | None:
+        tags = self.lexis.tags[index]
+        return next((kind for kind in _ORDER if "sources." + kind in tags), None)
+
+    def _phrase(self, start: int) -> Speaker | None:
+        """The speaker phrase that starts here: a name, or a source noun with its description."""
+        lexis = self.lexis
+        if start >= len(lexis.view) or lexis.skip[start] or lexis.view.breaks[start] > Break.SOFT:
+            return None
+        if lexis.view.breaks[start] == Break.SOFT and not lexis.view.opens(start):
+            return None
+        pointer = self.pointers.get(start)
+        kind = self._source_kind(start)
+        if pointer and not (kind in ("source", "witness", "activist", "correspondent") and pointer.kind == "person"):
+            return self._of_pointer(start, self._trim(start, pointer.end), pointer)
+        if kind is None:
+            title = lexis.any(start, frozenset({"people.post", "people.rank", "people.honorific"}))
+            if not title:
+                return None
+            kind = "official"
+        end = self._description_end(start)
+        inner = [self.pointers[k] for k in range(start, end) if k in self.pointers]
+        person = next((p for p in inner if p.kind == "person"), None)
+        if person and kind not in ("source", "witness"):
+            return self._of_pointer(person.first, person.end, person, end)
+        return self._described(start, end, kind, inner)
+
+    def _of_pointer(self, first: int, end: int, pointer: Pointer, stop: int | None = None) -> Speaker:
+        media = pointer.who in self.media or self.lexis.has(first, "units.media")
+        kind: SourceKind = "agency/network" if media else "official"
+        return Speaker(first, stop or end, pointer.who, kind, False, False, None)
+
+    def _trim(self, start: int, end: int) -> int:
+        return max(end, start + 1)
+
+    def _described(self, start: int, end: int, kind: str, inner: list[Pointer]) -> Speaker:
+        word = self.lexis.view.words[start]
+        body = word.lstrip("و") in _BODIES or (kind == "document" and bool(inner))
+        near = next((p.who for p in inner if p.kind == "actor"), None)
+        many = word.endswith(("ون", "ين", "ات")) or word in ("مصادر", "المصادر", "شهود", "ناشطون", "نشطاء", "سكان", "اهالي")
+        back = end == start + 1 and word in _BACK or (end == start + 2 and self.lexis.view.words[end - 1] in ("ذاته", "نفسه", "ذاتها", "نفسها"))
+        who = near if kind == "agency" and inner and inner[0].first <= start + 1 else None
+        return Speaker(start, end, who, _KINDS[kind], not body and who is None, many, near, back)
+
+    def _description_end(self, start: int) -> int:
+        lexis, index = self.lexis, start + 1
+        while index < len(lexis.view) and index - start < 14:
+            pointer = self.pointers.get(index)
+            if lexis.view.breaks[index] > Break.SOFT or lexis.skip[index] or index in self.time_words:
+                break
+            if lexis.view.breaks[index] == Break.SOFT and not (lexis.view.opens(index) and pointer):
+                break
+            if lexis.has(index, _CONTENT) or self._to_media(index):
+                break
+            if pointer:
+                index = pointer.end
+                continue
+            if lexis.has(index, "particles.preposition") and lexis.view.words[index] not in _INSIDE:
+                break
+            if lexis.is_verb(index) and not lexis.article(index) and not lexis.has(index, "sources.adjective"):
+                break
+            if any(r.use.use == "event" for r in lexis.infos[index].uses) and not lexis.article(index):
+                break
+            index += 1
+        return index
+
+    def _to_media(self, index: int) -> bool:
+        """`لـ"الحل نت"`, `لموقع تلفزيون سوريا`: whom the speaker told it."""
+        before = self.lexis.infos[index].before
+        if not before.endswith("ل") and self.lexis.view.words[index] != "ل":
+            return False
+        near = self.pointers.get(index) or self.pointers.get(index + 1)
+        return self.lexis.has(index, "units.media") or bool(near and near.who in self.media) or near is None
+
+    def _before(self, index: int) -> Speaker | None:
+        """A subject right before its verb: `المتحدث باسم القوات قال إن`."""
+        lexis = self.lexis
+        first, _ = lexis.view.sentence_at(index)
+        if index == first or lexis.view.breaks[index] > Break.SOFT:
+            return None
+        for start in range(max(first, index - 9), index):
+            begins = start in self.pointers or self._source_kind(start)
+            if begins and (start == first or lexis.view.breaks[start] >= Break.SOFT or lexis.view.opens(start)
+                           or lexis.has(start - 1, "particles.complement") or lexis.has(start - 1, "particles.contrast")):  # fmt: skip
+                speaker = self._phrase(start)
+                if speaker and speaker.end == index:
+                    return speaker
+        return None
+
+    # content ----------------------------------------------------------------------------------------------------
+    def _content_start(self, end: int) -> int | None:
+        """The first word of what is said: after `أن`, a colon or an opening quotation, at most seven words on."""
+        lexis = self.lexis
+        for index in range(end, min(end + 9, len(lexis.view))):
+            if lexis.view.breaks[index] >= Break.SENTENCE and "«" not in lexis.view.gaps[index]:
+                return None
+            gap = lexis.view.gaps[index]
+            if ":" in gap or "«" in gap:
+                return index
+            if lexis.has(index, _CONTENT):
+                return index + 1 if index + 1 < len(lexis.view) else None
+            if index > end and any(True for _ in lexis.uses(index, "speech")):
+                return None
+        return None
+
+    def _content(self, start: int, cue: int) -> Span:
+        lexis = self.lexis
+        start = min(start, len(lexis.view) - 1)
+        close = quotation_end(lexis.view, start)
+        _, last = lexis.view.sentence_at(start)
+        end = lexis.view.ends[last - 1]
+        return Span(lexis.view.starts[start], max(close or 0, end))
+
+    # attributions -----------------------------------------------------------------------------------------------
+    def _take(self, said: list[_Said], utterance: Utterance) -> None:
+        speaker = utterance.speaker
+        cue = self.lexis.view.span(*utterance.cue)
+        if speaker is None or speaker.back:
+            last = self._last(said, speaker)
+            if last is not None:
+                last.contents.append(utterance.content)
+                return
+            if speaker is None:
+                return
+        via = self._find_or_add(said, utterance.via, cue, utterance) if utterance.via else None
+        row = self._find_or_add(said, speaker, cue, utterance)
+        row.via = row.via or via
+        row.contents.append(utterance.content)
+
+    def _last(self, said: list[_Said], speaker: Speaker | None) -> _Said | None:
+        if not said:
+            return None
+        if speaker is None:
+            return max(said, key=lambda row: row.contents[-1].start if row.contents else -1)
+        same = [row for row in said if row.speaker.kind == speaker.kind]
+        return same[-1] if same else None
+
+    def _find_or_add(self, said: list[_Said], speaker: Speaker, cue: Span, utterance: Utterance) -> _Said:
+        words = self.lexis.view.phrase(speaker.first, speaker.end)
+        for row in said:
+            same_who = speaker.who is not None and row.speaker.who == speaker.who
+            if same_who or (speaker.who is None and self.lexis.view.phrase(row.speaker.first, row.speaker.end) == words):
+                return row
+        said.append(_Said(speaker, cue, utterance.stance))
+        return said[-1]
+
+    def _attribution(self, id_: str, row: _Said, said: list[_Said]) -> Attribution:
+        speaker = row.speaker
+        span = self.lexis.view.span(speaker.first, speaker.end)
+        number: Number = "many" if speaker.many else "one"
+        chain = [ChainLink(who=self.outlet, evidence=None)] if self.outlet else []
+        if row.via is not None:
+            via = self.lexis.view.span(row.via.speaker.first, row.via.speaker.end)
+            chain.append(ChainLink(who=row.via.speaker.who or f"s{said.index(row.via) + 1}", evidence=via))
+        chain.append(ChainLink(who=id_, evidence=span))
+        return Attribution(
+            id=id_, span=span, kind=speaker.kind, who=speaker.who, description=span, anonymous=speaker.anonymous,
+            number=number, near=speaker.near, cue=row.cue, stance=row.stance,
+            content=tuple(dict.fromkeys(row.contents)), chain=tuple(chain),
+        )  # fmt: skip

@@ -1,0 +1,100 @@
+"""The calendar words of the codebook (`codebook/calendar/*.yaml`), loaded once.
+
+A file maps a kind to values, and a value to the phrases that say it. The first word of a phrase may carry proclitics;
+which ones is a matter of the kind: names of times take prepositions, cue words and adverbs conjunctions only.
+"""
+
+from collections.abc import Iterator
+from functools import cache
+from importlib import resources
+from typing import NamedTuple
+
+import yaml
+
+from isnad.arabic.letters import fold
+
+Value = int | str
+
+
+class Phrase(NamedTuple):
+    """The words after the first one, what the phrase stands for, and the proclitics written before the first word."""
+
+    rest: tuple[str, ...]
+    value: Value
+    before: str
+
+
+Entry = dict[str, list[Phrase]]
+
+_CONJUNCTIONS = ("", "و", "ف")
+_PREPOSITIONS = ("", "و", "ف", "ب", "ل", "وب", "ول", "فب", "فل")
+_PREPOSED = (
+    "month", "hijri", "month_cued", "weekday", "weekday_bare", "relative_day", "relative_night", "tonight", "daypart",
+    "definite_daypart", "hours", "day_head", "day_pair", "clock", "unit", "units", "dual", "the_unit", "the_units",
+    "the_dual", "pair", "part", "season", "decade", "century", "feast", "feast_eve", "name_head", "zone", "round_up",
+)  # fmt: skip
+_BOUNDARY = ("ه", "ين", "تين", "ات")
+_DEFINITE = ("unit", "units", "dual")
+_SHORTEST = 3
+
+
+def _rows() -> Iterator[tuple[str, Value, str]]:
+    """Kind, value, phrase of every line of data, with the derived kinds and inflections."""
+    for file in sorted(resources.files("isnad.codebook").joinpath("calendar").iterdir(), key=lambda f: f.name):
+        if not file.name.endswith(".yaml"):
+            continue
+        for kind, values in yaml.safe_load(file.read_text(encoding="utf-8")).items():
+            for value, phrases in values.items():
+                for phrase in phrases:
+                    yield kind, value, phrase
+                    if kind in _DEFINITE:
+                        yield "the_" + kind, value, "ال" + phrase
+                    if kind == "cue" and " " not in phrase:
+                        yield from ((kind, value, fold(phrase) + ending) for ending in _BOUNDARY)
+
+
+def _written(kind: str, word: str) -> Iterator[tuple[str, str]]:
+    """The forms in which the first `word` of a phrase stands in a text, each with its proclitics."""
+    short = len(word) < _SHORTEST
+    for before in _PREPOSITIONS if kind in _PREPOSED and not short else _CONJUNCTIONS:
+        if before.endswith("ل") and word.startswith("ال"):
+            yield before + word[1:], before
+        else:
+            yield before + word, before
+
+
+@cache
+def entries() -> dict[str, Entry]:
+    """Folded first word to its phrases by kind, the longest first."""
+    found: dict[str, Entry] = {}
+    for kind, value, phrase in _rows():
+        first, *rest = [fold(word) for word in str(phrase).split()]
+        for written, before in _written(kind, first):
+            found.setdefault(written, {}).setdefault(kind, []).append(Phrase(tuple(rest), value, before))
+    for entry in found.values():
+        for phrases in entry.values():
+            phrases.sort(key=lambda p: (-len(p.rest), len(p.before)))
+    return found
+
+
+_TOLERANT = ("vague", "weekday", "relative_day", "cue")
+_misspelt: dict[str, Entry | None] = {}
+
+
+def entry_of(word: str) -> Entry | None:
+    """What a folded word may be; a doubled letter is forgiven where no known word has it (`مووخرا`)."""
+    entry = entries().get(word)
+    if entry is not None or len(word) < 5:
+        return entry
+    if word not in _misspelt:
+        if len(_misspelt) > 100_000:
+            _misspelt.clear()
+        _misspelt[word] = _forgiven(word)
+    return _misspelt[word]
+
+
+def _forgiven(word: str) -> Entry | None:
+    single = "".join(char for index, char in enumerate(word) if not index or char != word[index - 1])
+    entry = entries().get(single) if single != word and len(single) >= 4 else None
+    known = {kind: entry[kind] for kind in _TOLERANT if kind in entry} if entry else {}
+    return known or None

@@ -1,0 +1,61 @@
+"""Times of day by the clock: `19:16`, `الساعة العاشرة والنصف مساء`."""
+
+from typing import NamedTuple
+
+from isnad.annotate.times.numerals import cardinal, ordinal
+from isnad.annotate.times.text import Text
+
+
+class Clock(NamedTuple):
+    """Hour and minute as written up to `end`; `half` is am, pm or None."""
+
+    end: int
+    hour: int
+    minute: int
+    half: str | None = None
+
+    @property
+    def full(self) -> tuple[int, int]:
+        """Hour of 24 and minute."""
+        if self.half == "pm" and self.hour < 12:
+            return self.hour + 12, self.minute
+        return (0 if self.half == "am" and self.hour == 12 else self.hour), self.minute
+
+
+def clock_at(text: Text, index: int) -> Clock | None:
+    """`19:16` with or without `الساعة`; hours alone only after `الساعة`."""
+    head = text.look(index, "clock")
+    at = head.end if head else index
+    if head and not text.near(at):
+        return None
+    found = _digits(text, at) or (_hour(text, at) if head else None)
+    if found is None:
+        return None
+    half = text.look(found.end, "half_of_day") if text.near(found.end) else None
+    if half is None and text.near(found.end + 1) and text.words[found.end] == "من":
+        part = text.look(found.end + 1, "daypart") or text.look(found.end + 1, "definite_daypart")
+        afternoon = part and part.value in ("noon", "evening", "night")
+        return found._replace(half=("pm" if afternoon else "am") if part else None)
+    return found._replace(end=half.end, half=str(half.value)) if half else found
+
+
+def _digits(text: Text, index: int) -> Clock | None:
+    hour, minute = text.number(index), text.number(index + 1)
+    if hour is None or minute is None or text.gap(index + 1) != ":":
+        return None
+    if hour > 23 or minute > 59 or len(text.words[index]) > 2 or len(text.words[index + 1]) != 2:
+        return None
+    end = index + 2
+    if text.gap(end) == ":" and len(text.words[end]) == 2 and text.number(end) is not None:
+        end += 1
+    return Clock(end, hour, minute)
+
+
+def _hour(text: Text, index: int) -> Clock | None:
+    found = ordinal(text, index) or cardinal(text, index)
+    if found is None or not 0 <= found[0] <= 24 or not text.near(index):
+        return None
+    fraction = text.next(found[1], "clock_fraction")
+    if fraction:
+        return Clock(fraction.end, found[0], int(fraction.value))
+    return Clock(found[1], found[0], 0)

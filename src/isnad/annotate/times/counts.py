@@ -1,0 +1,90 @@
+"""Lengths of time in the text: `يومين`, `ثلاثة أيام`, `الـ 48 ساعة`, `الساعات الأربع والعشرين`, `أكثر من عام`."""
+
+from typing import NamedTuple, cast
+
+from isnad.annotate.times.lengths import Unit
+from isnad.annotate.times.numerals import cardinal
+from isnad.annotate.times.text import Text
+
+
+class Count(NamedTuple):
+    """So many units up to the index `end`; `number` None where the text does not say how many."""
+
+    end: int
+    number: int | None
+    unit: Unit
+    definite: bool = False
+    less: bool = False
+
+
+_KINDS = ("units", "unit", "dual", "the_units", "the_unit", "the_dual")
+
+
+def count_at(text: Text, index: int) -> Count | None:
+    """The length of time at `index`."""
+    about = text.look(index, "about")
+    index = about.end if about else index
+    less, more = text.look(index, "less"), text.look(index, "more")
+    hit = less or more
+    start = hit.end if hit else index
+    if start >= len(text) or (hit and not text.joined(start)):
+        return None
+    found = _plain(text, start)
+    if found is None:
+        return None
+    found = _with_fraction(text, found)
+    return found._replace(less=less is not None, number=None if more else found.number)
+
+
+def _with_fraction(text: Text, found: Count) -> Count:
+    for kind in ("fraction", "few", "about"):
+        hit = text.next(found.end, kind)
+        if hit:
+            found = found._replace(end=hit.end)
+            if kind == "few" and not found.definite and found.unit != "day":
+                found = found._replace(number=found.number if found.number and found.number > 1 else None)
+    return found
+
+
+def _plain(text: Text, index: int) -> Count | None:
+    unit = _unit(text, index)
+    if unit:
+        return _after_unit(text, index, *unit)
+    few = text.look(index, "few")
+    if few:
+        unit = _unit(text, few.end) if text.joined(few.end) else None
+        return Count(unit[2], None, unit[1]) if unit and unit[0] == "units" else None
+    if text.words[index] in ("نصف", "ربع", "ثلث") and text.joined(index + 1):
+        unit = _unit(text, index + 1)
+        return Count(unit[2], 1, "hour") if unit and unit[1] == "hour" else None
+    number = cardinal(text, index)
+    if number is None or not text.joined(number[1]):
+        return None
+    unit = _unit(text, number[1])
+    if unit is None or unit[0] in ("dual", "the_dual") or (unit[0] == "the_unit" and number[0] < 11):
+        return None
+    if unit[0] == "unit" and 2 < number[0] < 11:
+        return None
+    definite = text.words[index].startswith("ال") or unit[0] == "the_units"
+    return Count(unit[2], number[0], unit[1], definite) if number[0] else None
+
+
+def _unit(text: Text, index: int) -> tuple[str, Unit, int] | None:
+    for kind in _KINDS:
+        hit = text.look(index, kind)
+        if hit:
+            return kind, cast(Unit, hit.value), hit.end
+    return None
+
+
+def _after_unit(text: Text, index: int, kind: str, unit: Unit, end: int) -> Count | None:
+    definite = kind.startswith("the_")
+    if kind.endswith("dual"):
+        return Count(end, 2, unit, definite)
+    number = cardinal(text, end) if text.joined(end) or (text.near(end) and text.words[end] == "ال") else None
+    if kind == "the_units" and number and number[0] > 1 and number[0] < 1000:
+        return Count(number[1], number[0], unit, True)
+    if kind == "unit":
+        one = number and number[0] == 1 and not text.look(end, "weekday")
+        return Count(number[1] if number and one else end, 1, unit)
+    return Count(end, None if kind.endswith("s") else 1, unit, definite)

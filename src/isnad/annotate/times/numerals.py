@@ -1,0 +1,114 @@
+"""Numbers as dates and lengths of time write them: cardinals, ordinals, days of the month, years."""
+
+from functools import cache, lru_cache
+
+from isnad.annotate.times.text import Text
+from isnad.arabic.letters import fold
+from isnad.arabic.numbers import value_of
+
+_ORDINALS = "الأول الثاني الثالث الرابع الخامس السادس السابع الثامن التاسع العاشر"
+_FEMININE = "الأولى الثانية الثالثة الرابعة الخامسة السادسة السابعة الثامنة التاسعة العاشرة"
+_TENS = {"العشرين": 20, "العشرون": 20, "الثلاثين": 30, "الثلاثون": 30, "الأربعين": 40, "الأربعون": 40,
+         "الخمسين": 50, "الخمسون": 50}  # fmt: skip
+_ONE = ("الحادي", "الحادية", "الواحد", "الواحدة")
+_TEN = ("عشر", "عشره")
+
+
+@cache
+def _ordinals() -> dict[str, int]:
+    words = {fold(w): i for names in (_ORDINALS, _FEMININE) for i, w in enumerate(names.split(), 1)}
+    words.update({fold(word): 1 for word in _ONE})
+    words.update({fold(word): tens for word, tens in _TENS.items()})
+    return {written: n for w, n in words.items() for written in (w, "و" + w, "ب" + w, "ل" + w[1:], "ول" + w[1:])}
+
+
+@lru_cache(maxsize=100_000)
+def numeral(word: str) -> bool:
+    """Whether a folded word may open a number."""
+    return word in ("ال", "لل", "وال", "بال", *_FIRST) or word in _ordinals() or _word_value(word) is not None
+
+
+_FIRST = ("اول", "واول", "غره", "وغره", "ثاني", "ثالث", "رابع")
+
+
+def ordinal(text: Text, index: int) -> tuple[int, int] | None:
+    """The number of a definite ordinal (`الخامس عشر`, `الحادي والعشرين`, `الـ 13`) and the index after it."""
+    if not 0 <= index < len(text):
+        return None
+    word, known = text.words[index], _ordinals()
+    if word in ("ال", "لل", "وال", "بال"):
+        number = text.number(index + 1)
+        return (number, index + 2) if number is not None and text.near(index + 1) else None
+    first = known.get(word)
+    if first is None:
+        return None
+    if first <= 9 and text.joined(index + 1):
+        after = text.words[index + 1]
+        if after in _TEN:
+            return first + 10, index + 2
+        if after.startswith("وال") and known.get(after, 0) >= 20:
+            return first + known[after], index + 2
+    return first, index + 1
+
+
+def cardinal(text: Text, index: int) -> tuple[int, int] | None:
+    """The number in digits or words, article or not (`48`, `ثلاثة`, `الأربع والعشرين`), and the index after it."""
+    if not 0 <= index < len(text):
+        return None
+    number = text.number(index)
+    if number is not None:
+        return number, index + 1
+    if text.words[index] in ("ال", "وال", "لل") and text.near(index + 1):
+        number = text.number(index + 1)
+        return (number, index + 2) if number is not None else None
+    total = _word_value(text.words[index])
+    if total is None:
+        return None
+    index += 1
+    while text.joined(index):
+        more = _word_value(text.words[index])
+        if more is None:
+            break
+        if more == 10 and total < 10:
+            total += 10
+        elif more == 1000 and total < 100:
+            total *= 1000
+        elif text.words[index].startswith("و") and more < 1000 and (more > total or total % 10 == 0 or total >= 20):
+            total += more
+        else:
+            break
+        index += 1
+    return total, index
+
+
+_ARTICLES = ("ال", "وال", "بال")
+
+
+def _word_value(word: str) -> int | None:
+    if word.isdecimal():
+        return None
+    found = value_of(word)
+    for article in _ARTICLES:
+        if found is None and word.startswith(article):
+            found = value_of(word[len(article) :])
+    if found is None and word[0] in "بل":
+        found = value_of(word[1:])
+    return found
+
+
+def day_number(text: Text, index: int) -> tuple[int, int] | None:
+    """A day of the month: `15`, `الـ 11`, `الخامس عشر`, `خمسة عشر`, `أول`."""
+    found = ordinal(text, index)
+    if found is None and 0 <= index < len(text) and not text.look(index, "weekday"):
+        found = cardinal(text, index)
+    if found is None and 0 <= index < len(text) and text.words[index] in _FIRST[:4]:
+        found = 1, index + 1
+    return found if found and 1 <= found[0] <= 31 else None
+
+
+def year_number(text: Text, index: int) -> int | None:
+    """A year in four digits, Gregorian or Hijri."""
+    number = text.number(index)
+    if number is None or len(text.words[index]) != 4:
+        return None
+    return number if 1900 <= number <= 2100 or 1300 <= number <= 1500 else None

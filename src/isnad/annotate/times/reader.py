@@ -1,0 +1,111 @@
+"""Reads the times of a text: the rules in order at each word that the calendar knows, the first that reads wins."""
+
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
+
+from isnad.annotate.times import intervals, offsets
+from isnad.annotate.times.lengths import Offset
+from isnad.annotate.times.meaning import Bounds, Now, Vague
+from isnad.annotate.times.names import name_end, named
+from isnad.annotate.times.points import point_at
+from isnad.annotate.times.tense import future
+from isnad.annotate.times.text import Match, Text
+from isnad.arabic.view import View
+from isnad.model.span import Span
+from isnad.model.time import TimeExpression
+
+Rule = Callable[[Text, int], Match | None]
+
+
+def _vague(text: Text, index: int) -> Match | None:
+    """`مؤخرا`, `في وقت سابق`; `قبل قليل` is the day of publication."""
+    hit = text.look(index, "vague")
+    if hit:
+        return Match(index, hit.end, Vague(), "vague")
+    hit = text.look(index, "vague_day")
+    return Match(index, hit.end, Offset(0, "hour", -1), "just_now") if hit else None
+
+
+_BY_KIND: tuple[tuple[str, Rule], ...] = (
+    ("vague", _vague), ("vague_day", _vague), ("since", offsets.since_length), ("since", intervals.since),
+    ("ago", offsets.ago), ("relative_day", point_at), ("before", intervals.before), ("daypart_adverb", point_at),
+    ("daypart", point_at), ("relative_day", point_at), ("after", offsets.after), ("after", intervals.after_point),
+    ("after_that", offsets.from_then), ("the_unit", offsets.streak), ("during", intervals.during),
+    ("until", intervals.until), ("between", intervals.span_at), ("from", intervals.span_at),
+    ("day_pair", intervals.paired), ("pair", intervals.paired), ("month", intervals.month_range),
+)  # fmt: skip
+_NUMERIC: tuple[Rule, ...] = (intervals.year_range, intervals.day_range)
+
+
+def read_times(view: View, published: date | None, skip: Sequence[Span] = ()) -> tuple[TimeExpression, ...]:
+    """Every time expression of the text in order, ids `t1`, `t2`, …; nothing is read that overlaps `skip`.
+
+    `published` is the day of publication; without it relative expressions have no bounds.
+    """
+    text = Text(view)
+    read: list[TimeExpression] = []
+    earlier: tuple[str, Bounds] | None = None
+    for match, span in _outside(text, skip):
+        now = Now(published, earlier[1] if earlier else None, future(text, match.first, match.end))
+        bounds = match.meaning.resolve(now).plausible()
+        name = f"t{len(read) + 1}"
+        anchor = earlier[0] if earlier and bounds.anchor == "earlier" else bounds.anchor
+        read.append(_expression(name, span, bounds, anchor if bounds.dated else None, match.rule))
+        if bounds.dated:
+            earlier = name, bounds
+    return tuple(read)
+
+
+def _expression(name: str, span: Span, bounds: Bounds, anchor: str | None, rule: str) -> TimeExpression:
+    return TimeExpression(
+        id=name,
+        span=span,
+        from_=bounds.first.isoformat() if bounds.first else None,
+        to=bounds.last.isoformat() if bounds.last else None,
+        precision=bounds.precision,
+        partial=bounds.partial if not bounds.dated else None,
+        anchor=anchor,
+        rule=rule,
+    )
+
+
+def _outside(text: Text, skip: Sequence[Span]) -> Iterator[tuple[Match, Span]]:
+    closed = sorted(Span(*span) for span in skip)
+    starts = [span.start for span in closed]
+    reach: list[int] = []
+    for span in closed:
+        reach.append(max(span.end, reach[-1] if reach else 0))
+    for match in matches(text):
+        span = text.span(match.first, match.end)
+        position = bisect_right(starts, span.end - 1)
+        if not position or reach[position - 1] <= span.start:
+            yield match, span
+
+
+def matches(text: Text) -> Iterator[Match]:
+    """The expressions of the text, in order, without overlap."""
+    index = 0
+    while index < len(text):
+        skipped = name_end(text, index) if text.entries[index] else None
+        match = None if skipped else _match(text, index)
+        if match and named(text, match):
+            skipped, match = match.end, None
+        if match:
+            yield match
+        index = match.end if match else skipped or index + 1
+
+
+def _match(text: Text, index: int) -> Match | None:
+    entry = text.entries[index]
+    if text.words[index].isdecimal() or text.words[index] == "ال":
+        for rule in _NUMERIC:
+            found = rule(text, index)
+            if found:
+                return found
+    elif entry:
+        for kind, rule in _BY_KIND:
+            found = rule(text, index) if kind in entry else None
+            if found:
+                return found
+    return point_at(text, index)

@@ -1,0 +1,67 @@
+"""What Arabic writes onto a word: conjunctions, prepositions, the article before it; pronouns after it."""
+
+from functools import cache
+from typing import NamedTuple
+
+
+class Peeled(NamedTuple):
+    """A word taken apart. `before` holds the proclitics without the article, in the order written."""
+
+    core: str
+    before: str
+    article: bool
+    after: str
+
+
+_BEFORE = ("", "و", "ف", "ب", "ل", "ك", "س", "وب", "ول", "وك", "وس", "فب", "فل", "فس", "فك", "ا", "اف", "او")
+_AFTER = ("هما", "كما", "هم", "هن", "ها", "كم", "نا", "ني", "ه", "ك", "ي")
+_SHORTEST = 2
+
+
+@cache
+def _proclitics() -> tuple[tuple[str, str, bool], ...]:
+    """Written prefix, its proclitics, whether the article is in it; the longest first."""
+    found = []
+    for before in _BEFORE[:15]:
+        found.append((before, before, False))
+        if before.endswith("ل"):
+            found.append((before + "ل", before, True))
+        elif not before.endswith("س"):
+            found.append((before + "ال", before, True))
+    return tuple(sorted(found, key=lambda row: -len(row[0])))
+
+
+@cache
+def peel(word: str) -> tuple[Peeled, ...]:
+    """Every way to take the folded `word` apart, the least peeled first. Which is right, the lexicon decides."""
+    found = []
+    for written, before, article in _proclitics():
+        if not word.startswith(written):
+            continue
+        rest = word[len(written) :]
+        if len(rest) < _SHORTEST:
+            continue
+        found.append(Peeled(rest, before, article, ""))
+        if not article:
+            found.extend(
+                Peeled(rest[: -len(after)], before, False, after)
+                for after in _AFTER
+                if rest.endswith(after) and len(rest) - len(after) >= _SHORTEST
+            )
+    return tuple(sorted(found, key=lambda p: len(p.before) + 2 * p.article + len(p.after)))
+
+
+@cache
+def heads(word: str) -> tuple[tuple[str, str], ...]:
+    """The forms under which a name or phrase beginning with `word` may be listed, each with the proclitics peeled.
+
+    `للجيش` gives `الجيش` with `ل`; the article is part of a name and stays.
+    """
+    found = [(word, "")]
+    for before in _BEFORE[1:15]:
+        if word.startswith(before) and len(word) - len(before) >= _SHORTEST:
+            rest = word[len(before) :]
+            found.append((rest, before))
+            if before.endswith("ل") and rest.startswith("ل") and len(rest) > _SHORTEST:
+                found.append(("ا" + rest, before))
+    return tuple(found)

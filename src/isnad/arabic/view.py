@@ -1,0 +1,115 @@
+"""The normalised view of a captured text: its words, folded, each with its place.
+
+The text itself is never changed; the view is never stored. Letters that a newsroom broke apart to dodge moderation
+(`استـ ـهـ ـداف`, `مـ..ـقتل`) are one word here, a hashtag (`#ريف_دمشق`) is its words.
+"""
+
+import re
+from bisect import bisect_left, bisect_right
+from enum import IntEnum
+
+from isnad.arabic.letters import CONTROLS, MARKS, TATWEEL, fold
+from isnad.model.span import Span
+
+_LETTER = rf"[^\W\d_{TATWEEL}]"
+_INNER = rf"(?:[^\W\d_]|[{MARKS}{CONTROLS}{TATWEEL}])*"
+_PLAIN_WORD = re.compile(rf"\d+|{_LETTER}{_INNER}")
+_BROKEN_WORD = re.compile(rf"\d+|{_LETTER}(?:{TATWEEL}[ .*_\-]{{1,4}}{TATWEEL}|[^\W\d_]|[{MARKS}{CONTROLS}{TATWEEL}])*")
+_BROKEN = re.compile(rf"{TATWEEL}[ .*_\-]{{1,4}}{TATWEEL}")
+
+
+class Break(IntEnum):
+    """How strongly the characters before a word separate it from the word before."""
+
+    NONE = 0
+    SOFT = 1
+    SENTENCE = 2
+    PARAGRAPH = 3
+
+
+OPENING = frozenset("«“‹(\"[{„'‘")
+CLOSING = frozenset("»”›)\"]}″'’")
+_STOP = re.compile(r"[!?؟…]|\.(?=\.|\s|$|[»”\")])|[■●▪]")
+_COMMA = re.compile(r"[،,؛;:()\[\]{}|\-–—/•*.=]")
+
+
+class View:
+    """Words of `text` as parallel lists: `words` (folded), `starts`, `ends` (captured text), `gaps` (what stands
+    before each word), `breaks` (how strongly), and the sentences as half-open ranges over the words."""
+
+    __slots__ = ("breaks", "ends", "gaps", "paragraphs", "sentences", "starts", "text", "words")
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.words: list[str] = []
+        self.starts: list[int] = []
+        self.ends: list[int] = []
+        self.gaps: list[str] = []
+        self.breaks: list[Break] = []
+        self._cut()
+        self.sentences = self._ranges(Break.SENTENCE)
+        self.paragraphs = self._ranges(Break.PARAGRAPH)
+
+    def __len__(self) -> int:
+        return len(self.words)
+
+    def _cut(self) -> None:
+        pattern = _BROKEN_WORD if _BROKEN.search(self.text) else _PLAIN_WORD
+        text, last = self.text, 0
+        words, starts, ends, gaps = self.words, self.starts, self.ends, self.gaps
+        for match in pattern.finditer(text):
+            start, end = match.span()
+            word = fold(match.group())
+            if not word:
+                continue
+            gaps.append(text[last:start])
+            words.append(word)
+            starts.append(start)
+            ends.append(end)
+            last = end
+        self.breaks = [self._break(i) for i in range(len(words))]
+
+    def _break(self, index: int) -> Break:
+        gap = self.gaps[index]
+        if gap == " ":
+            return Break.NONE
+        if index == 0 or "\n" in gap or "\r" in gap or "\u2028" in gap or "\u2029" in gap:
+            return Break.PARAGRAPH
+        if _STOP.search(gap):
+            initial = len(self.words[index - 1]) == 1 and gap.startswith(".") and "..." not in gap
+            return Break.SOFT if initial else Break.SENTENCE
+        if gap == "." and not (self.words[index].isdigit() or len(self.words[index - 1]) == 1):
+            return Break.SENTENCE
+        return Break.SOFT if _COMMA.search(gap) else Break.NONE
+
+    def _ranges(self, level: Break) -> list[tuple[int, int]]:
+        cuts = [i for i, strength in enumerate(self.breaks) if strength >= level]
+        return [(a, b) for a, b in zip(cuts, [*cuts, len(self.words)][1:], strict=True) if a < b]
+
+    def span(self, first: int, end: int) -> Span:
+        """Characters from the word `first` up to the word before `end`."""
+        return Span(self.starts[first], self.ends[end - 1])
+
+    def phrase(self, first: int, end: int) -> str:
+        """Folded words from `first` up to the one before `end`, with single spaces."""
+        return " ".join(self.words[first:end])
+
+    def sentence_at(self, index: int) -> tuple[int, int]:
+        """The sentence that holds the word `index`."""
+        position = bisect_right(self.sentences, (index, len(self.words) + 1)) - 1
+        return self.sentences[position]
+
+    def word_range(self, span: Span) -> tuple[int, int]:
+        """The words that overlap `span`, as a half-open range (empty when none does)."""
+        first = bisect_right(self.ends, span.start)
+        return first, max(first, bisect_left(self.starts, span.end))
+
+    def opens(self, index: int) -> bool:
+        """Whether a quotation mark or bracket opens right before the word."""
+        gap = self.gaps[index]
+        return any(char in OPENING for char in gap[-2:]) and not gap.endswith(" ")
+
+    def closes(self, index: int) -> bool:
+        """Whether a quotation mark or bracket closes right after the word."""
+        after = self.gaps[index + 1] if index + 1 < len(self.gaps) else self.text[self.ends[index] :][:3]
+        return bool(after) and after[0] in CLOSING or (len(after) > 1 and after[0] == " " and after[1] in "»”")

@@ -1,0 +1,287 @@
+"""The compiled codebook: loaded from files once, then from a cache keyed by their state."""
+
+import hashlib
+import os
+import pickle
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from importlib.resources import files as package_files
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from isnad.arabic.clitics import Peeled, heads, peel
+from isnad.arabic.letters import fold, fold_phrase
+from isnad.codebook import entries, lexicon
+from isnad.codebook.entries import Actor, EventEntry, Place, SpeechEntry
+from isnad.codebook.files import Fields, Problem, read
+from isnad.codebook.lexicon import Forms, Names, Tags, WordUse
+from isnad.errors import CodebookError
+
+COMPILED_SHAPE = "8"
+_NOUN_CLASSES = ("units.", "people.", "places.", "sources.", "nation", "harm.", "speech.noun")
+
+
+class Reading(NamedTuple):
+    """A written word as a form of the lexicon, with what was peeled off."""
+
+    use: WordUse
+    peeled: Peeled
+
+
+class WordInfo(NamedTuple):
+    """All that the codebook knows of one written word."""
+
+    names: tuple[tuple[str, str, int], ...]
+    tags: frozenset[str]
+    phrase_tags: tuple[tuple[str, int], ...]
+    uses: tuple[Reading, ...]
+    article: bool
+    before: str
+    after: str
+
+
+@dataclass(slots=True)
+class Codebook:
+    """All entries and the tables made of them. Treat as read-only."""
+
+    version: str
+    actors: dict[str, Actor]
+    places: dict[str, Place]
+    events: dict[str, EventEntry]
+    speech: dict[str, SpeechEntry]
+    names: Names
+    name_heads: dict[str, int]
+    tags: Tags
+    tag_heads: dict[str, int]
+    forms: Forms
+    _infos: dict[str, WordInfo] = field(default_factory=dict)
+    _folded: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def info(self, word: str) -> WordInfo:
+        """What a folded word may be; remembered, since reports use few different words."""
+        known = self._infos.get(word)
+        if known is None:
+            known = self._look_up(word)
+            if len(self._infos) < 300_000:
+                self._infos[word] = known
+        return known
+
+    def fold_words(self, phrase: str) -> tuple[str, ...]:
+        """The folded words of a phrase of an entry; remembered."""
+        known = self._folded.get(phrase)
+        if known is None:
+            known = self._folded[phrase] = tuple(map(fold, phrase.split()))
+        return known
+
+    def actor_named(self, name: str) -> str | None:
+        """The id (`actor:…`) of the one registered actor of this name, in any of its languages."""
+        refs = [ref for ref in self.names.get(fold_phrase(name), ()) if ref.kind == "actor"]
+        return f"actor:{refs[0].id}" if len({ref.id for ref in refs}) == 1 else None
+
+    def name_begins(self, core: str, words: Sequence[str], index: int) -> bool:
+        """Whether a listed name that begins with `core` stands at the word `index`."""
+        longest = self.name_heads.get(core, 0)
+        return any(" ".join((core, *words[index + 1 : index + k])) in self.names for k in range(1, longest + 1))
+
+    def _look_up(self, word: str) -> WordInfo:
+        ways = peel(word)
+        starts = heads(word)
+        found = tuple((core, before, self.name_heads[core]) for core, before in starts if core in self.name_heads)
+        phrases = tuple((core, self.tag_heads[core]) for core, _ in starts if self.tag_heads.get(core, 1) > 1)
+        tagged = next((way for way in ways if _tag_core(way) in self.tags or way.core in self.tags), None)
+        tags = frozenset[str]()
+        if tagged:
+            tags = self.tags.get(_tag_core(tagged), frozenset())
+            tags |= frozenset(t for t in self.tags.get(tagged.core, ()) if not tags or t.startswith(_NOUN_CLASSES))
+        article = word.startswith(("ال", "وال", "بال", "فال", "كال", "لل", "ولل", "فلل", "وبال", "فبال"))
+        uses = tuple(self._uses(ways)) or tuple(self._uses(peel(_squeezed(word))))
+        peeled = tagged or ways[0] if ways else Peeled(word, "", False, "")
+        return WordInfo(found, tags, phrases, uses, article, peeled.before, peeled.after)
+
+    def _uses(self, ways: Sequence[Peeled]) -> list[Reading]:
+        found: list[Reading] = []
+        for way in ways:
+            found.extend(Reading(use, way) for use in self.forms.get(way.core, ()) if _fits(use, way))
+        return found
+
+
+def _tag_core(way: Peeled) -> str:
+    return "ال" + way.core if way.article else way.core
+
+
+def _squeezed(word: str) -> str:
+    """Doubled letters once (`مؤؤخراً`), for words that are otherwise unknown."""
+    return "".join(c for i, c in enumerate(word) if i == 0 or c != word[i - 1])
+
+
+def _fits(use: WordUse, way: Peeled) -> bool:
+    """Whether a form may carry these clitics: verbs take no article, nouns no future sin, bound forms need a pronoun."""
+    if use.bound and not way.after:
+        return False
+    if use.part in ("past", "passive"):
+        return not way.article and way.before in ("", "و", "ف", "ل", "ا") and (use.part == "past" or not way.after)
+    if use.part == "present":
+        return not way.article and way.before in ("", "و", "ف", "ل", "س", "وس", "فس", "ول", "فل")
+    if use.part == "participle":
+        return not way.article and not way.after and way.before in ("", "و", "ف")
+    if "س" in way.before or way.before.startswith("ا"):
+        return False
+    return not (way.article and way.after)
+
+
+def _package_root() -> Path:
+    return Path(str(package_files("isnad.codebook")))
+
+
+def _yaml_files(roots: Sequence[Path]) -> list[tuple[Path, Path]]:
+    """Every YAML file as (root, path); a file of a later root replaces one of the same relative path."""
+    chosen: dict[str, tuple[Path, Path]] = {}
+    for root in roots:
+        for path in sorted(root.rglob("*.yaml")):
+            chosen[path.relative_to(root).as_posix()] = (root, path)
+    return [chosen[key] for key in sorted(chosen)]
+
+
+def _state(paths: list[tuple[Path, Path]]) -> str:
+    digest = hashlib.sha256(f"{COMPILED_SHAPE} {sys.version}".encode())
+    for _, path in paths:
+        stat = path.stat()
+        digest.update(f"{path} {stat.st_size} {stat.st_mtime_ns}\n".encode())
+    for path in sorted(_package_root().parent.glob("*/*.py")):
+        if path.parent.name in ("codebook", "arabic"):
+            digest.update(f"{path} {path.stat().st_mtime_ns}\n".encode())
+    return digest.hexdigest()[:32]
+
+
+def cache_folder() -> Path:
+    """Where compiled codebooks are kept: ISNAD_CACHE, else the user's cache folder."""
+    own = os.environ.get("ISNAD_CACHE")
+    base = os.environ.get("XDG_CACHE_HOME") or str(Path.home() / ".cache")
+    return Path(own) if own else Path(base) / "isnad"
+
+
+def load(overlay: Path | None = None) -> Codebook:
+    """The codebook, with the user's folder of entries laid over ours.
+
+    Raises CodebookError, listing every problem with its file and line.
+    """
+    if overlay is not None and not overlay.is_dir():
+        raise CodebookError(f"the codebook folder {overlay} does not exist")
+    paths = _yaml_files([_package_root(), *([overlay] if overlay else [])])
+    cached = cache_folder() / f"codebook-{_state(paths)}.pickle"
+    try:
+        book = pickle.loads(cached.read_bytes())
+        if isinstance(book, Codebook):
+            return book
+    except Exception:  # noqa: BLE001 -- whatever is wrong with a cache, the files are the truth
+        pass
+    book, problems = compile_files(paths)
+    if problems:
+        raise CodebookError("\n".join(map(str, problems)))
+    _keep(cached, book)
+    return book
+
+
+def _keep(cached: Path, book: Codebook) -> None:
+    try:
+        cached.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        for old in sorted(cached.parent.glob("codebook-*.pickle"), key=lambda p: p.stat().st_mtime)[:-7]:
+            old.unlink(missing_ok=True)
+        partial = cached.with_suffix(f".{os.getpid()}")
+        partial.write_bytes(pickle.dumps(book, protocol=5))
+        partial.replace(cached)
+    except OSError:
+        return
+
+
+def compile_files(paths: list[tuple[Path, Path]], *, keep_examples: bool = False) -> tuple[Codebook, list[Problem]]:
+    """The codebook of these files and everything that is wrong with them."""
+    raw = _Raw({}, {}, {}, {}, {}, [], hashlib.sha256())
+    for root, path in paths:
+        raw.add(root, path)
+    raw.cross_check()
+    events = raw.events if keep_examples else {k: replace(e, examples=(), counter_examples=()) for k, e in raw.events.items()}
+    speech = raw.speech if keep_examples else {k: replace(e, examples=(), counter_examples=()) for k, e in raw.speech.items()}
+    actors = raw.actors if keep_examples else {k: replace(e, examples=(), counter_examples=(), source="") for k, e in raw.actors.items()}
+    names = lexicon.names(raw.actors.values(), raw.places.values())
+    tags = lexicon.tags(raw.grammar)
+    forms = lexicon.forms(list(raw.events.values()), raw.speech.values(), raw.grammar)
+    for entry in raw.speech.values():
+        for cue in entry.prepositions:
+            key = lexicon.fold_phrase(cue)
+            tags[key] = tags.get(key, frozenset()) | {"speech.preposition", f"cue:{entry.id}"}
+        for parts in entry.nouns:
+            for form in lexicon._noun(parts):
+                tags[form.text] = tags.get(form.text, frozenset()) | {"speech.noun"}
+    book = Codebook(
+        "sha256:" + raw.digest.hexdigest(), actors, raw.places, events, speech, names, _longest(names), tags,
+        _longest(tags), forms,
+    )  # fmt: skip
+    return book, raw.problems
+
+
+def _longest(table: dict[str, Any]) -> dict[str, int]:
+    longest: dict[str, int] = {}
+    for phrase in table:
+        head, length = phrase.partition(" ")[0], phrase.count(" ") + 1
+        longest[head] = max(longest.get(head, 0), length)
+    return longest
+
+
+@dataclass(slots=True)
+class _Raw:
+    """Entries as they come in from the files."""
+
+    actors: dict[str, Actor]
+    places: dict[str, Place]
+    events: dict[str, EventEntry]
+    speech: dict[str, SpeechEntry]
+    grammar: dict[str, Fields]
+    problems: list[Problem]
+    digest: Any
+
+    def add(self, root: Path, path: Path) -> None:
+        name = path.relative_to(root)
+        kind = name.parts[0]
+        if kind not in ("actors", "places", "events", "speech", "grammar"):
+            return
+        self.digest.update(name.as_posix().encode() + path.read_bytes())
+        fields, problems = read(path, name.as_posix())
+        self.problems += problems
+        if kind == "grammar":
+            self.grammar[name.stem] = fields
+        elif kind == "events":
+            id_ = ".".join(name.with_suffix("").parts[1:])
+            self.events[id_], found = entries.event(id_, fields)
+            self.problems += found
+        elif kind == "speech":
+            self.speech[name.stem], found = entries.speech(name.stem, fields)
+            self.problems += found
+        else:
+            self._add_many(kind, fields)
+
+    def _add_many(self, kind: str, fields: Fields) -> None:
+        for id_, value in fields.items():
+            if id_.startswith("_"):
+                continue
+            if not isinstance(value, Fields):
+                self.problems.append(fields.problem(f"'{id_}' must be a mapping", id_))
+            elif kind == "actors":
+                self._unique(id_, self.actors, fields)
+                self.actors[id_], found = entries.actor(id_, value)
+                self.problems += found
+            else:
+                self._unique(id_, self.places, fields)
+                self.places[id_], found = entries.place(id_, value)
+                self.problems += found
+
+    def _unique(self, id_: str, known: dict[str, Any], fields: Fields) -> None:
+        if id_ in known:
+            self.problems.append(fields.problem(f"the id '{id_}' is used in another file as well", id_))
+
+    def cross_check(self) -> None:
+        for kind, known in (("actors", self.actors), ("places", self.places)):
+            for entry in known.values():
+                if entry.parent and entry.parent not in known:
+                    self.problems.append(Problem(kind, 1, f"{entry.id}: its parent '{entry.parent}' does not exist"))

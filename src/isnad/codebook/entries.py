@@ -1,0 +1,266 @@
+"""What one entry of each kind holds, and the checks that need nothing but the entry itself."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from isnad.arabic.letters import fold_phrase
+from isnad.codebook.files import Fields, Problem
+from isnad.model.vocabulary import EVENT_TYPES, STANCES
+
+ACTOR_CLASSES = frozenset(
+    {
+        "state force", "external force", "rebel group", "political militia", "identity militia", "coalition",
+        "government", "party", "tribe", "outlet", "agency", "monitor", "international organisation",
+        "humanitarian organisation", "other",
+    }
+)  # fmt: skip
+PLACE_KINDS = frozenset(
+    {
+        "country", "region", "governorate", "district", "city", "town", "village", "neighbourhood", "countryside",
+        "desert", "mountain", "valley", "river", "lake", "sea", "island", "road", "front", "crossing", "camp",
+    }
+)  # fmt: skip
+FACILITY_KINDS = frozenset(
+    {
+        "airport", "base", "prison", "hospital", "dam", "field", "shrine", "port", "square", "bridge", "building",
+    }
+)  # fmt: skip
+FRAMES: dict[str, dict[str, str]] = {
+    "act": {"subject": "agent", "object": "target", "of": "target", "علي": "target", "ضد": "target", "ب": "none"},
+    "strike": {"subject": "agent", "object": "target", "of": "agent", "علي": "target", "ضد": "target",
+               "باتجاه": "target", "نحو": "target"},
+    "mutual": {"subject": "agent", "object": "agent", "of": "agent", "مع": "agent", "بين": "agent"},
+    "move": {"subject": "agent", "object": "none", "of": "agent", "من": "from", "الي": "to", "باتجاه": "to",
+             "نحو": "to"},
+    "address": {"subject": "agent", "object": "target", "of": "agent", "ل": "target", "ب": "content",
+                "الي": "target", "علي": "target", "ضد": "target"},
+    "suffer": {"subject": "target", "object": "target", "of": "target"},
+    "hold": {"subject": "agent", "object": "place", "of": "agent", "علي": "place", "من": "target"},
+    "make": {"subject": "agent", "object": "product", "of": "product"},
+}  # fmt: skip
+SLOT_ROLES = frozenset({"agent", "target", "party", "from", "to", "place", "content", "product", "none"})
+
+
+@dataclass(frozen=True, slots=True)
+class Ambiguous:
+    """A name that means this actor only between two days (inclusive ISO days; None is open)."""
+
+    name: str
+    since: str | None
+    until: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """A registered actor; `names` by language, the first Arabic one is shown."""
+
+    id: str
+    class_: str
+    names: dict[str, tuple[str, ...]]
+    short: tuple[str, ...]
+    reading: tuple[str, ...]
+    cued: tuple[str, ...]
+    ambiguous: tuple[Ambiguous, ...]
+    country: str | None
+    parent: str | None
+    source: str
+    examples: tuple[str, ...]
+    counter_examples: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A registered place or facility; `point` is (latitude, longitude) in degrees where certain."""
+
+    id: str
+    kind: str
+    names: dict[str, tuple[str, ...]]
+    cued: tuple[str, ...]
+    parent: str | None
+    point: tuple[float, float] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A sentence and what must be read in it (only what is given is tested)."""
+
+    text: str
+    expect: dict[str, Any]
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class EventEntry:
+    """One kind of happening: its words, how its slots are filled, and sentences that prove it."""
+
+    id: str
+    type: str
+    mode: str | None
+    gloss: dict[str, str]
+    slots: dict[str, str]
+    frame: str
+    verbs: tuple[tuple[str, ...], ...]
+    nouns: tuple[tuple[str, ...], ...]
+    phrases: tuple[str, ...]
+    near: tuple[str, ...]
+    not_before: tuple[str, ...]
+    not_after: tuple[str, ...]
+    acled: tuple[str, ...]
+    cameo: str | None
+    examples: tuple[Example, ...]
+    counter_examples: tuple[str, ...]
+    file: str
+
+
+@dataclass(frozen=True, slots=True)
+class SpeechEntry:
+    """Words that say that somebody says, all with one stance."""
+
+    id: str
+    stance: str
+    verbs: tuple[tuple[str, ...], ...]
+    nouns: tuple[tuple[str, ...], ...]
+    prepositions: tuple[str, ...]
+    continues: tuple[tuple[str, ...], ...]
+    examples: tuple[Example, ...]
+    counter_examples: tuple[str, ...]
+    file: str
+
+
+_ACTOR_KEYS = frozenset(
+    "class names short reading cued ambiguous country parent source examples counter_examples".split()
+)
+_PLACE_KEYS = frozenset("kind names cued parent point source".split())
+_EVENT_KEYS = frozenset(
+    "type mode gloss frame verbs nouns phrases near not_before not_after slots acled cameo examples "
+    "counter_examples note".split()
+)
+_SPEECH_KEYS = frozenset(
+    "stance verbs nouns prepositions continues examples counter_examples gloss note".split()
+)
+
+
+def _list(fields: Fields, key: str) -> tuple[str, ...]:
+    value = fields.get(key)
+    if value is None:
+        return ()
+    return tuple(v for v in (value if isinstance(value, list) else [value]) if isinstance(v, str))
+
+
+def _names(fields: Fields) -> dict[str, tuple[str, ...]]:
+    names = fields.get("names")
+    return {lang: _list(names, lang) for lang in names} if isinstance(names, Fields) else {}
+
+
+def _parts(fields: Fields, key: str) -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(line.split()) for line in _list(fields, key))
+
+
+def _examples(fields: Fields, key: str = "examples") -> tuple[Example, ...]:
+    rows = fields.get(key) or []
+    return tuple(
+        Example(row["text"], {k: v for k, v in row.items() if k != "text"}, row.line)
+        for row in rows
+        if isinstance(row, Fields) and row.get("text")
+    )
+
+
+def actor(id_: str, fields: Fields) -> tuple[Actor, list[Problem]]:
+    """An actor entry and its problems."""
+    ambiguous = tuple(
+        Ambiguous(row["name"], row.get("since"), row.get("until"))
+        for row in fields.get("ambiguous") or []
+        if isinstance(row, Fields) and row.get("name")
+    )
+    entry = Actor(
+        id_, fields.get("class") or "", _names(fields), _list(fields, "short"), _list(fields, "reading"),
+        _list(fields, "cued"), ambiguous, fields.get("country"), fields.get("parent"), fields.get("source") or "",
+        _list(fields, "examples"), _list(fields, "counter_examples"),
+    )  # fmt: skip
+    return entry, list(_actor_problems(entry, fields))
+
+
+def _actor_problems(entry: Actor, fields: Fields) -> Iterator[Problem]:
+    yield from fields.unknown_keys(_ACTOR_KEYS)
+    if entry.class_ not in ACTOR_CLASSES:
+        yield fields.problem(f"class '{entry.class_}' is not one of: {', '.join(sorted(ACTOR_CLASSES))}", "class")
+    if not any((*entry.names.get("ar", ()), *entry.cued, *entry.ambiguous)):
+        yield fields.problem("an actor needs an Arabic name", "names")
+    if not entry.source:
+        yield fields.problem("an actor needs a source", "source")
+    if not entry.examples:
+        yield fields.problem("an actor needs an example", "examples")
+
+
+def place(id_: str, fields: Fields) -> tuple[Place, list[Problem]]:
+    """A place entry and its problems."""
+    problems = list(fields.unknown_keys(_PLACE_KEYS))
+    point: tuple[float, float] | None = None
+    if fields.get("point"):
+        try:
+            latitude, longitude = map(float, fields["point"])
+            point = (latitude, longitude)
+        except (TypeError, ValueError):
+            problems.append(fields.problem("a point is [latitude, longitude]", "point"))
+    if point and not (-90 <= point[0] <= 90 and -180 <= point[1] <= 180):
+        problems.append(fields.problem("the point is not on the globe", "point"))
+    entry = Place(id_, fields.get("kind") or "", _names(fields), _list(fields, "cued"), fields.get("parent"), point)
+    if entry.kind not in PLACE_KINDS | FACILITY_KINDS:
+        problems.append(fields.problem(f"kind '{entry.kind}' is not known", "kind"))
+    if not (entry.names.get("ar") or entry.cued):
+        problems.append(fields.problem("a place needs an Arabic name", "names"))
+    return entry, problems
+
+
+def event(id_: str, fields: Fields) -> tuple[EventEntry, list[Problem]]:
+    """An event entry and its problems."""
+    frame = fields.get("frame") or ""
+    own = fields.get("slots")
+    overrides = {fold_phrase(key): value for key, value in own.items()} if isinstance(own, Fields) else {}
+    slots = {**FRAMES.get(frame, {}), **overrides}
+    gloss = fields.get("gloss")
+    entry = EventEntry(
+        id_, fields.get("type") or "", fields.get("mode"), dict(gloss) if isinstance(gloss, Fields) else {}, slots,
+        frame, _parts(fields, "verbs"), _parts(fields, "nouns"), _list(fields, "phrases"), _list(fields, "near"),
+        _list(fields, "not_before"), _list(fields, "not_after"), _list(fields, "acled"), fields.get("cameo"),
+        _examples(fields), _list(fields, "counter_examples"), fields.file,
+    )  # fmt: skip
+    return entry, list(_event_problems(entry, fields))
+
+
+def _event_problems(entry: EventEntry, fields: Fields) -> Iterator[Problem]:
+    yield from fields.unknown_keys(_EVENT_KEYS)
+    if entry.type not in EVENT_TYPES:
+        yield fields.problem(f"type '{entry.type}' is not one of: {', '.join(EVENT_TYPES)}", "type")
+    if entry.frame not in FRAMES:
+        yield fields.problem(f"frame '{entry.frame}' is not one of: {', '.join(FRAMES)}", "frame")
+    for name, role in entry.slots.items():
+        if role not in SLOT_ROLES:
+            yield fields.problem(f"slot '{name}': '{role}' is not one of: {', '.join(sorted(SLOT_ROLES))}", "slots")
+    for parts in entry.verbs:
+        if len(parts) not in (3, 4):
+            yield fields.problem(f"'{' '.join(parts)}': a verb is past, present, verbal noun[, participle]", "verbs")
+    if not (entry.verbs or entry.nouns or entry.phrases):
+        yield fields.problem("an event needs a verb, a noun or a phrase")
+    if not entry.gloss.get("ar") or not entry.gloss.get("en"):
+        yield fields.problem("an event needs a gloss in ar and en", "gloss")
+    if len(entry.examples) < 2:
+        yield fields.problem("an event needs two examples or more", "examples")
+    if not entry.counter_examples:
+        yield fields.problem("an event needs a counter-example", "counter_examples")
+
+
+def speech(id_: str, fields: Fields) -> tuple[SpeechEntry, list[Problem]]:
+    """A speech entry and its problems."""
+    entry = SpeechEntry(
+        id_, fields.get("stance") or "", _parts(fields, "verbs"), _parts(fields, "nouns"),
+        _list(fields, "prepositions"), _parts(fields, "continues"), _examples(fields),
+        _list(fields, "counter_examples"), fields.file,
+    )  # fmt: skip
+    problems = list(fields.unknown_keys(_SPEECH_KEYS))
+    if entry.stance not in STANCES:
+        problems.append(fields.problem(f"stance '{entry.stance}' is not one of: {', '.join(STANCES)}", "stance"))
+    if not entry.examples or not entry.counter_examples:
+        problems.append(fields.problem("a speech entry needs an example and a counter-example"))
+    return entry, problems

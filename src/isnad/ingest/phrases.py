@@ -1,0 +1,108 @@
+"""The phrases by which a line is told as furniture of its page, folded and ready for use."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from isnad.arabic.view import View
+from isnad.ingest.lines import Line
+
+LONGEST = 30
+
+Words = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a line turned out to be: its role, how many of its first words say so, whether headlines may follow."""
+
+    role: str
+    cue: int
+    headlines_follow: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One file: the phrases of one role, folded, each with whether a colon must follow."""
+
+    role: str
+    headlines_follow: bool = False
+    longest: int = LONGEST
+    alone: frozenset[Words] = frozenset()
+    opens: Mapping[str, tuple[tuple[Words, bool], ...]] = field(default_factory=dict)
+    ends: tuple[Words, ...] = ()
+    contains: tuple[Words, ...] = ()
+    words: tuple[Words, ...] = ()
+    between: tuple[tuple[Words, Words], ...] = ()
+    together: tuple[frozenset[str], ...] = ()
+
+    def finds(self, line: Line) -> Found | None:
+        """What this entry says of `line`; None where it says nothing."""
+        words = tuple("0" if word.isdigit() else word for word in line.words)
+        if words in self.alone:
+            return Found(self.role, len(words), self.headlines_follow)
+        if len(words) > self.longest:
+            return None
+        cue = self._opening(words, line.text)
+        if cue or self._holds(words):
+            return Found(self.role, cue, self.headlines_follow)
+        return None
+
+    def _opening(self, words: Words, text: str) -> int:
+        for phrase, colon in self.opens.get(words[0] if words else "", ()):
+            if words[: len(phrase)] == phrase and (not colon or _colon_after(text, len(phrase))):
+                return len(phrase)
+        return 0
+
+    def _holds(self, words: Words) -> bool:
+        if any(words[-len(phrase) :] == phrase for phrase in self.ends):
+            return True
+        if any(words[: len(a)] == a and words[-len(b) :] == b for a, b in self.between):
+            return True
+        if self.together and all(not group.isdisjoint(words) for group in self.together):
+            return True
+        return any(find_words(words, phrase) >= 0 for phrase in self.contains)
+
+
+@dataclass(frozen=True, slots=True)
+class Phrases:
+    """All entries, and the word lists that rules of their own use."""
+
+    entries: tuple[Entry, ...]
+    body: tuple[Entry, ...]
+    credits: frozenset[str]
+    archives: frozenset[str]
+    captions: tuple[Words, ...]
+    sections: frozenset[Words]
+    fragments: tuple[Words, ...]
+
+    def find(self, line: Line) -> Found | None:
+        """The first entry that tells `line` as furniture."""
+        return next((found for entry in self.entries if (found := entry.finds(line))), None)
+
+    def goes_on(self, line: Line) -> bool:
+        """Whether `line` opens as a sentence of the report itself."""
+        start = Line(line.span, line.text, line.words[:LONGEST])
+        return any(entry.finds(start) for entry in self.body)
+
+
+def find_words(words: Words, phrase: Words, start: int = 0) -> int:
+    """Where `phrase` stands in `words` at or after `start`; -1 where it does not."""
+    for index in range(start, len(words) - len(phrase) + 1):
+        if words[index] == phrase[0] and words[index : index + len(phrase)] == phrase:
+            return index
+    return -1
+
+
+def holds_words(text: str) -> bool:
+    """Whether any word of `text` is left when it is folded (a lone hamza or tatweel is none)."""
+    return any(fold_words(line) for line in text.splitlines())
+
+
+def fold_words(phrase: str) -> Words:
+    """The words of a phrase as a view of a text has them; none where it has none."""
+    return tuple(View(f"{phrase}\nx").words[:-1])  # a view of no words cannot be built
+
+
+def _colon_after(text: str, count: int) -> bool:
+    view = View(f"{text[:200]}\nx")
+    return len(view) > count and view.text[view.ends[count - 1] :].lstrip().startswith((":", "|"))

@@ -1,0 +1,38 @@
+"""The domain's types: frozen, slotted, free of behaviour that needs anything else of ours."""
+
+from isnad.model.document import Channel, Document, Link
+from isnad.model.entity import Entity, Name
+from isnad.model.event import Event, EventLink, Object, Participant, Victims, When, Where
+from isnad.model.plain import to_plain
+from isnad.model.record import RECORD_VERSION, Record
+from isnad.model.relation import Relation
+from isnad.model.span import Evidence, Span, UngroundedError
+from isnad.model.speech import Attribution, ChainLink, Claim, Says
+from isnad.model.time import TimeExpression
+
+__all__ = [
+    "RECORD_VERSION",
+    "Attribution",
+    "ChainLink",
+    "Channel",
+    "Claim",
+    "Document",
+    "Entity",
+    "Event",
+    "EventLink",
+    "Evidence",
+    "Link",
+    "Name",
+    "Object",
+    "Participant",
+    "Record",
+    "Relation",
+    "Says",
+    "Span",
+    "TimeExpression",
+    "UngroundedError",
+    "Victims",
+    "When",
+    "Where",
+    "to_plain",
+]

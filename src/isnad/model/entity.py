@@ -1,0 +1,31 @@
+"""Who and where."""
+
+from dataclasses import dataclass
+
+from isnad.model.span import Span
+from isnad.model.vocabulary import EntityKind
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name and the language it is in (ISO 639-1)."""
+
+    text: str
+    lang: str = "ar"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entity:
+    """An actor, person, place or facility of one report.
+
+    Registered entities carry the codebook's global id and neutral names; others an id local to the record and the
+    names that the report uses. `mentions` are names, `anaphors` references such as `الميليشيا`.
+    """
+
+    id: str
+    kind: EntityKind
+    registered: bool
+    class_: str | None
+    names: tuple[Name, ...]
+    mentions: tuple[Span, ...]
+    anaphors: tuple[Span, ...] = ()

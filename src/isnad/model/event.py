@@ -1,0 +1,63 @@
+"""What happened, or is said, threatened, planned or denied to happen."""
+
+from dataclasses import dataclass, field
+
+from isnad.model.event_parts import Object, Participant, Victims, When, Where
+from isnad.model.span import Span
+from isnad.model.speech import Claim
+from isnad.model.vocabulary import EventType, LinkType, Outcome, Polarity, Status
+
+__all__ = ["Event", "EventLink", "Object", "Participant", "Victims", "When", "Where"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventLink:
+    """How this event stands to another one of the same record."""
+
+    type: LinkType
+    to: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """One happening of the report with every mention of it.
+
+    The slots are a view derived from the claims: the outlet's own account first, else the first speaker's.
+    `agents`, `accused` and `targets` are derived from `participants` by role and basis. `counts` sums the victims by
+    harm (a number or "some") and holds `attacks` and `force`. `found_by` is the id of the codebook entry that fired.
+    """
+
+    id: str
+    type: EventType
+    mode: str | None
+    found_by: str
+    reading_confidence: float
+    triggers: tuple[Span, ...]
+    evidence: Span
+    participants: tuple[Participant, ...] = ()
+    agents: tuple[str, ...] = ()
+    accused: tuple[str, ...] = ()
+    targets: tuple[str, ...] = ()
+    sides: tuple[tuple[str, ...], ...] = ()
+    where: Where | None = None
+    place: str | None = None
+    from_place: tuple[str, ...] = ()
+    to_place: tuple[str, ...] = ()
+    when: When | None = None
+    status: Status = "actual"
+    polarity: Polarity = "positive"
+    victims: tuple[Victims, ...] = ()
+    counts: dict[str, int | str] = field(default_factory=dict)
+    weapon: Span | None = None
+    damage: Span | None = None
+    object: Object | None = None
+    agenda: tuple[Span, ...] = ()
+    demand: Span | None = None
+    deadline: str | None = None
+    condition: Span | None = None
+    purpose: Span | None = None
+    result: Outcome | None = None
+    outcome: Span | None = None
+    links: tuple[EventLink, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    attribution: str | None = None

@@ -1,0 +1,108 @@
+"""A record as one self-contained page: the report with its evidence marked, the facts beside it."""
+
+from collections.abc import Sequence
+from functools import cache
+from importlib.resources import files
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+from isnad.model import Record
+from isnad.publish.card import Card
+from isnad.publish.events import event_card
+from isnad.publish.highlight import Line, lines
+from isnad.publish.labels import Label, Labels
+from isnad.publish.lists import entity_card, link_card, relation_card, speaker_card, time_card
+from isnad.publish.words import Lang, word
+
+_KINDS = ("actor", "person", "place", "facility")
+
+
+def render_page(record: Record, *, lang: Lang = "ar") -> str:
+    """One HTML page for `record`, its interface in `lang`. It needs no script, no network and no font of its own."""
+    labels = Labels.of(record, lang)
+    sections = _sections(record, labels)
+    cards = [card for _, group in sections for card in group]
+    report = lines(record, labels, {card.anchor: card.tip() for card in cards if card.kind != "relation"})
+    return (
+        _environment()
+        .get_template("page.html")
+        .render(
+            **_shell(lang),
+            record=record,
+            labels=labels,
+            title=report_title(record, lang),
+            report=report,
+            titled=any(line.role == "title" for line in report),
+            sections=sections,
+            anchors=_anchors(report, cards),
+        )
+    )
+
+
+def render_index(entries: Sequence[tuple[str, Record]], *, lang: Lang = "ar") -> str:
+    """A page that lists `entries`, each the relative address of a page and its record, in the order given."""
+    rows = [(href, report_title(record, lang), Labels.of(record, lang), record) for href, record in entries]
+    return _environment().get_template("index.html").render(**_shell(lang), rows=rows)
+
+
+def report_title(record: Record, lang: Lang) -> Label:
+    """The report's own title, else the beginning of its first line, else a phrase that it has none."""
+    document = record.document
+    titled = document.title.of(document.text).split() if document.title else []
+    first = document.text.strip().partition("\n")[0].split()
+    if not (titled or first):
+        return Label(word("untitled", lang), lang)
+    cut = [*first[:12], "…"] if len(first) > 12 else first
+    return Label(" ".join(titled or cut), document.language)
+
+
+def _shell(lang: Lang) -> dict[str, object]:
+    """What both templates need."""
+    return {
+        "lang": lang,
+        "dir": "rtl" if lang == "ar" else "ltr",
+        "css": Markup(files("isnad.publish").joinpath("templates", "style.css").read_text("utf-8")),
+        "w": lambda key, **values: _bidi(word(key, lang, **values)),
+    }
+
+
+def _sections(record: Record, labels: Labels) -> list[tuple[str, list[Card]]]:
+    """Cards by section, in the order of the page; empty sections are left out."""
+    entities = [entity_card(n, labels) for n in record.entities]
+    groups = [
+        ("events", [event_card(e, labels) for e in record.events]),
+        ("speakers", [speaker_card(a, labels) for a in record.attributions]),
+        *((f"kinds.{kind}", [card for card in entities if card.kind == kind]) for kind in _KINDS),
+        ("times", [time_card(t, labels) for t in record.times]),
+        ("relations", [relation_card(n, r, labels) for n, r in enumerate(record.relations, 1)]),
+        ("links", [link_card(n, link, labels) for n, link in enumerate(record.document.links, 1)]),
+    ]
+    return [(name, cards) for name, cards in groups if cards]
+
+
+def _anchors(report: list[Line], cards: list[Card]) -> list[str]:
+    """The facts that have words in the text: those whose choice lights them up."""
+    found = {fact for line in report for run in line.runs for fact in run.starts}
+    return [card.anchor for card in cards if card.anchor in found]
+
+
+def _text(value: str) -> Markup:
+    """Escaped text whose carriage returns and form feeds a browser keeps as they are."""
+    return Markup(str(escape(value)).replace("\r", "&#13;"))
+
+
+def _bidi(value: str) -> Markup:
+    """Escaped text of ours with its Unicode isolates turned into elements."""
+    marked = str(escape(value)).replace("\u2066", '<bdi dir="ltr">').replace("\u2068", "<bdi>")
+    return Markup(marked.replace("\u2069", "</bdi>"))
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("isnad.publish"), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
+        lstrip_blocks=True,
+    )  # fmt: skip
+    environment.filters.update(text=_text, bidi=_bidi)
+    return environment

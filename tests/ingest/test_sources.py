@@ -1,0 +1,78 @@
+import io
+import sys
+from pathlib import Path
+
+import pytest
+from report_texts import HEADLINE, REPORT
+
+from isnad.errors import EmptySourceError, NoReportsError, OversizedSourceError, UnreadableSourceError
+from isnad.ingest.sources import Failure, Source, sources
+
+
+def test_files_and_folders_in_order(tmp_path: Path) -> None:
+    for name in ("b.txt", "a.html", "deep/er/c.md", "deep/d.HTM", "x.pdf", ".hidden.txt", ".git/e.txt"):
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(REPORT, "utf-8")
+    found = list(sources([str(tmp_path / "x.pdf"), str(tmp_path)]))
+    assert [source.name for source in found] == ["x", "a", "b", "d", "c"]
+    for source in found:
+        document, warnings = source.document(published="2021-02-16", outlet="قناة")
+        assert document.title is not None and document.title.of(document.text) == HEADLINE
+        assert (document.published, document.outlet, warnings) == ("2021-02-16", "قناة", ())
+
+
+def test_equal_stems_get_different_names(tmp_path: Path) -> None:
+    for name in ("a/r.txt", "b/r.txt", "b/r.html", "c/R.txt", "d/r-2.txt"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(REPORT, "utf-8")
+    found = list(sources([str(tmp_path)]))
+    assert [source.name for source in found] == ["r", "r-2", "r-3", "R-4", "r-2-2"]
+    assert [source.stem for source in found] == ["r", "r", "r", "R", "r-2"]
+
+
+def test_folder_without_reports(tmp_path: Path) -> None:
+    (tmp_path / "x.pdf").touch()
+    (found,) = sources([str(tmp_path)])
+    assert isinstance(found, Failure) and isinstance(found.error, NoReportsError)
+    with pytest.raises(NoReportsError, match="holds no"):
+        found.document()
+
+
+def test_unreadable_files_do_not_stop_the_batch(tmp_path: Path) -> None:
+    good = tmp_path / "good.txt"
+    good.write_text(REPORT, "utf-8")
+    (tmp_path / "broken.txt").symlink_to(tmp_path / "nowhere")
+    (tmp_path / "loop.txt").symlink_to(tmp_path / "loop.txt")
+    found = list(sources([str(tmp_path / "none.txt"), "a\0b", str(tmp_path)]))
+    assert [type(source) for source in found] == [Failure, Failure, Failure, Source, Failure]
+    for source in found:
+        if isinstance(source, Failure):
+            assert isinstance(source.error, UnreadableSourceError) and "cannot be read" in str(source.error)
+
+
+def test_file_that_goes_away(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text(REPORT, "utf-8")
+    (source,) = sources([str(path)])
+    path.unlink()
+    with pytest.raises(UnreadableSourceError):
+        source.document()
+
+
+def test_oversized_file_is_not_read(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    with path.open("wb") as file:
+        file.truncate(3 * 1024**3)
+    (source,) = sources([str(path)])
+    with pytest.raises(OversizedSourceError, match="20 MB"):
+        source.document()
+
+
+def test_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(REPORT.encode())))
+    first, second = sources(["-", "-"])
+    assert (first.name, second.name) == ("stdin", "stdin-2")
+    assert first.document()[0].text == REPORT
+    with pytest.raises(EmptySourceError):
+        second.document()
