@@ -5,7 +5,7 @@ from itertools import pairwise
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from report_texts import BODY, HEADLINE, REPORT
+from tests.ingest.report_texts import BODY, HEADLINE, REPORT
 
 from isnad.errors import (
     BinarySourceError,

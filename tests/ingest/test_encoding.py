@@ -1,7 +1,7 @@
 import codecs
 
 import pytest
-from report_texts import REPORT
+from tests.ingest.report_texts import REPORT
 
 from isnad.ingest.encoding import decode
 

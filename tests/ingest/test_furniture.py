@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from report_texts import BODY, FIRST, HEADLINE, REPORT, SECOND, THIRD
+from tests.ingest.report_texts import BODY, FIRST, HEADLINE, REPORT, SECOND, THIRD
 
 from isnad.arabic.letters import unfit_letters
 from isnad.arabic.view import View

@@ -1,5 +1,5 @@
 import pytest
-from report_texts import REPORT
+from tests.ingest.report_texts import REPORT
 
 from isnad.ingest.language import language_of
 

@@ -1,4 +1,4 @@
-from report_texts import BODY, HEADLINE
+from tests.ingest.report_texts import BODY, HEADLINE
 
 from isnad.ingest.capture import capture
 

@@ -1,7 +1,7 @@
 import time
 
 import pytest
-from report_texts import BODY, FIRST, HEADLINE, SECOND, THIRD
+from tests.ingest.report_texts import BODY, FIRST, HEADLINE, SECOND, THIRD
 
 from isnad.ingest.capture import capture
 from isnad.ingest.page import read_page

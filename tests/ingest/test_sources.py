@@ -3,7 +3,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from report_texts import HEADLINE, REPORT
+from tests.ingest.report_texts import HEADLINE, REPORT
 
 from isnad.errors import EmptySourceError, NoReportsError, OversizedSourceError, UnreadableSourceError
 from isnad.ingest.sources import Failure, Source, sources

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from publish_factory import TEXT, make_record, plain_record
+from tests.publish.publish_factory import TEXT, make_record, plain_record
 from selectolax.lexbor import LexborHTMLParser
 
 from isnad.model import Entity, Name, Record, Span, TimeExpression

@@ -3,7 +3,7 @@ import re
 from dataclasses import replace
 
 import pytest
-from publish_factory import TEXT, make_record, plain_record
+from tests.publish.publish_factory import TEXT, make_record, plain_record
 from rich.console import Console
 
 from isnad.publish import Lang, print_record

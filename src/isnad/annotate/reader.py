@@ -34,9 +34,9 @@ class Reader:
         """The record of one document. Never raises on any text."""
         view = View(document.text)
         document = _published(document, view)
-        lexis = Lexis(view, self.book, document.furniture)
         day = date.fromisoformat(document.published) if document.published else None
         times = read_times(view, day, document.furniture)
+        lexis = Lexis(view, self.book, (*document.furniture, *_datelines(document.text, times)))
         people = cast(lexis, document.published)
         document = replace(document, outlet=_outlet(self.book, document.outlet), dateline=_dateline(view, people, times))
         speech = SpeechReader(lexis, people, [t.span for t in times], document.outlet).read()
@@ -65,6 +65,17 @@ def _published(document: Document, view: View) -> Document:
 def _outlet(book: Codebook, name: str | None) -> str | None:
     """The registered id of an outlet's name, else the name as given."""
     return book.actor_named(name) or name if name else None
+
+
+def _datelines(text: str, times: tuple[TimeExpression, ...]) -> tuple[Span, ...]:
+    """Short lines that only date the report: their place is where it was written, not where anything happened."""
+    spans = []
+    for time in times:
+        start, end = text.rfind("\n", 0, time.span.start) + 1, text.find("\n", time.span.end)
+        end = len(text) if end < 0 else end
+        if time.rule == "dateline" and end - start <= 60:
+            spans.append(Span(start, end))
+    return tuple(spans)
 
 
 def _dateline(view: View, people: Cast, times: tuple[TimeExpression, ...]) -> str | None:

@@ -12,13 +12,19 @@ from isnad.model.vocabulary import RelationType
 _SUBORDINATE = ("التابع", "تابع", "المنضوي", "منضوي", "المرتبط")
 _LOYAL = ("الموالي", "موالي", "موال", "المدعوم", "مدعوم", "المقرب", "المحسوب")
 _LEADING = frozenset("قايد القايد زعيم زعيمه رييس الرييس امير مسوول المسوول مدير المدير امر قايدها قايده قيادتها حاكم وزير محافظ والي".split())
-_HOLDING = frozenset("تسيطر يسيطر المسيطره المسيطر المسيطرين السيطره سيطره لسيطره لسيطرة الخاضعه الخاضع تخضع يخضع لنفوذ نفوذ".split())
+_HOLDING = frozenset("تسيطر يسيطر يسيطرون المسيطره المسيطر المسيطرين المسيطرون".split())
+_AREA = frozenset("سيطره لسيطره السيطره نفوذ لنفوذ بسيطره".split())
+_POSITIONS = frozenset(
+    "موقع مواقع نقاط نقطه مقر مقرات مقار معسكر معسكرات معقل معاقل حاجز حواجز ثكنه ثكنات تجمع تجمعات تجمعا مراكز قواعد "
+    "تحصينات تمركزات اهداف خطوط مستودعات".split()
+)
+_LOCATING = frozenset("في علي داخل ضمن شمال جنوب شرق غرب شمالي جنوبي شرقي غربي".split())
+_NOMINAL = frozenset({"units.militia", "people.members", "people.groups", "units.unit", "units.allegiance"})
 _PRESENT = frozenset(
     "تتمركز يتمركز المتمركزه المتمركز المتمركزين تنتشر ينتشر المنتشره المنتشر تتواجد يتواجد المتواجده المتواجد المتواجدين تتحصن "
     "يتحصن تتموضع المتموضعه معقل معاقل المعقل".split()
 )
 _HOSTILE = frozenset("توتر التوتر توترا خلاف الخلاف خلافات الخلافات صراع الصراع احتقان الاحتقان عداء حرب الحرب نزاع النزاع".split())
-_PARTING = frozenset({"في", "ب", "من"})
 
 
 class RelationReader:
@@ -118,12 +124,17 @@ class RelationReader:
     def _post_before(self, person: Pointer) -> Iterator[Relation]:
         lexis = self.lexis
         for at in range(person.first - 1, max(person.first - 9, -1), -1):
-            if lexis.view.breaks[at + 1] >= Break.SENTENCE or (at in self.at and self.at[at].kind == "person"):
+            limit = Break.SENTENCE if at + 1 == person.first else Break.SOFT
+            if lexis.view.breaks[at + 1] >= limit and not lexis.view.opens(at + 1):
+                return
+            if at in self.at and self.at[at].kind == "person" or lexis.view.words[at] == "و":
+                return
+            if lexis.view.words[at + 1].startswith("و") and at + 1 not in self.at and lexis.infos[at + 1].before.startswith("و"):
                 return
             if lexis.is_verb(at) and not lexis.article(at) and not self._is_post(at):
                 return
             if self._is_post(at) and at not in self.at:
-                yield from self._post(person, at, person.first, at)
+                yield from self._post(person, at, person.first, at, before=True)
                 return
 
     def _end_of_post(self, at: int) -> int:
@@ -137,12 +148,20 @@ class RelationReader:
             end += 1
         return end
 
-    def _post(self, person: Pointer, first: int, end: int, start: int) -> Iterator[Relation]:
+    def _body_before(self, start: int) -> Pointer | None:
+        """Where a post names no body: the last one named before it in the sentence."""
+        first, _ = self.lexis.view.sentence_at(start)
+        before = [p for p in self.free if first <= p.first < start and p.kind == "actor" and p.end <= start]
+        return before[-1] if before else None
+
+    def _post(
+        self, person: Pointer, first: int, end: int, start: int, *, before: bool = False
+    ) -> Iterator[Relation]:
         lexis = self.lexis
         body = next((self.at[k] for k in range(first + 1, end) if k in self.at and self.at[k].kind == "actor"), None)
         place = next((self.at[k] for k in range(first + 1, end) if k in self.at and self.at[k].kind == "place"), None)
-        if body is None and place is not None:
-            body = place
+        if body is None:
+            body = place if before else self._body_before(start) or place
         if body is None:
             return
         word = lexis.view.words[first]
@@ -157,43 +176,103 @@ class RelationReader:
     def _ground(self) -> Iterator[Relation]:
         """Who holds what, and who is merely there."""
         for index, word in enumerate(self.lexis.view.words):
+            if self.lexis.skip[index] or index in self.at:
+                continue
             bare = word[1:] if word.startswith("و") and len(word) > 4 else word
-            holding, present = bare in _HOLDING, bare in _PRESENT
-            if self.lexis.skip[index] or not (holding or present) or index in self.at:
-                continue
-            actor = self._previous(index, 5, "actor")
-            place = self._next(index + 1, 6, "place", "facility")
-            if "سيطر" in bare and bare.removeprefix("ل").startswith(("سيطر", "نفوذ")) or bare in ("السيطره", "نفوذ"):
-                holder = self._next(index + 1, 3, "actor")
-                where = self._previous(index, 4, "place", "facility") or (
-                    self._next(holder.end, 4, "place", "facility") if holder else None
+            if bare in _AREA:
+                yield from self._area(index)
+            elif bare in _HOLDING or bare in _PRESENT:
+                actor = self._previous(index, 5, "actor")
+                kind: RelationType = "controls" if bare in _HOLDING else "present_at"
+                for place in self._run(index + 1, 6, "place", "facility") if actor else []:
+                    if actor:
+                        yield self._make(kind, actor.who, place.who, actor.first, place.end, "ground")
+        yield from self._positions()
+
+    def _area(self, index: int) -> Iterator[Relation]:
+        """`مناطق سيطرة A وB في X`, `X الخاضعة لسيطرة A`."""
+        holders = self._run(index + 1, 3, "actor")
+        if not holders:
+            return
+        before = self._previous(index, 4, "place", "facility")
+        for place in [before] if before else self._run(holders[-1].end, 3, "place", "facility"):
+            for holder in holders:
+                first, end = min(holder.first, place.first, index), max(holder.end, place.end)
+                yield self._make("controls", holder.who, place.who, first, end, "ground.area")
+
+    def _positions(self) -> Iterator[Relation]:
+        """`مواقع تابعة لـA في X`: whose positions stand somewhere is there."""
+        lexis = self.lexis
+        for actor in (p for p in self.free if p.kind == "actor" and not p.anaphor):
+            owned = any(
+                lexis.view.words[k].lstrip("ولب").removeprefix("ال") in _POSITIONS and k not in self.at
+                and not any(lexis.view.breaks[m] for m in range(k + 1, actor.first + 1))
+                for k in range(max(0, actor.first - 3), actor.first)
+            )
+            for place in self._run(actor.end, 4, "place", "facility") if owned else []:
+                between = range(actor.end, place.first + 1)
+                located = lexis.view.words[place.first].startswith("ب") or any(
+                    lexis.view.words[k] in _LOCATING or lexis.has(k, "places.near") for k in between
                 )
-                if holder and where:
-                    yield self._make("controls", holder.who, where.who, min(holder.first, where.first),
-                                     max(holder.end, where.end), "control.area")  # fmt: skip
-                continue
-            if actor and place:
-                yield self._make("controls" if holding else "present_at", actor.who, place.who, actor.first, place.end,
-                                 "control" if holding else "presence")  # fmt: skip
+                if located and not any(lexis.is_verb(k) for k in between):
+                    yield self._make("present_at", actor.who, place.who, actor.first, place.end, "ground.positions")
+
+    def _run(self, index: int, reach: int, *kinds: str) -> list[Pointer]:
+        """The next pointer of these kinds and those joined to it by `و`."""
+        first = self._next(index, reach, *kinds)
+        found = [first] if first else []
+        while found:
+            after = self._next(found[-1].end, 2, *kinds)
+            words = self.lexis.view.words
+            if after is None or not (words[found[-1].end].startswith("و") or words[after.first].startswith("و")):
+                break
+            found.append(after)
+        return found
 
     def _hostility(self) -> Iterator[Relation]:
-        """`التوتر بين A وB`."""
+        """`التوتر بين A وB من جهة وC من جهة أخرى`: each of one side with each of the other."""
         for index, word in enumerate(self.lexis.view.words):
             bare = word[1:] if word.startswith(("و", "ب")) and len(word) > 4 else word
-            if self.lexis.skip[index] or bare not in _HOSTILE:
+            if self.lexis.skip[index] or bare not in _HOSTILE or index in self.at:
                 continue
-            for k in range(index + 1, min(index + 6, len(self.lexis.view))):
-                if self.lexis.view.words[k] == "بين":
-                    first = self._next(k + 1, 5, "actor")
-                    second = self._next(first.end, 6, "actor") if first else None
-                    if first and second and self.lexis.view.breaks[second.first] <= Break.SOFT:
-                        yield self._make("hostile_to", first.who, second.who, index, second.end, "hostility")
-                    break
+            between = next((k for k in range(index + 1, min(index + 6, len(self.at) + index + 6, len(self.lexis.view)))
+                            if self.lexis.view.words[k] == "بين"), None)  # fmt: skip
+            if between is None:
+                continue
+            one, other = self._sides(between)
+            for a in one:
+                for b in other:
+                    yield self._make("hostile_to", a.who, b.who, index, max(a.end, b.end), "hostility")
+
+    def _sides(self, between: int) -> tuple[list[Pointer], list[Pointer]]:
+        lexis = self.lexis
+        groups: list[list[Pointer]] = [[]]
+        _, end = lexis.view.sentence_at(between)
+        k, quiet = between + 1, 0
+        while k < min(end, between + 40) and quiet < 7 and len(groups) < 3:
+            if k in self.at:
+                if self.at[k].kind == "actor":
+                    groups[-1].append(self.at[k])
+                    quiet = 0
+                k = max(self.at[k].end, k + 1)
+                continue
+            if groups[-1] and (lexis.has(k, "particles.sides") or lexis.view.words[k] == "وبين"):
+                groups.append([])
+            if lexis.is_verb(k) and not lexis.any(k, _NOMINAL):
+                break
+            quiet, k = quiet + 1, k + 1
+        groups = [group for group in groups if group]
+        if len(groups) == 1 and len(groups[0]) == 2:
+            return [groups[0][0]], [groups[0][1]]
+        return (groups[0], groups[1]) if len(groups) == 2 else ([], [])
 
     def _parts(self) -> Iterator[Relation]:
         """`قرية X بريف Y`, `X في محافظة Y`: places that the text puts inside others."""
         spatial = [p for p in self.free if p.kind in ("place", "facility") and not p.anaphor]
+        countries = {e.id for e in self.cast.entities if e.class_ == "country"}
         for inner, outer in zip(spatial, spatial[1:], strict=False):
+            if inner.who in countries or self.lexis.any(outer.first, frozenset({"places.countryside"})):
+                continue
             if outer.first != inner.end or self.lexis.view.breaks[outer.first] != Break.NONE:
                 between = range(inner.end, outer.first)
                 if len(between) != 1 or self.lexis.view.words[inner.end] not in ("في", "من") or self.lexis.view.breaks[outer.first]:

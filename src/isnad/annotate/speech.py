@@ -102,8 +102,8 @@ class SpeechReader:
 
     def _after_verb(self, index: int) -> Utterance | None:
         lexis = self.lexis
-        reading = next((r for use in ("speech", "continue") for r in lexis.uses(index, use)), None)
-        if reading is None:
+        reading = next((r for use in ("speech", "continue") for r in lexis.uses(index, use) if not r.peeled.after), None)
+        if reading is None or index in self.inside:
             return None
         stance: Stance = lexis.book.speech[reading.use.entry].stance  # type: ignore[assignment]
         continues = reading.use.use == "continue" or reading.use.part == "participle"
@@ -120,7 +120,7 @@ class SpeechReader:
         marked = self._content_start(end)
         if speaker is None and not (continues or (marked and lexis.view.words[index].startswith("و"))):
             return None
-        if marked is None and (stance not in _PLAIN_CONTENT or speaker is None):
+        if marked is None and (stance not in _PLAIN_CONTENT or speaker is None or continues or not self._tells(end)):
             return None
         content = self._content(marked if marked is not None else end, index)
         return Utterance((index, start), speaker, content, stance, via, inherited=speaker is None)
@@ -269,6 +269,16 @@ class SpeechReader:
                 return None
         return None
 
+    def _tells(self, end: int) -> bool:
+        """Whether a happening is named right behind the speaker: `أعلنت الوزارة مقتل …`."""
+        lexis = self.lexis
+        for index in range(end, min(end + 4, len(lexis.view))):
+            if lexis.view.breaks[index] >= Break.SENTENCE:
+                return False
+            if any(r.use.part in ("noun", "plural") for r in lexis.uses(index, "event")):
+                return True
+        return False
+
     def _content(self, start: int, cue: int) -> Span:
         lexis = self.lexis
         start = min(start, len(lexis.view) - 1)
@@ -299,7 +309,8 @@ class SpeechReader:
         if speaker is None:
             return max(said, key=lambda row: row.contents[-1].start if row.contents else -1)
         same = [row for row in said if row.speaker.kind == speaker.kind]
-        return same[-1] if same else None
+        unnamed = [row for row in said if row.speaker.anonymous]
+        return (same or unnamed or [None])[-1]
 
     def _find_or_add(self, said: list[_Said], speaker: Speaker, cue: Span, utterance: Utterance) -> _Said:
         words = self.lexis.view.phrase(speaker.first, speaker.end)

@@ -50,8 +50,6 @@ def _present(present: str) -> list[Form]:
         forms += [Form(person + rest, "present"), Form(person + stem + "ون", "present")]
         forms += [Form(person + stem + "وا", "present"), Form(person + stem + "ان", "present")]
         forms.append(Form(person + stem + "و", "present", bound=True))
-        if stem != rest:
-            forms.append(Form(person + stem, "present"))
     forms.append(Form("ن" + rest, "present"))
     return forms
 

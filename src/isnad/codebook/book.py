@@ -18,7 +18,11 @@ from isnad.codebook.files import Fields, Problem, read
 from isnad.codebook.lexicon import Forms, Names, Tags, WordUse
 from isnad.errors import CodebookError
 
-COMPILED_SHAPE = "8"
+COMPILED_SHAPE = "10"
+_FUNCTION = frozenset(
+    f"particles.{kind}" for kind in "preposition conjunction complement relative demonstrative pronoun adverb".split()
+)
+_NEVER_POSSESSED = frozenset({"given_names.given", "people.kunya", "people.compound", "places.compound"})
 _NOUN_CLASSES = ("units.", "people.", "places.", "sources.", "nation", "harm.", "speech.noun")
 
 
@@ -94,8 +98,11 @@ class Codebook:
         if tagged:
             tags = self.tags.get(_tag_core(tagged), frozenset())
             tags |= frozenset(t for t in self.tags.get(tagged.core, ()) if not tags or t.startswith(_NOUN_CLASSES))
+            if tagged.after or tagged.article:
+                tags -= _NEVER_POSSESSED
         article = word.startswith(("ال", "وال", "بال", "فال", "كال", "لل", "ولل", "فلل", "وبال", "فبال"))
-        uses = tuple(self._uses(ways)) or tuple(self._uses(peel(_squeezed(word))))
+        function = tagged is not None and not tagged.before and not tagged.after and not tags.isdisjoint(_FUNCTION)
+        uses = () if function else tuple(self._uses(ways)) or tuple(self._uses(peel(_squeezed(word))))
         peeled = tagged or ways[0] if ways else Peeled(word, "", False, "")
         return WordInfo(found, tags, phrases, uses, article, peeled.before, peeled.after)
 
@@ -117,7 +124,7 @@ def _squeezed(word: str) -> str:
 
 def _fits(use: WordUse, way: Peeled) -> bool:
     """Whether a form may carry these clitics: verbs take no article, nouns no future sin, bound forms need a pronoun."""
-    if use.bound and not way.after:
+    if (use.bound and not way.after) or (way.after in ("ك", "كم") and use.part not in _NOMINAL):
         return False
     if use.part in ("past", "passive"):
         return not way.article and way.before in ("", "و", "ف", "ل", "ا") and (use.part == "past" or not way.after)
@@ -128,6 +135,9 @@ def _fits(use: WordUse, way: Peeled) -> bool:
     if "س" in way.before or way.before.startswith("ا"):
         return False
     return not (way.article and way.after)
+
+
+_NOMINAL = frozenset({"noun", "plural", "dual"})
 
 
 def _package_root() -> Path:
@@ -161,14 +171,22 @@ def cache_folder() -> Path:
     return Path(own) if own else Path(base) / "isnad"
 
 
+def entry_files(overlay: Path | None = None) -> list[tuple[Path, Path]]:
+    """Every file of the codebook as (its root, its path), the user's folder `overlay` laid over ours.
+
+    Raises CodebookError where the folder does not exist.
+    """
+    if overlay is not None and not overlay.is_dir():
+        raise CodebookError(f"the codebook folder {overlay} does not exist")
+    return _yaml_files([_package_root(), *([overlay] if overlay else [])])
+
+
 def load(overlay: Path | None = None) -> Codebook:
     """The codebook, with the user's folder of entries laid over ours.
 
     Raises CodebookError, listing every problem with its file and line.
     """
-    if overlay is not None and not overlay.is_dir():
-        raise CodebookError(f"the codebook folder {overlay} does not exist")
-    paths = _yaml_files([_package_root(), *([overlay] if overlay else [])])
+    paths = entry_files(overlay)
     cached = cache_folder() / f"codebook-{_state(paths)}.pickle"
     try:
         book = pickle.loads(cached.read_bytes())

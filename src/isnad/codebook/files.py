@@ -48,7 +48,10 @@ class Fields(dict[str, Any]):
 
 def read(path: Path, file: str) -> tuple[Fields, list[Problem]]:
     """The top-level mapping of a file, and what is wrong with its letters or syntax."""
-    text = path.read_text(encoding="utf-8")
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        return Fields(file, 1), [Problem(file, 1, f"the file cannot be read as UTF-8 text: {error}")]
     problems = [
         Problem(file, number, f"{what} may not stand in a codebook file")
         for number, line in enumerate(text.splitlines(), 1)
@@ -56,9 +59,11 @@ def read(path: Path, file: str) -> tuple[Fields, list[Problem]]:
     ]
     try:
         node = yaml.compose(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
-    except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 1
-        return Fields(file, line), [*problems, Problem(file, line, f"not valid YAML: {error.problem}")]
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        line = mark.line + 1 if mark else 1
+        reason = getattr(error, "problem", None) or error
+        return Fields(file, line), [*problems, Problem(file, line, f"not valid YAML: {reason}")]
     top = _value(node, file, problems) if node is not None else Fields(file, 1)
     if not isinstance(top, Fields):
         return Fields(file, 1), [*problems, Problem(file, 1, "the file must be a mapping of keys to values")]

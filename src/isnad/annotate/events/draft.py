@@ -52,6 +52,12 @@ class Draft:
     attributions: list[str | None] = field(default_factory=list)
     sides: list[list[str]] = field(default_factory=list)
     merged: bool = False
+    last_sentence: int = -1
+    last_paragraph: int = -1
+
+    def __post_init__(self) -> None:
+        self.last_sentence = max(self.last_sentence, self.sentence)
+        self.last_paragraph = max(self.last_paragraph, self.paragraph)
 
     @property
     def type(self) -> str:

@@ -4,19 +4,34 @@ from isnad.annotate.events.draft import Draft
 from isnad.model import Victims
 
 _RESULT_FRAMES = frozenset({"suffer"})
-_GENERIC = frozenset({"assault.operation", "assault.attack", "coerce.security-campaign", "assault.casualties"})
+_GENERIC = frozenset({
+    "assault.operation", "assault.attack", "assault.attack-on", "coerce.security-campaign", "assault.casualties",
+})  # fmt: skip
+_FIRE = frozenset(
+    f"assault.{name}" for name in "shelling shelling-kind air-strike drone launch shell-fall blow air-drop-bombs explosion "
+    "hit massacre destruction shelling-exchange".split()
+)
+_BLAST = frozenset(f"assault.{name}" for name in "bombing explosion mine suicide-attack plant-explosives detonate".split())
+_FIGHT = frozenset(
+    f"assault.{name}" for name in "clash storming ambush shooting sniping return-fire repel infiltration incursion".split()
+)
+_MANNERS = (_FIRE, _BLAST, _FIGHT)
+_ENOUGH = 2
 
 
 class Folder:
     """Folds the drafts of one report; `within` tells whether one place lies in another, `same_day` compares times."""
 
-    def __init__(self, parts: dict[str, str], bounds: dict[str, tuple[str | None, str | None]]) -> None:
-        self.parts, self.bounds = parts, bounds
+    def __init__(
+        self, parts: dict[str, str], bounds: dict[str, tuple[str | None, str | None]], large: frozenset[str],
+        nations: dict[str, str], *, roundup: bool,
+    ) -> None:  # fmt: skip
+        self.parts, self.bounds, self.large, self.nations, self.roundup = parts, bounds, large, nations, roundup
 
     def fold(self, drafts: list[Draft]) -> list[Draft]:
         """The happenings, in order of first mention."""
         kept: list[Draft] = []
-        for draft in drafts:
+        for draft in self._with_results(drafts):
             home = next((other for other in reversed(kept) if self._same(other, draft)), None)
             if home is None:
                 kept.append(draft)
@@ -24,50 +39,87 @@ class Folder:
                 self._merge(home, draft)
         return kept
 
+    def _with_results(self, drafts: list[Draft]) -> list[Draft]:
+        """Deeds with the harm that the same sentence tells of them (`قصف … ما أدى إلى مقتل`, `مقتل … برصاص`)."""
+        left: list[Draft] = []
+        for draft in drafts:
+            home = next((d for d in reversed(left) if self._one_deed(d, draft)), None)
+            if home is None:
+                left.append(draft)
+            elif home.trigger.entry.frame in _RESULT_FRAMES and draft.trigger.entry.frame not in _RESULT_FRAMES:
+                left[left.index(home)] = draft
+                self._merge(draft, home)
+            else:
+                self._merge(home, draft)
+        return left
+
+    def _one_deed(self, old: Draft, new: Draft) -> bool:
+        if old.sentence != new.sentence or old.type != "ASSAULT" or new.type != "ASSAULT" or old.status != new.status:
+            return False
+        gap = new.trigger.first - old.trigger.end
+        if old.trigger.is_noun and new.trigger.entry.id in _GENERIC and not new.trigger.is_noun and gap <= 3:
+            return not new.trigger.before.startswith("و")
+        frames = (old.trigger.entry.frame in _RESULT_FRAMES, new.trigger.entry.frame in _RESULT_FRAMES)
+        if not any(frames):
+            return False
+        own = old.place and new.place and not old.place_inherited and not new.place_inherited
+        if own and not self._places_agree(old, new):
+            return False
+        return not (old.who("agent") and new.who("agent")) or bool(set(old.who("agent")) & set(new.who("agent")))
+
     def _same(self, old: Draft, new: Draft) -> bool:
+        """Whether the later draft is another mention of the earlier one: nothing speaks against it, and enough for it."""
         if old.type != new.type or not self._statuses_agree(old, new):
             return False
         if not (self._parties_agree(old, new) and self._places_agree(old, new) and self._times_agree(old, new)):
             return False
-        near = new.sentence - old.sentence
-        if self._result_of(old, new) or self._result_of(new, old):
-            return near <= 1
-        if not self._kin(old, new):
+        if not self._victims_agree(old, new) and not new.trigger.article:
             return False
-        definite = new.trigger.article or bool(new.trigger.after)
-        title = old.paragraph == 0
-        shared = set(old.who("agent", "target")) & set(new.who("agent", "target"))
-        if new.trigger.is_noun and definite:
-            return True
-        if title:
-            return bool(shared) or not (old.who("agent") and new.who("agent"))
-        if near <= 1 and old.paragraph == new.paragraph:
-            return bool(shared) or not new.who("agent", "target") or not old.who("agent", "target")
-        return bool(shared) and self._place(old) == self._place(new) and (old.trigger.entry.id == new.trigger.entry.id) and (
-            self._victims_agree(old, new)
-        )
+        return self._likeness(old, new) >= _ENOUGH
+
+    def _likeness(self, old: Draft, new: Draft) -> int:
+        """Points for sameness: how the words refer, who, where, harm, how near, and that leads restate titles."""
+        a, b = old.trigger.entry, new.trigger.entry
+        near = new.sentence - old.last_sentence
+        definite = new.trigger.is_noun and (new.trigger.article or bool(new.trigger.after))
+        points = 2 * (a.id == b.id) + (1 if self._kin(old, new) else -2)
+        points += 2 * definite + 2 * self._shared(old, new, "agent") + self._shared(old, new, "target")
+        same_place = self._place(old) is not None and self._place(old) == self._place(new)
+        points += same_place and not new.place_inherited
+        points += 2 * any(v.n and v.n > 0 and any(w.harm == v.harm and w.n == v.n for w in old.victims) for v in new.victims)
+        if old.paragraph == 0 or old.sentence == 0:
+            points += 2 if new.sentence <= 4 else 1
+        if near <= 0:
+            points += 1
+        elif old.last_paragraph == new.paragraph and near <= 1:
+            points += 0
+        else:
+            points -= 1 + (near > 3)
+        if self.roundup and near > 0 and not definite:
+            points -= 3
+        return points
+
+    def _shared(self, old: Draft, new: Draft, role: str) -> bool:
+        a, b = ({self.nations.get(w, w) for w in d.who(role)} for d in (old, new))
+        return bool(a & b)
 
     def _statuses_agree(self, old: Draft, new: Draft) -> bool:
         return old.status == new.status or {old.status, new.status} <= {"actual", "alleged"} or (
-            {old.status, new.status} == {"actual", "planned"} and new.sentence == old.sentence and new.trigger.is_noun
+            {old.status, new.status} == {"actual", "planned"} and new.sentence <= old.last_sentence and new.trigger.is_noun
             and old.trigger.entry.type in ("COERCE",)
         )
 
     def _kin(self, old: Draft, new: Draft) -> bool:
+        """Whether two entries may tell of one happening: the same, a general word, one manner, or harm and its cause."""
         a, b = old.trigger.entry, new.trigger.entry
-        if a.id == b.id or a.id in _GENERIC or b.id in _GENERIC or a.mode == b.mode is not None:
+        if a.id == b.id or a.id in _GENERIC or b.id in _GENERIC or {a.frame, b.frame} & _RESULT_FRAMES:
             return True
-        if a.type == "COERCE":
-            return True
-        return a.type not in ("ASSAULT", "ACCUSE", "MOBILIZE", "CONTROL")
-
-    def _result_of(self, deed: Draft, harm: Draft) -> bool:
-        return harm.trigger.entry.frame in _RESULT_FRAMES and (
-            deed.sentence == harm.sentence or deed.paragraph in (0, harm.paragraph)
-        )
+        if a.type == "ASSAULT":
+            return any(a.id in group and b.id in group for group in _MANNERS)
+        return a.type not in ("ACCUSE", "MOBILIZE", "CONTROL") or a.mode == b.mode is not None
 
     def _parties_agree(self, old: Draft, new: Draft) -> bool:
-        a, b = set(old.who("agent")), set(new.who("agent"))
+        a, b = ({self.nations.get(w, w) for w in d.who("agent")} for d in (old, new))
         if a and b and not a & b and not (b <= set(old.who("target")) or a <= set(new.who("target"))):
             return False
         c, d = set(old.who("target")), set(new.who("target"))
@@ -78,7 +130,14 @@ class Folder:
 
     def _places_agree(self, old: Draft, new: Draft) -> bool:
         a, b = self._place(old), self._place(new)
-        return a is None or b is None or a == b or self._within(a, b) or self._within(b, a)
+        if a is None or b is None or a == b or self._within(a, b) or self._within(b, a):
+            return True
+        if old.place_inherited or new.place_inherited:
+            return True
+        return any(
+            outer in self.large and (inner not in self.parts or self._within(inner, self.parts.get(outer, outer)))
+            for inner, outer in ((a, b), (b, a))
+        )
 
     def _within(self, inner: str, outer: str) -> bool:
         seen = 0
@@ -103,6 +162,7 @@ class Folder:
 
     def _merge(self, home: Draft, draft: Draft) -> None:
         draft.merged = True
+        home.last_sentence, home.last_paragraph = max(home.last_sentence, draft.sentence), max(home.last_paragraph, draft.paragraph)
         home.triggers += [span for span in draft.triggers if span not in home.triggers]
         for party in draft.parties:
             known = home.who("agent", "target", "party")

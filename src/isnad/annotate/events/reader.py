@@ -2,7 +2,7 @@
 
 from isnad.annotate.events.assemble import Assembler
 from isnad.annotate.events.contents import Contents
-from isnad.annotate.events.draft import Draft
+from isnad.annotate.events.draft import Draft, Party
 from isnad.annotate.events.fold import Folder
 from isnad.annotate.events.scene import Scene
 from isnad.annotate.events.sides import attendance, sides
@@ -31,11 +31,13 @@ class EventReader:
     ) -> None:  # fmt: skip
         self.lexis, self.cast, self.times, self.attributions = lexis, cast, times, attributions
         self.countries = frozenset(e.id for e in cast.entities if e.class_ == "country")
-        self.slots = SlotFiller(lexis, self.countries)
+        cues = {lexis.view.word_range(a.cue)[0]: (a.who, a.span) for a in attributions if a.cue and a.who}
+        self.slots = SlotFiller(lexis, self.countries, cues)
         self.placer, self.timer = Placer(lexis, cast), Timer(lexis, times)
         self.victims = VictimReader(lexis, cast.pointers, quantities)
         self.contents = Contents(lexis)
         self.quantities = {q.end: q for q in quantities}
+        self.time_words = {lexis.view.word_range(time.span)[0] for time in times}
 
     def read(self) -> tuple[Event, ...]:
         """Events in order of first mention, ids e1, e2…"""
@@ -48,7 +50,9 @@ class EventReader:
             drafts += self._sentence(number, paragraph, first, end, inside, drafts)
         parts = {**self.cast.parts, **self._parents()}
         bounds = {time.id: (time.from_, time.to) for time in self.times}
-        folded = Folder(parts, bounds).fold(drafts)
+        large = frozenset(e.id for e in self.cast.entities if self.placer.is_large(e.id))
+        roundup = self.timer.heading is not None
+        folded = Folder(parts, bounds, large, self._nations(), roundup=roundup).fold(drafts)
         return Assembler(self.lexis, self.placer, self.timer, self.attributions).events(folded)
 
     def _sentence(
@@ -57,6 +61,7 @@ class EventReader:
         pointers = [p for p in self.cast.pointers if first <= p.first < end]
         scene = Scene(self.lexis, first, end, pointers, inside)
         attendance(self.lexis, scene, before, number)
+        self.slots.begin(scene, number)
         if not inside:
             self._late_victims(first, end, before, number)
             return []
@@ -66,7 +71,7 @@ class EventReader:
             status = status_of(self.lexis, scene, trigger)
             if status is None:
                 continue
-            span = self.lexis.view.span(trigger.first, trigger.end)
+            span = self.lexis.view.span(trigger.first, self._phrase_end(trigger, end))
             draft = Draft(trigger, number, paragraph, evidence, [span], status=status)
             self.slots.fill(scene, draft)
             self.placer.place(scene, draft)
@@ -81,6 +86,14 @@ class EventReader:
         self._harm(first, end, drafts, before)
         attendance(self.lexis, scene, drafts, number)
         return drafts
+
+    def _phrase_end(self, trigger: Trigger, end: int) -> int:
+        """The trigger with the word that completes it: its adjective, its object, or who did it."""
+        lexis, stop = self.lexis, trigger.end
+        if trigger.end - trigger.first > 1 or stop >= end or not lexis.joined(stop):
+            return stop
+        opened = lexis.view.words[stop].startswith("و") and lexis.infos[stop].before.startswith("و")
+        return stop if opened or stop in self.time_words else stop + 1
 
     def _speaker(self, trigger: Trigger) -> str | None:
         """The speaker in whose words the trigger stands; of several, the innermost."""
@@ -112,8 +125,11 @@ class EventReader:
     def _harm(self, first: int, end: int, drafts: list[Draft], before: list[Draft]) -> None:
         for harmed in self.victims.read(first, end):
             home = self._home(harmed, drafts)
-            if home is not None and harmed.victims not in home.victims:
-                home.victims.append(harmed.victims)
+            if home is None or harmed.victims in home.victims:
+                continue
+            home.victims.append(harmed.victims)
+            if harmed.victims.who:
+                home.add(Party(harmed.victims.who, "target", harmed.victims.evidence))
 
     def _home(self, harmed: Harmed, drafts: list[Draft]) -> Draft | None:
         """The event that a statement of harm belongs to: its own word, else the nearest before it, else after it."""
@@ -131,6 +147,17 @@ class EventReader:
             home = self._home(harmed, recent)
             if home is not None and not any(v.harm == harmed.victims.harm for v in home.victims):
                 home.victims.append(harmed.victims)
+
+    def _nations(self) -> dict[str, str]:
+        """Forces and states of one nation are one author where reports vary the name (`تركيا`, `طائرات تركية`)."""
+        nations = {who: who.removeprefix("place:") for who in self.countries}
+        for entity in self.cast.entities:
+            if entity.kind == "actor" and not entity.registered:
+                first, end = self.lexis.view.word_range(entity.mentions[0])
+                tags = sorted(t for k in range(first, end) for t in self.lexis.tags[k] if t.startswith("nation:"))
+                if tags and self.lexis.any(first, frozenset({"units.force"})):
+                    nations[entity.id] = tags[0].removeprefix("nation:")
+        return nations
 
     def _parents(self) -> dict[str, str]:
         parents = {}

@@ -6,10 +6,11 @@ from typing import Literal
 from isnad.annotate.events.triggers import Trigger
 from isnad.annotate.lexis import Lexis
 from isnad.annotate.names.entities import Pointer
+from isnad.annotate.proclitics import proclitics
 from isnad.arabic.view import Break
 from isnad.model.vocabulary import Unit
 
-Tie = Literal["preposition", "verb", "noun", "name", "start", "comma"]
+Tie = Literal["preposition", "verb", "noun", "name", "argument", "start", "comma"]
 _CARRIERS: dict[str, Unit] = {"people.members": "members", "people.leaders": "leader", "people.groups": "group"}
 _PASSING = frozenset(
     {
@@ -84,12 +85,15 @@ class Scene:
             head = self._phrase_start(q, k)
             if q in self._inside:
                 return self._after_name(pointer, self._inside[q], k, unit, asset)
-            if lexis.has(head, "particles.preposition") or lexis.any(head, _BY):
-                return Tied(pointer, "preposition", self._written(head, k), head, head, unit, asset)
             if q in self._trigger_words:
                 trigger = self._trigger_words[q]
                 return Tied(pointer, "noun" if trigger.is_noun else "verb", "", trigger.first, k, unit, asset)
-            if lexis.is_verb(q) and not lexis.article(q):
+            if lexis.has(head, "particles.preposition") or lexis.any(head, _BY):
+                if not (head == q and lexis.infos[q].after):
+                    return Tied(pointer, "preposition", self._written(head, k), head, head, unit, asset)
+                k = head
+                continue
+            if lexis.is_verb(q) and not lexis.article(q) and not self._carrier(q):
                 return Tied(pointer, "verb", "", q, k, unit, asset)
             if lexis.has(q, "particles.complement") or lexis.has(q, "particles.relative") or lexis.has(q, "particles.contrast"):
                 return Tied(pointer, "start", "", k, k, unit, asset)
@@ -97,9 +101,18 @@ class Scene:
                 unit, asset = self._note(q, unit, asset)
             else:
                 unknown += 1
-                if unknown > _UNKNOWN:
-                    break
+                if unknown > _UNKNOWN or asset or unit:
+                    return self._argument(pointer, k, unit, asset)
             k = head
+        return Tied(pointer, "start", "", k, k, unit, asset)
+
+    def _argument(self, pointer: Pointer, k: int, unit: Unit | None, asset: bool) -> Tied:
+        """A phrase of its own that no preposition governs: an argument of the last verb or event before it."""
+        for at in range(k - 1, self.first - 1, -1):
+            if self.lexis.view.breaks[at + 1] > Break.SOFT:
+                break
+            if at in self._trigger_words and not self._trigger_words[at].is_noun:
+                return Tied(pointer, "argument", "", self._trigger_words[at].first, k, unit, asset)
         return Tied(pointer, "start", "", k, k, unit, asset)
 
     def _carrier(self, index: int) -> bool:
@@ -127,8 +140,7 @@ class Scene:
         words = self.lexis.view.words[head:k]
         before = self.lexis.infos[head].before if len(words) == 1 else ""
         first = words[0][len(before) :] if before and words[0][len(before) :] else words[0]
-        stripped = first[: -len(self.lexis.infos[head].after)] if self.lexis.infos[head].after else first
-        phrase = " ".join((stripped, *words[1:]))
+        phrase = " ".join((first, *words[1:]))
         return phrase[1:] if phrase[:2] in ("وم", "وع", "وب") and phrase[1:] in _SIMPLE else phrase
 
     def _before(self, index: int) -> str:
@@ -163,18 +175,3 @@ class Scene:
 
 _BY = frozenset({"particles.by", "particles.against", "particles.with", "places.near", "particles.purpose"})
 _SIMPLE = frozenset("مع من علي بين عن".split())
-
-
-def proclitics(lexis: Lexis, index: int) -> str:
-    """Conjunctions and prepositions written onto a word, as its listed reading or its shape tells."""
-    info, word = lexis.infos[index], lexis.view.words[index]
-    if info.tags:
-        return info.before
-    for core, before, _ in sorted(info.names, key=lambda row: len(row[1])):
-        if lexis.book.name_begins(core, lexis.view.words, index):
-            return before
-    for prefix, before in (("وبال", "وب"), ("ولل", "ول"), ("بال", "ب"), ("لل", "ل"), ("وال", "و"), ("فال", "ف"), ("كال", "ك")):
-        if word.startswith(prefix) and len(word) > len(prefix) + 1:
-            return before
-    uses = [r.peeled.before for r in info.uses]
-    return min(uses, key=len) if uses else ""

@@ -5,20 +5,20 @@ from isnad.annotate.events.scene import Scene, Tied
 from isnad.annotate.events.triggers import Trigger
 from isnad.annotate.lexis import Lexis
 from isnad.arabic.view import Break
+from isnad.model import Span
 from isnad.model.vocabulary import Role
 
 _ROLES: dict[str, Role] = {"agent": "agent", "target": "target", "party": "party", "product": "product"}
-_LIGHT_REACH = 9
+_LIGHT_REACH = 14
 _AIR = ("طيران", "الطيران", "طايرات", "الطايرات", "مقاتلات", "مدفعيه", "قوات", "القوات", "الجيش", "جيش", "مسيره")
 
 
 class SlotFiller:
     """Fills drafts of one report; remembers the last subject, for verbs that have none of their own."""
 
-    def __init__(self, lexis: Lexis, countries: frozenset[str]) -> None:
-        self.lexis, self.countries = lexis, countries
-        self.last_subject: Tied | None = None
-        self.last_sentence = -9
+    def __init__(self, lexis: Lexis, countries: frozenset[str], speakers: dict[int, tuple[str, Span]]) -> None:
+        self.lexis, self.countries, self.speakers = lexis, countries, speakers
+        self.topics: list[tuple[int, Tied]] = []
 
     def fill(self, scene: Scene, draft: Draft) -> None:
         """Add the parties, from and to places that the sentence gives this trigger."""
@@ -33,8 +33,8 @@ class SlotFiller:
             self._by_pronoun(scene, draft)
         elif not draft.who("agent") or trigger.entry.slots.get("subject") == "target":
             self._by_subject_before(scene, draft)
+        self._by_speech(draft)
         self._unidentified(draft, scene)
-        self._remember(scene, draft)
 
     # governed by the trigger ------------------------------------------------------------------------------------
     def _role(self, scene: Scene, tied: Tied, trigger: Trigger) -> str | None:
@@ -49,6 +49,8 @@ class SlotFiller:
                 return None
         if tied.tie == "noun":
             return self._of(tied, slots.get("of"))
+        if tied.tie == "verb" and trigger.part == "participle":
+            return self._object(tied, slots)
         if tied.tie == "verb":
             passive = trigger.part == "passive" and slots.get("subject") == "agent"
             earlier = [t for t in scene.tied if t.tie == "verb" and t.at == tied.at and t.pointer.first < tied.pointer.first]
@@ -56,12 +58,25 @@ class SlotFiller:
             described = self._described_subject(trigger.end, tied.start)
             if passive:
                 return "target"
+            if slots.get("subject") == "target" and trigger.entry.frame == "suffer" and self._kills(tied, trigger):
+                return "agent"
             if trigger.after or (not earlier or coordinated) and not described and not tied.asset:
                 return slots.get("subject")
             return self._object(tied, slots)
-        if tied.tie == "name":
+        if tied.tie in ("name", "argument"):
             return self._object(tied, slots)
         return None
+
+    def _kills(self, tied: Tied, trigger: Trigger) -> bool:
+        """`قتلت القوات شابا`: a body as subject with people behind it does it; `قتل عناصر من التنظيم` suffers it."""
+        lexis, end = self.lexis, tied.pointer.end
+        if tied.pointer.kind != "actor" or tied.unit or tied.asset or tied.start != trigger.end:
+            return False
+        return any(
+            lexis.joined(k) and lexis.any(k, frozenset({"harm.civilian", "harm.combatant", "harm.person", "harm.some"}))
+            or lexis.view.words[k].isdigit()
+            for k in range(end, min(end + 2, len(lexis.view)))
+        )
 
     def _object(self, tied: Tied, slots: dict[str, str]) -> str | None:
         role = slots.get("object")
@@ -100,7 +115,9 @@ class SlotFiller:
     def _by_preposition(self, scene: Scene, tied: Tied, trigger: Trigger) -> str | None:
         entry, words = trigger.entry, self.lexis.tags[tied.at]
         if tied.at < trigger.first:
-            mutual = entry.frame == "mutual" and tied.preposition == "بين"
+            mutual = (entry.frame == "mutual" and tied.preposition == "بين") or (
+                "particles.with" in words and entry.frame not in ("suffer", "address")
+            )
             clear = not any(tied.at < other.first < trigger.first for other in scene.triggers)
             return "agent" if mutual and clear else None
         owner = max((t for t in scene.triggers if t.first < tied.at), key=lambda t: t.first, default=None)
@@ -198,8 +215,8 @@ class SlotFiller:
         if self._described_subject(trigger.end, trigger.end + 2) and not trigger.after:
             return
         tied = self._before(scene, trigger.first)
-        if tied is None and role == "agent" and self.last_subject and draft.sentence - self.last_sentence <= 1:
-            tied = self.last_subject
+        if tied is None and role == "agent":
+            tied = self._topic(draft)
         if tied is not None and tied.pointer.who not in draft.who("target"):
             self._put(draft, tied, role)
 
@@ -225,6 +242,12 @@ class SlotFiller:
         return any(
             lexis.view.breaks[k] > Break.SOFT or lexis.has(k, "particles.contrast") for k in range(tied.pointer.end, verb)
         )
+
+    def _by_speech(self, draft: Draft) -> None:
+        """Where the trigger is also the cue of a speaker (`دعا`, `نفى`), the speaker does it."""
+        speaker = self.speakers.get(draft.trigger.first)
+        if speaker and "agent" in draft.trigger.entry.slots.values() and not draft.who("agent"):
+            draft.add(Party(speaker[0], "agent", speaker[1]))
 
     # people without a name --------------------------------------------------------------------------------------
     def _unidentified(self, draft: Draft, scene: Scene) -> None:
@@ -260,10 +283,20 @@ class SlotFiller:
             span = lexis.view.span(tied.start if tied.start < tied.pointer.first else tied.pointer.first, tied.pointer.end)
             draft.add(Party(who, _ROLES[role], span, unit=tied.unit))
 
-    def _remember(self, scene: Scene, draft: Draft) -> None:
-        agents = draft.who("agent")
-        if agents and not draft.trigger.is_noun:
-            for tied in scene.tied:
-                if tied.pointer.who == agents[0]:
-                    self.last_subject, self.last_sentence = tied, draft.sentence
-                    return
+    def _topic(self, draft: Draft) -> Tied | None:
+        """The last subject told of before the trigger, in this sentence or the one before."""
+        for sentence, tied in reversed(self.topics):
+            if draft.sentence - sentence > 1:
+                return None
+            if sentence < draft.sentence or tied.pointer.end <= draft.trigger.first:
+                return tied
+        return None
+
+    def begin(self, scene: Scene, sentence: int) -> None:
+        """Remember the subjects of all verbs of a sentence, so that a later verb without one can take them up."""
+        taken: set[int] = set()
+        for tied in scene.tied:
+            acting = tied.pointer.kind in ("actor", "person") or tied.pointer.who in self.countries
+            if acting and tied.tie == "verb" and tied.at not in taken:
+                taken.add(tied.at)
+                self.topics.append((sentence, tied))

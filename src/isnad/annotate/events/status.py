@@ -7,6 +7,7 @@ from isnad.arabic.view import Break
 from isnad.model.vocabulary import Status
 
 _VERBAL_NEGATION = frozenset("لم لن لا ما".split())
+_PRETEXT = frozenset("بحجه بذريعه بدعوي".split())
 _NOMINAL_NEGATION = frozenset("عدم دون بدون لولا".split())
 
 
@@ -26,6 +27,8 @@ def status_of(lexis: Lexis, scene: Scene, trigger: Trigger) -> Status | None:
             return "conditional"
         if lexis.view.breaks[at + 1] == Break.SOFT and distance > 1:
             break
+        if distance <= 3 and lexis.view.words[at] in _PRETEXT:
+            return None
         found = _by_word(lexis, at, distance, trigger)
         if found:
             return found

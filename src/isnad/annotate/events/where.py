@@ -46,6 +46,14 @@ class Placer:
                 return "part"
         return "building" if entity and entity.kind == "facility" else "town"
 
+    def is_large(self, who: str) -> bool:
+        """Whether a place is so wide that an event told of there may be the same as one told of inside it."""
+        entity = self.entities.get(who)
+        if entity is None or entity.kind != "place" or not entity.mentions:
+            return False
+        first, _ = self.lexis.view.word_range(entity.mentions[0])
+        return _RANK.get(self.kind_of(who, first), 3) >= 4
+
     def place(self, scene: Scene, draft: Draft) -> None:
         """Choose the place in this sentence, unless the slots have already given one."""
         if draft.place is not None:

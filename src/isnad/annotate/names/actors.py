@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from isnad.annotate.lexis import Lexis
 from isnad.annotate.names.mention import Mention
+from isnad.annotate.proclitics import proclitics
 
 _HEADS = ("militia", "unit", "movement", "service", "tribe", "media", "force")
 _SELF_STANDING = frozenset({"militia", "unit", "movement", "service", "tribe", "media"})
@@ -56,7 +57,7 @@ def _after_head(lexis: Lexis, index: int, head: str, listed: dict[int, Mention])
         named = _named(lexis, index, start, head, known)
         if named:
             return named
-    return _national(lexis, index, start) or _loyal(lexis, index, start, listed)
+    return _national(lexis, index, start) or _definite(lexis, index, start) or _loyal(lexis, index, start, listed)
 
 
 def _named(lexis: Lexis, index: int, start: int, head: str, known: Mention | None) -> Mention | None:
@@ -69,15 +70,15 @@ def _named(lexis: Lexis, index: int, start: int, head: str, known: Mention | Non
     if numbered and (lexis.view.words[start].isdigit() or lexis.has(start, "units.ordinal")):
         if lexis.view.words[start].isdigit() and not (article or lexis.view.words[index].endswith("لواء")):
             return None
-        return Mention(index, lexis.until[start], "actor", (index, lexis.until[start]), (), head, rank=3,
+        return Mention(index, lexis.until[start], "actor", (index, lexis.until[start]), (), head, rank=2,
                        found_by="actor.number")  # fmt: skip
     if article or head == "media":
         return None
     if known and head in ("unit", "militia", "movement", "service", "tribe") and not lexis.infos[start].before:
         end = _trailing(lexis, known.end)
-        return Mention(index, end, "actor", (index, end), (), head, rank=3, found_by="actor.of-place")
+        return Mention(index, end, "actor", (index, end), (), head, rank=2, found_by="actor.of-place")
     end = _shape(lexis, index, start, head)
-    return end and Mention(index, end, "actor", (index, end), (), head, rank=3, found_by="actor.shape") or None
+    return end and Mention(index, end, "actor", (index, end), (), head, rank=2, found_by="actor.shape") or None
 
 
 def _shape(lexis: Lexis, index: int, start: int, head: str) -> int | None:
@@ -87,6 +88,9 @@ def _shape(lexis: Lexis, index: int, start: int, head: str) -> int | None:
         if lexis.any(end, _BLOCKING) or lexis.infos[end].before or lexis.is_verb(end) and not lexis.article(end):
             break
         if lexis.has(end, "nations.adjective") and not lexis.article(end):
+            break
+        if end > start and not lexis.article(end) or (not lexis.article(end) and lexis.view.words[end].endswith("ه")
+                                                      and lexis.view.words[index].endswith(("ه", "ات"))):  # fmt: skip
             break
         end += 1
         if lexis.article(end - 1):
@@ -113,13 +117,40 @@ def _national(lexis: Lexis, index: int, start: int) -> Mention | None:
     end, article = start, lexis.article(index)
     while end < len(lexis.view) and end - start < 3 and lexis.joined(end) and not lexis.infos[end].before:
         if lexis.has(end, "nations.adjective") and lexis.article(end) in (article, True):
-            return Mention(index, end + 1, "actor", (index, end + 1), (), "national", rank=3, found_by="actor.nation")
+            return Mention(index, end + 1, "actor", (index, end + 1), (), "national", rank=2, found_by="actor.nation")
         if lexis.article(end) != article and not (not article and end == start):
             return None
         if lexis.is_verb(end) or lexis.has(end, "particles.preposition"):
             return None
         end += 1
     return None
+
+
+_DEFINITE_HEADS = frozenset(
+    "القوات الفصايل الشرطه المجلس الجهاز اللجنه الاداره الحكومه النيابه المقاومه الطيران الحشد الاجهزه المليشيات الميليشيات "
+    "الاستخبارات المخابرات الهييه الجيش الحرس الكتايب المعارضه السلطات السلطه الدفاع البحريه المحكمه المدفعيه الاذرع "
+    "الضامن الاحتلال الجناح الفيلق اللواء".split()
+)
+
+
+def _definite(lexis: Lexis, index: int, start: int) -> Mention | None:
+    """`القوات الحكومية`, `الشرطة المدنية`: a body and the adjective that tells which."""
+    word = lexis.view.words[index]
+    bare = word[1:] if word[0] in "وفبك" and word[1:3] == "ال" else "ا" + word[1:] if word.startswith("لل") else word
+    if bare not in _DEFINITE_HEADS or not lexis.article(start) or proclitics(lexis, start) or lexis.has(start, "units.ordinal"):
+        return None
+    if lexis.any(start, _BLOCKING - {"units.plain_adjective", "sources.adjective"}) or not _agrees(bare, lexis.view.words[start]):
+        return None
+    if lexis.has(start, "units.plain_adjective"):
+        return None
+    end = _trailing(lexis, start + 1)
+    return Mention(index, end, "actor", (index, end), (), "definite", rank=2, found_by="actor.definite")
+
+
+def _agrees(noun: str, adjective: str) -> bool:
+    """Gender by ending; plurals of things count as feminine."""
+    feminine = noun.endswith(("ه", "ات")) or noun in ("الفصايل", "الاجهزه", "الكتايب", "الاذرع")
+    return adjective.endswith("ه") == feminine and not adjective.endswith(("ات", "ون", "ين"))
 
 
 def _loyal(lexis: Lexis, index: int, start: int, listed: dict[int, Mention]) -> Mention | None:

@@ -14,7 +14,7 @@ def listed(lexis: Lexis, published: str | None) -> Iterator[Mention]:
     for index, info in enumerate(lexis.infos):
         if info.names and not lexis.skip[index]:
             found = _at(lexis, index, published)
-            if found:
+            if found and not _adjective(lexis, found):
                 yield found
 
 
@@ -31,9 +31,18 @@ def _at(lexis: Lexis, index: int, published: str | None) -> Mention | None:
             if refs and not (before and _whole_word_better(lexis, index, stop)):
                 if best is None or stop > best.end:
                     weak = all(ref.use == "cued" for ref in refs)
-                    best = Mention(index, stop, _kind(refs), (index, stop), refs, rank=-1 if weak else 2)
+                    best = Mention(index, stop, _kind(refs), (index, stop), refs, rank=-1 if weak else 3)
                 break
     return best
+
+
+def _adjective(lexis: Lexis, mention: Mention) -> bool:
+    """`مصادر سورية`: a country's name that is also the adjective needs a preposition, or to begin its clause."""
+    if mention.end != mention.first + 1 or not lexis.has(mention.first, "nations.adjective"):
+        return False
+    if lexis.infos[mention.first].before or lexis.view.breaks[mention.first]:
+        return False
+    return not (mention.first and lexis.has(mention.first - 1, "particles.preposition"))
 
 
 def _holds(ref: NameRef, published: str | None) -> bool:

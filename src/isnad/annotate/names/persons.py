@@ -4,10 +4,12 @@ from collections.abc import Iterator
 
 from isnad.annotate.lexis import Lexis
 from isnad.annotate.names.mention import Mention
+from isnad.annotate.proclitics import proclitics
 
 _TITLES = frozenset({"people.rank", "people.honorific", "people.alias"})
 _GIVEN = "given_names.given"
 _LINKING = frozenset("بن ابن ابو ابا ابي ام ال بو ولد".split())
+_NOBLE = frozenset({"الحاج", "الحج", "الشيخ", "الملا", "السيد"})
 _LONGEST = 5
 
 
@@ -29,6 +31,8 @@ def persons(lexis: Lexis, listed: dict[int, Mention]) -> Iterator[Mention]:
 
 
 def _titled(lexis: Lexis, index: int, listed: dict[int, Mention]) -> Mention | None:
+    if index in listed and listed[index].rank > 0 and listed[index].end > index + 1:
+        return None
     start = lexis.until[index]
     while start < len(lexis.view) and lexis.joined(start) and lexis.any(start, _TITLES) and not lexis.has(start, _GIVEN):
         start = lexis.until[start]
@@ -39,10 +43,13 @@ def _titled(lexis: Lexis, index: int, listed: dict[int, Mention]) -> Mention | N
         return Mention(start, quoted, "person", (start, quoted), (), "title", rank=4, found_by="person.title")
     if not lexis.joined(start) or _stops(lexis, start, listed) or lexis.view.words[start].isdigit():
         return None
-    if lexis.infos[start].before and not lexis.has(start, _GIVEN):
+    if proclitics(lexis, start) and not lexis.has(start, _GIVEN):
+        return None
+    ranked = lexis.has(index, "people.rank") or lexis.has(index, "people.alias") or lexis.view.words[index] in _NOBLE
+    if not ranked and not _begins(lexis, start, listed) and lexis.article(start):
         return None
     end = _run(lexis, start, listed)
-    noble = lexis.view.words[index].removeprefix("و") in ("الحاج", "الحج", "الشيخ", "الملا", "السيد") and end - start == 1
+    noble = lexis.view.words[index].removeprefix("و") in _NOBLE and end - start == 1
     first = index if noble else start
     return Mention(first, end, "person", (first, end), (), "title", rank=4, found_by="person.title")
 
@@ -81,6 +88,8 @@ def _run(lexis: Lexis, start: int, listed: dict[int, Mention]) -> int:
             end += 2
         elif lexis.has(end, _GIVEN) and not lexis.infos[end].before:
             end += 1
+        elif end == start + 1 and lexis.has(end, "nations.adjective") and lexis.article(end) and lexis.has(start, _GIVEN):
+            end += 1
         elif _stops(lexis, end, listed) or word.startswith("و") or len(word) < 2:
             break
         else:
@@ -99,6 +108,8 @@ def _stops(lexis: Lexis, index: int, listed: dict[int, Mention]) -> bool:
     if lexis.has(index, _GIVEN):
         return bool(lexis.infos[index].before)
     word = lexis.view.words[index]
+    if lexis.article(index) and not lexis.tags[index] and all(r.use.part == "dual" for r in lexis.infos[index].uses):
+        return index in listed and listed[index].rank > 0
     if lexis.is_common(index) or word.isdigit() or lexis.has(index, "nations.adjective"):
         return True
     known = listed.get(index)

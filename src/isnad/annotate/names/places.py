@@ -19,7 +19,8 @@ _BLOCKING = frozenset(
         "people.people", "units.plain_adjective", "nations.adjective", "units.allegiance", "particles.contrast",
         "particles.pronoun", "particles.past_marker", "particles.future", "places.direction_adjective",
         "places.size_adjective", "places.near", "people.rank", "units.ordinal", "anaphors.city", "particles.sides",
-        "harm.killed", "harm.injured", "sources.adjective", "anaphors.both",
+        "harm.killed", "harm.injured", "sources.adjective", "anaphors.both", "people.leaders", "people.groups",
+        "particles.source_by", "particles.sides", "places.direction", "people.post",
     }
 )  # fmt: skip
 _AFTER_NAME = frozenset({"places.direction_adjective", "places.size_adjective"})
@@ -73,7 +74,7 @@ def _mention(
     refs = tuple(r for r in known.refs if r.kind in ("place", "facility")) if known and known.end <= end else ()
     if refs and known:
         return Mention(first, max(end, known.end), kind, (start, known.end), refs, cue, rank=4, found_by="place.cue")
-    return Mention(first, end, kind, (start, end), (), cue, rank=3, found_by="place.cue")
+    return Mention(first, end, kind, (start, end), (), cue, rank=2, found_by="place.cue")
 
 
 def _name_end(
@@ -123,6 +124,8 @@ def _may_name(lexis: Lexis, index: int) -> bool:
     word = lexis.view.words[index]
     if word.isdigit() or len(word) < 2 or lexis.any(index, _BLOCKING):
         return False
+    if cue_at(lexis, index) and not lexis.has(index, "places.compound"):
+        return False
     if lexis.has(index, "places.compound") or lexis.has(index, "people.kunya"):
         return True
     return not any(r.use.use in ("event", "speech", "light") and not r.peeled.before for r in lexis.infos[index].uses)
@@ -131,6 +134,7 @@ def _may_name(lexis: Lexis, index: int) -> bool:
 def parts_of_places(lexis: Lexis, places: list[Mention]) -> Iterator[Mention]:
     """`ريف X [الشرقي]`, `شرقي X`, `جنوب X`: a place made of another."""
     starting = {mention.first: mention for mention in places}
+    ends = {mention.end for mention in places}
     for index in range(len(lexis.view)):
         if lexis.skip[index] or index + 1 >= len(lexis.view):
             continue
@@ -146,6 +150,8 @@ def parts_of_places(lexis: Lexis, places: list[Mention]) -> Iterator[Mention]:
             side, end = _side(lexis, end), lexis.until[end]
         elif countryside and end > base.core[1]:
             side = _side(lexis, base.core[1])
+        if not countryside and index in ends and lexis.joined(index):
+            continue
         cue = "countryside" if countryside else "part"
         yield Mention(index, end, "place", base.core, base.refs, cue, base, side, 5, "place.part")
 

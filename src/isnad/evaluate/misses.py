@@ -1,0 +1,63 @@
+"""What was missed, invented or read otherwise, each in its sentence."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import Literal, NamedTuple
+
+from isnad.arabic.view import View
+from isnad.evaluate.matching import Place
+
+Fault = Literal["missed", "invented", "wrong"]
+OPEN, CLOSE = "⟦", "⟧"
+_FAULTS: tuple[Fault, ...] = ("missed", "invented", "wrong")
+
+
+class Miss(NamedTuple):
+    """One fault of the reading. `what` says it in short; `sentence` has the words marked (empty: not in the text)."""
+
+    kind: str
+    fault: Fault
+    document: str
+    what: str
+    sentence: str
+
+
+class Sentences:
+    """The sentences of one text, to quote from."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._view = View(text)
+
+    def marked(self, places: Sequence[Place]) -> str:
+        """The sentence around the first of `places` on one line, those of them that stand in it marked."""
+        if not places:
+            return ""
+        start, end = self._around(places[0])
+        out, at = "", start
+        for first, last in sorted(places):
+            if at <= first and last <= end:
+                out += f"{self._text[at:first]}{OPEN}{self._text[first:last]}{CLOSE}"
+                at = last
+        return " ".join((out + self._text[at:end]).split())
+
+    def words(self, place: Place) -> str:
+        """The words at `place`, on one line."""
+        return " ".join(self._text[place[0] : place[1]].split())
+
+    def _around(self, place: Place) -> Place:
+        start, end = place
+        for first, after in self._view.sentences:
+            span = self._view.span(first, after)
+            if span.start < place[1] and place[0] < span.end:
+                start, end = min(start, span.start), max(end, span.end)
+        return start, end
+
+
+def counted(misses: Iterable[Miss]) -> list[tuple[str, Fault, list[Miss]]]:
+    """Misses by kind and fault, the most numerous kind first."""
+    rows = list(misses)
+    sizes = Counter(row.kind for row in rows)
+    kinds = sorted(sizes, key=lambda kind: (-sizes[kind], kind))
+    groups = [(kind, fault, [r for r in rows if (r.kind, r.fault) == (kind, fault)]) for kind in kinds for fault in _FAULTS]
+    return [group for group in groups if group[2]]

@@ -1,0 +1,55 @@
+"""Examples of speech entries."""
+
+from isnad.annotate.lexis import Lexis
+from isnad.annotate.reader import Reader
+from isnad.arabic.view import View
+from isnad.evaluate.matching import Finder, best_overlap
+from isnad.model import Attribution, Record
+from isnad.proof.cases import Case
+from isnad.proof.words import Faults, all_speech_read, speech_read
+
+_HALF = 0.5
+
+
+def check_speech(reader: Reader, case: Case, record: Record) -> Faults:
+    """What is wrong with the reading of a speech entry's sentence.
+
+    An example needs its speaker with its cue; in a counter-example no word of the entry may make speech.
+    """
+    if case.counter:
+        lexis = Lexis(View(case.text), reader.book)
+        for row in record.attributions:
+            if case.entry in cue_entries(lexis, row):
+                yield "counter-speech", speech_read(record, row)
+        return
+    finder = Finder(case.text)
+    speaker, cue = (finder.find(str(case.expect.get(key) or "")) for key in ("speaker", "cue"))
+    cued = [row for row in record.attributions if row.cue and (not cue or _meets(row, cue))]
+    if not record.attributions:
+        yield "no-speech", all_speech_read(record)
+    elif speaker and not any(_exact(row, speaker) for row in record.attributions):
+        yield "other-speaker", all_speech_read(record)
+    elif not any(not speaker or _exact(row, speaker) for row in cued):
+        yield "other-cue", all_speech_read(record)
+
+
+def cue_entries(lexis: Lexis, row: Attribution) -> set[str]:
+    """The speech entries that know the words of an attribution's cue."""
+    if row.cue is None:
+        return set()
+    first, end = lexis.view.word_range(row.cue)
+    uses = {
+        reading.use.entry
+        for index in range(first, end)
+        for kind in ("speech", "continue")
+        for reading in lexis.uses(index, kind)
+    }
+    return uses | {tag.removeprefix("cue:") for i in range(first, end) for tag in lexis.tags[i] if tag.startswith("cue:")}
+
+
+def _meets(row: Attribution, places: list[tuple[int, int]]) -> bool:
+    return row.cue is not None and any(row.cue.start < end and start < row.cue.end for start, end in places)
+
+
+def _exact(row: Attribution, places: list[tuple[int, int]]) -> bool:
+    return best_overlap([(row.span.start, row.span.end)], places) >= _HALF
