@@ -1,29 +1,45 @@
 """Isnad reads Arabic news reports about armed groups into structured records that keep, for every fact, who says so."""
 
 from functools import cache
+from importlib import import_module
 from os import PathLike
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from isnad._version import __version__
-from isnad.annotate.reader import Reader
 from isnad.errors import IsnadError, UnreadableSourceError
-from isnad.ingest.capture import capture
-from isnad.model import Record, to_plain
+
+if TYPE_CHECKING:
+    from isnad.annotate.reader import Reader
+    from isnad.model import Record, to_plain
 
 __all__ = ["IsnadError", "Reader", "Record", "__version__", "read", "to_plain"]
 
+_LATER = {"Reader": "isnad.annotate.reader", "Record": "isnad.model", "to_plain": "isnad.model"}
+"""Names whose modules are imported when they are first asked for: `isnad --help` needs none of them."""
+
+
+def __getattr__(name: str) -> object:
+    if name not in _LATER:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(_LATER[name]), name)
+
 
 @cache
-def _reader() -> Reader:
+def _reader() -> "Reader":
+    from isnad.annotate.reader import Reader  # noqa: PLC0415 -- see _LATER
+
     return Reader.with_codebook()
 
 
-def read(source: str | PathLike[str], *, published: str | None = None, outlet: str | None = None) -> Record:
+def read(source: str | PathLike[str], *, published: str | None = None, outlet: str | None = None) -> "Record":
     """The record of one report: a text, or a `Path` of a text, HTML or Markdown file.
 
     `published` is `YYYY-MM-DD` or an ISO time, `outlet` the publisher's name. A `str` is always taken as the text
     itself. Raises SourceError where no Arabic report can be had from it, DateError for a date that is none.
     """
+    from isnad.ingest.capture import capture  # noqa: PLC0415 -- see _LATER
+
     if isinstance(source, str):
         raw, name = source.encode("utf-8", "surrogatepass"), ""
     else:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from isnad.annotate.reader import Reader
-from isnad.errors import IsnadError
+from isnad.errors import EngineError, IsnadError
 from isnad.ingest.manifest import ManifestEntry
 from isnad.ingest.sources import Failure, Source, sources
 from isnad.model import Record
@@ -47,3 +47,6 @@ def read_all(
             yield Read(source.name, reader.read(document, warnings))
         except IsnadError as error:
             yield Failed(source.name, str(source.path or "-"), error)
+        except Exception as error:  # noqa: BLE001 -- one document must never stop a batch, whatever is wrong
+            reason = EngineError(f"the engine failed, please report it: {type(error).__name__}: {error}")
+            yield Failed(source.name, str(source.path or "-"), reason)

@@ -73,3 +73,21 @@ class EvaluationError(IsnadError):
     """Annotations or records for the evaluation are missing or malformed."""
 
     code = "evaluation"
+
+
+class EngineError(IsnadError):
+    """The engine failed on this input: a mistake of ours, not of the input."""
+
+    code = "engine"
+
+
+class OutputError(IsnadError):
+    """A result cannot be written."""
+
+    code = "output"
+
+
+class OutputExistsError(OutputError):
+    """A file of the result's name is already there."""
+
+    code = "output-exists"

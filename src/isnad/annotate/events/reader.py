@@ -32,7 +32,8 @@ class EventReader:
         self.lexis, self.cast, self.times, self.attributions = lexis, cast, times, attributions
         self.countries = frozenset(e.id for e in cast.entities if e.class_ == "country")
         cues = {lexis.view.word_range(a.cue)[0]: (a.who, a.span) for a in attributions if a.cue and a.who}
-        self.slots = SlotFiller(lexis, self.countries, cues)
+        media = frozenset(e.id for e in cast.entities if e.class_ in ("outlet", "agency", "monitor"))
+        self.slots = SlotFiller(lexis, self.countries, media, cues)
         self.placer, self.timer = Placer(lexis, cast), Timer(lexis, times)
         self.victims = VictimReader(lexis, cast.pointers, quantities)
         self.contents = Contents(lexis)

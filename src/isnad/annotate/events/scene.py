@@ -22,6 +22,11 @@ _PASSING = frozenset(
         "nations.adjective", "people.alias", "particles.with",
     }
 )  # fmt: skip
+_OWNED = frozenset(
+    {"people.assets", "people.members", "people.leaders", "people.groups", "units.allegiance", "people.people"}
+)
+_ADJECTIVE = frozenset({"sources.adjective", "units.plain_adjective"})
+LIGHT_NOUNS = frozenset("قيام محاوله نجاح تنفيذ شن اقدام تمكن بدء فشل محاولات".split())
 _STEPS = 7
 _UNKNOWN = 2
 
@@ -63,7 +68,7 @@ class Scene:
         for _ in range(_STEPS):
             before = self._before(k)
             letter = before[-1:] if before[-1:] in ("ب", "ل", "ك") else ""
-            if letter == "ل" and k > self.first and self._carrier(k - 1) and lexis.joined(k):
+            if letter == "ل" and k > self.first and self._owned(k - 1) and lexis.joined(k):
                 letter, before = "", before[:-1]
             if letter:
                 return Tied(pointer, "preposition", letter, k, k, unit, asset)
@@ -75,8 +80,8 @@ class Scene:
             if lexis.view.words[q] == "و":
                 return self._joined(pointer, q, unit, asset)
             if lexis.view.words[q] == "ل" and q > self.first:
-                if self._carrier(q - 1):
-                    k = q - 1 if self._carrier(q - 1) else q
+                if self._owned(q - 1):
+                    k = q - 1
                     unit, asset = self._note(k, unit, asset)
                     continue
                 return Tied(pointer, "preposition", "ل", q, q, unit, asset)
@@ -97,6 +102,8 @@ class Scene:
                 return Tied(pointer, "verb", "", q, k, unit, asset)
             if lexis.has(q, "particles.complement") or lexis.has(q, "particles.relative") or lexis.has(q, "particles.contrast"):
                 return Tied(pointer, "start", "", k, k, unit, asset)
+            if any(r.use.use == "light" and r.peeled.core in LIGHT_NOUNS for r in lexis.infos[q].uses):
+                return Tied(pointer, "verb", "", q, k, unit, asset)
             if self._carrier(q):
                 unit, asset = self._note(q, unit, asset)
             else:
@@ -105,6 +112,15 @@ class Scene:
                     return self._argument(pointer, k, unit, asset)
             k = head
         return Tied(pointer, "start", "", k, k, unit, asset)
+
+    def _owned(self, index: int) -> bool:
+        """Whether the noun here can belong to a body behind `ل` (`مواقع عسكرية لقوات`, `تابعة لقوات`)."""
+        if index < self.first:
+            return False
+        if self.lexis.any(index, _OWNED):
+            return True
+        adjective = self.lexis.any(index, _ADJECTIVE) or self.lexis.view.words[index].endswith("يه")
+        return adjective and index > self.first and self.lexis.any(index - 1, _OWNED)
 
     def _argument(self, pointer: Pointer, k: int, unit: Unit | None, asset: bool) -> Tied:
         """A phrase of its own that no preposition governs: an argument of the last verb or event before it."""

@@ -1,7 +1,7 @@
 """Who did it to whom: the slots of one trigger, filled by the grammar of its entry."""
 
 from isnad.annotate.events.draft import Draft, Party
-from isnad.annotate.events.scene import Scene, Tied
+from isnad.annotate.events.scene import LIGHT_NOUNS, Scene, Tied
 from isnad.annotate.events.triggers import Trigger
 from isnad.annotate.lexis import Lexis
 from isnad.arabic.view import Break
@@ -10,14 +10,16 @@ from isnad.model.vocabulary import Role
 
 _ROLES: dict[str, Role] = {"agent": "agent", "target": "target", "party": "party", "product": "product"}
 _LIGHT_REACH = 14
+_OF_FORCE = frozenset({"ASSAULT", "COERCE", "CONTROL", "RETREAT", "MOBILIZE", "RELOCATE"})
 _AIR = ("طيران", "الطيران", "طايرات", "الطايرات", "مقاتلات", "مدفعيه", "قوات", "القوات", "الجيش", "جيش", "مسيره")
 
 
 class SlotFiller:
     """Fills drafts of one report; remembers the last subject, for verbs that have none of their own."""
 
-    def __init__(self, lexis: Lexis, countries: frozenset[str], speakers: dict[int, tuple[str, Span]]) -> None:
-        self.lexis, self.countries, self.speakers = lexis, countries, speakers
+    def __init__(self, lexis: Lexis, countries: frozenset[str], media: frozenset[str],
+                 speakers: dict[int, tuple[str, Span]]) -> None:  # fmt: skip
+        self.lexis, self.countries, self.media, self.speakers = lexis, countries, media, speakers
         self.topics: list[tuple[int, Tied]] = []
 
     def fill(self, scene: Scene, draft: Draft) -> None:
@@ -39,7 +41,7 @@ class SlotFiller:
     # governed by the trigger ------------------------------------------------------------------------------------
     def _role(self, scene: Scene, tied: Tied, trigger: Trigger) -> str | None:
         slots = trigger.entry.slots
-        if tied.pointer.first < trigger.end and tied.pointer.end > trigger.first:
+        if tied.pointer.first <= trigger.first < tied.pointer.end:
             return None
         if tied.tie == "preposition":
             return self._by_preposition(scene, tied, trigger)
@@ -56,8 +58,10 @@ class SlotFiller:
             earlier = [t for t in scene.tied if t.tie == "verb" and t.at == tied.at and t.pointer.first < tied.pointer.first]
             coordinated = self.lexis.view.words[tied.start].startswith("و")
             described = self._described_subject(trigger.end, tied.start)
-            if passive:
+            if passive or (slots.get("subject") == "agent" and self._vocalised_passive(trigger)):
                 return "target"
+            if self._subject_first(scene, trigger, tied):
+                return self._object(tied, slots)
             if slots.get("subject") == "target" and trigger.entry.frame == "suffer" and self._kills(tied, trigger):
                 return "agent"
             if trigger.after or (not earlier or coordinated) and not described and not tied.asset:
@@ -66,6 +70,23 @@ class SlotFiller:
         if tied.tie in ("name", "argument"):
             return self._object(tied, slots)
         return None
+
+    def _vocalised_passive(self, trigger: Trigger) -> bool:
+        """A damma on the first letters (`قُتل`, `اعتُقل`)."""
+        view = self.lexis.view
+        return "\u064f" in view.text[view.starts[trigger.first] : view.ends[trigger.first]][:5]
+
+    def _subject_first(self, scene: Scene, trigger: Trigger, tied: Tied) -> bool:
+        """`إن القوات قصفت الحي`: the name before the verb is the subject, so the one behind it is not."""
+        if trigger.before or trigger.entry.frame in ("suffer", "mutual"):
+            return False
+        for other in scene.tied:
+            gap = trigger.first - other.pointer.end
+            acting = other.pointer.kind in ("actor", "person") or other.pointer.who in self.countries
+            if 0 <= gap <= 4 and acting and other.tie == "start" and other.pointer is not tied.pointer:
+                between = range(other.pointer.end, trigger.first + 1)
+                return not any(self.lexis.view.breaks[k] >= Break.SOFT and not self.lexis.view.opens(k) for k in between)
+        return False
 
     def _kills(self, tied: Tied, trigger: Trigger) -> bool:
         """`قتلت القوات شابا`: a body as subject with people behind it does it; `قتل عناصر من التنظيم` suffers it."""
@@ -108,7 +129,7 @@ class SlotFiller:
         next_word = self.lexis.view.words[end] if end < len(self.lexis.view) else ""
         objects = [t for t, _ in governed if t.tie == "name" and t.at == trigger.first and t.pointer.first > of.pointer.first]
         joined = end < len(self.lexis.view) and self.lexis.view.breaks[end] == Break.NONE
-        if objects or (joined and next_word.startswith("ل") and len(next_word) > 2 and not next_word.startswith("لم")):
+        if objects or (joined and next_word.startswith("ل") and len(next_word) > 2 and next_word not in ("لمن", "لان")):
             return [(t, "agent" if t is of else (self._object(t, {"object": "target"}) if t in objects else r)) for t, r in governed]
         return governed
 
@@ -120,7 +141,7 @@ class SlotFiller:
             )
             clear = not any(tied.at < other.first < trigger.first for other in scene.triggers)
             return "agent" if mutual and clear else None
-        owner = max((t for t in scene.triggers if t.first < tied.at), key=lambda t: t.first, default=None)
+        owner = self._owner(scene, tied)
         if owner is not trigger:
             if owner is None or not (owner.entry.frame == "suffer" or owner.entry.type == trigger.entry.type):
                 return None
@@ -138,6 +159,17 @@ class SlotFiller:
         if role in ("target", "agent") and tied.pointer.kind == "place" and tied.pointer.who not in self.countries:
             return "place"
         return role
+
+    def _owner(self, scene: Scene, tied: Tied) -> Trigger | None:
+        """The trigger that a preposition belongs to: the last one before it, or, of two nouns joined by `و`, the one
+        that has a slot for it."""
+        before = [t for t in scene.triggers if t.first < tied.at]
+        if len(before) > 1:
+            last, other = before[-1], before[-2]
+            joined = last.is_noun and other.is_noun and last.first - other.end <= 2 and last.before.startswith("و")
+            if joined and tied.preposition not in last.entry.slots and tied.preposition in other.entry.slots:
+                return other
+        return before[-1] if before else None
 
     def _far(self, tied: Tied, trigger: Trigger) -> bool:
         return tied.at - trigger.end > 18
@@ -160,7 +192,7 @@ class SlotFiller:
                 return
             subject = self._subject_of(scene, at, trigger.first)
             if subject is not None:
-                role = {"does": self._doer(trigger), "suffers": "target", "hosts": "place"}[use]
+                role = {"does": self._doer(trigger, at), "suffers": "target", "hosts": "place"}[use]
                 if role == "target" and subject.pointer.kind == "place":
                     role = "place"
                 if role == "agent" and draft.who("agent") and trigger.entry.frame != "mutual":
@@ -175,11 +207,13 @@ class SlotFiller:
             if self._light(at) == "does" and lexis.infos[at].uses[0].peeled.after and lexis.joined(at):
                 subject = self._subject_of(scene, at, scene.end)
                 if subject is not None and subject.pointer.first > at:
-                    self._put(draft, subject, self._doer(trigger))
+                    self._put(draft, subject, self._doer(trigger, at))
                 return
 
-    def _doer(self, trigger: Trigger) -> str:
-        return "agent" if "agent" in trigger.entry.slots.values() or trigger.entry.frame != "suffer" else "target"
+    def _doer(self, trigger: Trigger, light: int) -> str:
+        """The role of a light verb's subject. Who only announces a death has not caused it."""
+        announced = any(r.use.use == "speech" for r in self.lexis.infos[light].uses)
+        return "none" if trigger.entry.frame == "suffer" and announced else "agent"
 
     def _light(self, index: int) -> str | None:
         if self.lexis.article(index):
@@ -187,6 +221,8 @@ class SlotFiller:
         for reading in self.lexis.infos[index].uses:
             if reading.use.use == "light" and reading.use.part in ("past", "present"):
                 return reading.use.entry
+            if reading.use.use == "light" and reading.use.entry == "does" and reading.peeled.core in LIGHT_NOUNS:
+                return "does"
         return None
 
     def _subject_of(self, scene: Scene, verb: int, limit: int) -> Tied | None:
@@ -264,6 +300,8 @@ class SlotFiller:
     # putting ----------------------------------------------------------------------------------------------------
     def _put(self, draft: Draft, tied: Tied, role: str) -> None:
         who, lexis = tied.pointer.who, self.lexis
+        if who in self.media and draft.type in _OF_FORCE:
+            return
         if role == "from":
             if tied.pointer.kind in ("place", "facility"):
                 draft.from_place.append(who)
@@ -297,6 +335,6 @@ class SlotFiller:
         taken: set[int] = set()
         for tied in scene.tied:
             acting = tied.pointer.kind in ("actor", "person") or tied.pointer.who in self.countries
-            if acting and tied.tie == "verb" and tied.at not in taken:
+            if acting and tied.tie == "verb" and tied.at not in taken and tied.pointer.who not in self.media:
                 taken.add(tied.at)
                 self.topics.append((sentence, tied))
