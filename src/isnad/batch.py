@@ -41,12 +41,10 @@ def read_all(
     for source in found:
         known = (manifest or {}).get(source.stem, ManifestEntry())
         try:
-            document, warnings = source.document(
-                published=known.published or published, outlet=known.outlet or outlet
-            )
+            document, warnings = source.document(published=known.published or published, outlet=known.outlet or outlet)
             yield Read(source.name, reader.read(document, warnings))
         except IsnadError as error:
             yield Failed(source.name, str(source.path or "-"), error)
-        except Exception as error:  # noqa: BLE001 -- one document must never stop a batch, whatever is wrong
+        except Exception as error:  # one document must never stop a batch, whatever is wrong
             reason = EngineError(f"the engine failed, please report it: {type(error).__name__}: {error}")
             yield Failed(source.name, str(source.path or "-"), reason)

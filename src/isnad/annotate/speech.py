@@ -75,7 +75,7 @@ class SpeechReader:
                 for k in range(pointer.first, pointer.end):
                     self.inside.setdefault(k, pointer)
         self.media = {e.id for e in cast.entities if e.class_ in _MEDIA_CLASSES}
-        self.time_words = {lexis.view.word_range(span)[0] for span in times}
+        self.time_words = {k for span in times for k in range(*lexis.view.word_range(span))}
 
     def read(self) -> tuple[Attribution, ...]:
         """All attributions, in the order in which their speakers appear."""
@@ -123,6 +123,7 @@ class SpeechReader:
         if marked is None and (stance not in _PLAIN_CONTENT or speaker is None or continues or not self._tells(end)):
             return None
         content = self._content(marked if marked is not None else end, index)
+        via = via or (self._told_to(end) if speaker else None)
         return Utterance((index, start), speaker, content, stance, via, inherited=speaker is None)
 
     def _after_preposition(self, index: int) -> Utterance | None:
@@ -230,6 +231,16 @@ class SpeechReader:
             index += 1
         return index
 
+    def _told_to(self, index: int) -> Speaker | None:
+        """The agency that a speaker talked to, when it is not the outlet itself: a station of the chain."""
+        if index >= len(self.lexis.view) or not self._to_media(index):
+            return None
+        for k in range(index, min(index + 3, len(self.lexis.view))):
+            pointer = self.pointers.get(k)
+            if pointer and pointer.who in self.media and pointer.who != self.outlet:
+                return self._of_pointer(pointer.first, pointer.end, pointer)
+        return None
+
     def _to_media(self, index: int) -> bool:
         """`لـ"الحل نت"`, `لموقع تلفزيون سوريا`: whom the speaker told it."""
         before = self.lexis.infos[index].before
@@ -244,14 +255,19 @@ class SpeechReader:
         first, _ = lexis.view.sentence_at(index)
         if index == first or lexis.view.breaks[index] > Break.SOFT:
             return None
-        for start in range(max(first, index - 9), index):
+        for start in range(max(first, index - 20), index):
             begins = start in self.pointers or self._source_kind(start)
             if begins and (start == first or lexis.view.breaks[start] >= Break.SOFT or lexis.view.opens(start)
                            or lexis.has(start - 1, "particles.complement") or lexis.has(start - 1, "particles.contrast")):  # fmt: skip
                 speaker = self._phrase(start)
-                if speaker and speaker.end == index:
+                if speaker and (speaker.end == index or self._aside(speaker.end, index)):
                     return speaker
         return None
+
+    def _aside(self, start: int, index: int) -> bool:
+        """Whether only a bracket stands between: `مصدر مقرب (فضل عدم ذكر اسمه) قال`."""
+        gap = self.lexis.view.gaps
+        return start < index and "(" in gap[start] and ")" in gap[index] and not any(")" in gap[k] for k in range(start + 1, index))
 
     # content ----------------------------------------------------------------------------------------------------
     def _content_start(self, end: int) -> int | None:
@@ -272,6 +288,8 @@ class SpeechReader:
     def _tells(self, end: int) -> bool:
         """Whether a happening is named right behind the speaker: `أعلنت الوزارة مقتل …`."""
         lexis = self.lexis
+        while end in self.time_words or (end < len(lexis.view) and lexis.view.words[end] in ("عن", "في", "بيان")):
+            end += 1
         for index in range(end, min(end + 4, len(lexis.view))):
             if lexis.view.breaks[index] >= Break.SENTENCE:
                 return False

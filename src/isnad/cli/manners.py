@@ -10,13 +10,14 @@ import typer
 from isnad.errors import IsnadError
 
 FAILED, USAGE, INTERRUPTED, BROKEN_PIPE = 1, 2, 130, 141
-_CONTROLS = {code: "\ufffd" for code in (*range(32), *range(127, 160)) if code != 10}
-_DIRECTIONS = {code: None for code in (*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F, 0x061C)}
+_CONTROLS = (*range(10), *range(11, 32), *range(127, 160))
+_DIRECTIONS = (*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F, 0x061C)
+_SAFE: dict[int, str] = {**dict.fromkeys(_CONTROLS, "\ufffd"), **dict.fromkeys(_DIRECTIONS, "")}
 
 
 def say(line: str) -> None:
     """A line on standard error, without the characters by which a file's name could drive the terminal."""
-    print(line.translate(_CONTROLS | _DIRECTIONS), file=sys.stderr)
+    print(line.translate(_SAFE), file=sys.stderr)
 
 
 @contextmanager

@@ -48,8 +48,8 @@ def run_list(kind: Kind | None, overlay: Path | None) -> None:
     """Prints the number of entries of each kind, or all entries of one."""
     book = load(overlay)
     if kind is None:
-        for name, count in (("actors", book.actors), ("places", book.places), ("events", book.events), ("speech", book.speech)):
-            print(f"{name:8}{len(count):6}")
+        for name in _LISTED:
+            print(f"{name:8}{len(getattr(book, name)):6}")
         return
     rows = sorted(_LISTED[kind](book))
     width = max((len(id_) for id_, _, _ in rows), default=0)

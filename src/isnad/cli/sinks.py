@@ -18,15 +18,19 @@ _UNBROKEN = 100_000
 
 
 class Sink(Protocol):
-    """Takes records one by one. `reserve` says beforehand which names will come and refuses those that cannot be
-    written; `close` writes what is about all of them. All raise OutputError."""
+    """Takes records one by one. All methods raise OutputError."""
 
     shows_warnings: bool
     writes_to_terminal: bool
 
-    def reserve(self, name: str) -> None: ...
-    def put(self, read: Read) -> None: ...
-    def close(self) -> None: ...
+    def reserve(self, name: str) -> None:
+        """Announces a name, before anything is read; refuses it where its result cannot be written."""
+
+    def put(self, read: Read) -> None:
+        """Writes one record."""
+
+    def close(self) -> None:
+        """Writes what is about all of them."""
 
 
 def sink_for(format_: Format, out: Path | None, lang: Lang, *, force: bool, count: int) -> Sink:

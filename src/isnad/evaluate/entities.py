@@ -43,7 +43,7 @@ class Identity:
         """The annotated ids without a counterpart among the read ids."""
         return [a for a in dict.fromkeys(gold) if not any((a, b) in self.pairs for b in system)]
 
-    def extra(self, gold: list[str], system: list[str]) -> list[str]:
+    def unfounded(self, gold: list[str], system: list[str]) -> list[str]:
         """The read ids without a counterpart among the annotated ids."""
         return [b for b in dict.fromkeys(system) if not any((a, b) in self.pairs for a in gold)]
 

@@ -29,7 +29,8 @@ class _Scorer:
         parties = self.identity.hits(gold["agents"] + gold["targets"], system["agents"] + system["targets"])
         place = self.identity.same(gold.get("place"), system.get("place"))
         time = any(bounds(gold["when"])) and bounds(gold["when"]) == bounds(system.get("when"))
-        return (gold["type"] == system["type"]) + 0.1 * at + 0.05 * parties + 0.02 * place + 0.02 * time
+        same = bool(gold["type"] == system["type"])
+        return same + 0.1 * at + 0.05 * parties + 0.02 * place + 0.02 * time
 
     def slots(self, gold: Plain, system: Plain) -> tuple[bool, bool]:
         """Counts the slots of one pair; whether its parties are close enough, and whether they are exact."""
@@ -41,9 +42,9 @@ class _Scorer:
         self._sides(gold, system)
         return close, exact
 
-    def wrong(self, kind: str, gold: Any, read: Any, system: Plain, extra: list[Place] | None = None) -> None:
+    def wrong(self, kind: str, gold: Any, read: Any, system: Plain) -> None:
         """Note a slot that is filled otherwise than annotated."""
-        self.sheet.fault(kind, "wrong", f"{read or '–'}, annotated {gold or '–'}", [*_places(system)[:1], *(extra or ())])
+        self.sheet.fault(kind, "wrong", f"{read or '–'}, annotated {gold or '–'}", _places(system)[:1])
 
     def _roles(self, gold: Plain, system: Plain) -> tuple[bool, bool]:
         exact, close = True, True
@@ -54,14 +55,17 @@ class _Scorer:
             exact &= hit == wanted == read
             required = role == "agents" or (role == "targets" and bool(gold["targets"]))
             close &= not required or _f1(hit, wanted, read) >= 0.5
-            at = _places(system)[:1]
-            for who in self.identity.missing(a, b):
-                name = self.identity.gold_name(who)
-                self.sheet.fault(role, "missed", f"{name} in {system['type']}", [*at, *self.identity.gold_at.get(who, [])])
-            for who in self.identity.extra(a, b):
-                name = self.identity.system_name(who)
-                self.sheet.fault(role, "invented", f"{name} in {system['type']}", [*at, *self.identity.system_at.get(who, [])])
+            self._party_faults(role, a, b, system)
         return exact, close
+
+    def _party_faults(self, role: str, gold: list[str], read: list[str], system: Plain) -> None:
+        at, identity = _places(system)[:1], self.identity
+        for who in identity.missing(gold, read):
+            places = [*at, *identity.gold_at.get(who, [])]
+            self.sheet.fault(role, "missed", f"{identity.gold_name(who)} in {system['type']}", places)
+        for who in identity.unfounded(gold, read):
+            places = [*at, *identity.system_at.get(who, [])]
+            self.sheet.fault(role, "invented", f"{identity.system_name(who)} in {system['type']}", places)
 
     def _where_and_when(self, gold: Plain, system: Plain) -> None:
         wanted, read = listed(gold.get("place")), listed(system.get("place"))
@@ -82,7 +86,7 @@ class _Scorer:
         same = (a, b) in self.speakers.pairs
         self.sheet.tally.add("slot/source", same, bool(a), bool(b))
         if not same and (a or b):
-            self.wrong("source", self.speakers.gold.get(a, a), self.speakers.system.get(b, b), system)
+            self.wrong("source", self.speakers.gold.get(a or ""), self.speakers.system.get(b or ""), system)
 
     def _counts(self, gold: Plain, system: Plain) -> None:
         a, b = gold.get("counts") or {}, system.get("counts") or {}
@@ -111,8 +115,8 @@ class _Scorer:
         read = sorted(sorted(p for p, q in self.identity.pairs if q in side) for side in system.get("sides") or [])
         self.sheet.tally.add("sides", wanted == read, 1, bool(system.get("sides")))
         if wanted != read:
-            named = [" | ".join(" + ".join(map(self.identity.gold_name, s)) for s in sides) for sides in (wanted, read)]
-            self.wrong("sides", *named, system)
+            a, b = (" | ".join(" + ".join(map(self.identity.gold_name, s)) for s in sides) for sides in (wanted, read))
+            self.wrong("sides", a, b, system)
 
 
 def score_events(

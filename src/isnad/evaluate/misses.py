@@ -59,5 +59,6 @@ def counted(misses: Iterable[Miss]) -> list[tuple[str, Fault, list[Miss]]]:
     rows = list(misses)
     sizes = Counter(row.kind for row in rows)
     kinds = sorted(sizes, key=lambda kind: (-sizes[kind], kind))
-    groups = [(kind, fault, [r for r in rows if (r.kind, r.fault) == (kind, fault)]) for kind in kinds for fault in _FAULTS]
+    keys = [(kind, fault) for kind in kinds for fault in _FAULTS]
+    groups = [(*key, [row for row in rows if (row.kind, row.fault) == key]) for key in keys]
     return [group for group in groups if group[2]]

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from isnad.errors import EvaluationError
 from isnad.evaluate.entities import Identity, score_entities
 from isnad.evaluate.events import score_events
-from isnad.evaluate.materials import Judged, Plain
 from isnad.evaluate.matching import Finder
+from isnad.evaluate.materials import Judged, Plain
 from isnad.evaluate.misses import Miss, Sentences
 from isnad.evaluate.sheet import Sheet
 from isnad.evaluate.statements import score_attributions, score_relations, score_times

@@ -84,7 +84,8 @@ def score_relations(sheet: Sheet, identity: Identity, gold: list[Plain], system:
     sheet.tally.add("relation", len(pairs), len(left), len(right))
     for i in sorted(set(range(len(left))) - {i for i, _ in pairs}):
         ends = [identity.gold_name(left[i][end]) for end in ("from", "to")]
-        sheet.fault("relation", "missed", f"{left[i]['type']}: {ends[0]} → {ends[1]}", identity.gold_at.get(left[i]["from"], []))
+        places = identity.gold_at.get(left[i]["from"], [])
+        sheet.fault("relation", "missed", f"{left[i]['type']}: {ends[0]} → {ends[1]}", places)
     for j in sorted(set(range(len(right))) - {j for _, j in pairs}):
         ends = [identity.system_name(right[j][end]) for end in ("from", "to")]
         evidence = right[j].get("evidence")

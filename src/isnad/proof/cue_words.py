@@ -27,6 +27,6 @@ def after_cue(book: Codebook, place: Place, name: str) -> tuple[str, list[str]]:
 
 def _has_cue(book: Codebook, name: str) -> bool:
     """Whether the name begins with a word for a kind of place, with or without the article."""
-    first = fold(name.split()[0])
+    first = fold(name.split(maxsplit=1)[0])
     tags = book.tags.get(first, frozenset()) | book.tags.get(first.removeprefix("ال"), frozenset())
     return any(tag.startswith("places.") and tag.removeprefix("places.") not in _NOT_KINDS for tag in tags)

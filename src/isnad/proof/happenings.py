@@ -46,10 +46,10 @@ def _slots(case: Case, record: Record, finder: Finder, event: Event) -> Faults:
     if "targets" in expect:
         yield from _parties(record, event, _places(finder, expect["targets"]), "targets", read)
     if expect.get("place"):
-        wanted = finder.find(expect["place"])
+        wanted, evidence = finder.find(expect["place"]), [event.where.evidence] if event.where else []
         if event.place is None:
             yield "place-missing", read
-        elif not (names_it(record, event.place, wanted) or (event.where and same_words([event.where.evidence], wanted))):
+        elif not names_it(record, event.place, wanted) and not same_words(evidence, wanted):
             yield "place-other", read
     if expect.get("status") and event.status != expect["status"]:
         yield "status", f"not {expect['status']}: {read}"
@@ -66,15 +66,18 @@ def _parties(record: Record, event: Event, wanted: list[tuple[str, list[Place]]]
     roles = ("agent", "party") if slot == "agents" else ("target",)
     described = [p.described for p in event.participants if p.described and p.who is None and p.role in roles]
     missing = [
-        name for name, at in wanted
+        (name, at) for name, at in wanted
         if not any(names_it(record, id_, at) for id_ in who) and not same_words(described, at)
     ]  # fmt: skip
+    blamed = [name for name, at in missing if any(names_it(record, id_, at) for id_ in event.accused)]
     extra = [id_ for id_ in who if not any(names_it(record, id_, at) for _, at in wanted)]
     causes: dict[str, tuple[Cause, Cause]] = {
         "agents": ("agents-missing", "agents-extra"),
         "targets": ("targets-missing", "targets-extra"),
     }
-    if missing:
-        yield causes[slot][0], f"without {', '.join(missing)}: {read}"
+    if blamed and slot == "agents":
+        yield "agents-accused", f"{', '.join(blamed)}: {read}"
+    elif missing:
+        yield causes[slot][0], f"without {', '.join(name for name, _ in missing)}: {read}"
     if extra:
         yield causes[slot][1], f"{', '.join(extra)}: {read}"

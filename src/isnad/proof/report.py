@@ -68,7 +68,8 @@ def prove(overlay: Path | None = None, progress: Callable[[int, int], None] | No
 def _uncompiled(paths: list[tuple[Path, Path]]) -> list[Problem]:
     """Problems of files that are loaded elsewhere (calendar, furniture): syntax and letters. Lines of furniture are
     quoted as sites print them, so they may carry diacritics."""
-    others = [(path, path.relative_to(root)) for root, path in paths if path.relative_to(root).parts[0] not in _COMPILED]
+    named = [(path, path.relative_to(root)) for root, path in paths]
+    others = [(path, name) for path, name in named if name.parts[0] not in _COMPILED]
     found = [problem for path, name in others for problem in read(path, name.as_posix())[1]]
     return [problem for problem in found if not problem.message.startswith("diacritic")]
 
@@ -90,6 +91,4 @@ def _rows(book: Codebook, found: list[Case], failures: list[Failure]) -> list[Ro
     written = Counter((case.kind, "made" if case.made else case.counter) for case in found)
     failed = Counter(failure.case.kind for failure in failures)
     kinds: tuple[Kind, ...] = get_args(Kind)
-    return [
-        Row(k, *sizes[k], written[k, False], written[k, True], written[k, "made"], failed[k]) for k in kinds
-    ]
+    return [Row(k, *sizes[k], written[k, False], written[k, True], written[k, "made"], failed[k]) for k in kinds]

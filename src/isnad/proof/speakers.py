@@ -3,12 +3,14 @@
 from isnad.annotate.lexis import Lexis
 from isnad.annotate.reader import Reader
 from isnad.arabic.view import View
-from isnad.evaluate.matching import Finder, best_overlap
+from isnad.evaluate.matching import Finder, Place, best_overlap
 from isnad.model import Attribution, Record
 from isnad.proof.cases import Case
 from isnad.proof.words import Faults, all_speech_read, speech_read
 
 _HALF = 0.5
+_BEHIND = 8
+"""Characters between a cue and what is said: `إلى أن`."""
 
 
 def check_speech(reader: Reader, case: Case, record: Record) -> Faults:
@@ -24,7 +26,7 @@ def check_speech(reader: Reader, case: Case, record: Record) -> Faults:
         return
     finder = Finder(case.text)
     speaker, cue = (finder.find(str(case.expect.get(key) or "")) for key in ("speaker", "cue"))
-    cued = [row for row in record.attributions if row.cue and (not cue or _meets(row, cue))]
+    cued = [row for row in record.attributions if not cue or _meets(row, cue)]
     if not record.attributions:
         yield "no-speech", all_speech_read(record)
     elif speaker and not any(_exact(row, speaker) for row in record.attributions):
@@ -44,12 +46,15 @@ def cue_entries(lexis: Lexis, row: Attribution) -> set[str]:
         for kind in ("speech", "continue")
         for reading in lexis.uses(index, kind)
     }
-    return uses | {tag.removeprefix("cue:") for i in range(first, end) for tag in lexis.tags[i] if tag.startswith("cue:")}
+    tags = {tag for index in range(first, end) for tag in lexis.tags[index]}
+    return uses | {tag.removeprefix("cue:") for tag in tags if tag.startswith("cue:")}
 
 
-def _meets(row: Attribution, places: list[tuple[int, int]]) -> bool:
-    return row.cue is not None and any(row.cue.start < end and start < row.cue.end for start, end in places)
+def _meets(row: Attribution, places: list[Place]) -> bool:
+    """Whether the cue is the speaker's first one, or goes on with the speaker: something said begins right behind."""
+    first = row.cue is not None and any(row.cue.start < end and start < row.cue.end for start, end in places)
+    return first or any(0 <= said.start - end <= _BEHIND for said in row.content for _, end in places)
 
 
-def _exact(row: Attribution, places: list[tuple[int, int]]) -> bool:
+def _exact(row: Attribution, places: list[Place]) -> bool:
     return best_overlap([(row.span.start, row.span.end)], places) >= _HALF

@@ -1,6 +1,6 @@
 """Who was harmed, how many, of which group."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from isnad.annotate.lexis import Lexis
 from isnad.annotate.names.entities import Pointer
@@ -44,6 +44,10 @@ class VictimReader:
         self.lexis = lexis
         self.persons = {p.first: p for p in pointers if p.kind == "person" and not p.nested}
         self.actors = {k: p for p in pointers if p.kind == "actor" for k in range(p.first, p.end)}
+        self.both: dict[int, list[str]] = {}
+        for pointer in pointers:
+            if pointer.anaphor and "anaphors.both" in lexis.tags[pointer.first]:
+                self.both.setdefault(pointer.first, []).append(pointer.who)
         self.numbers = {q.first: q for q in quantities}
         self.number_ends = {q.end: q for q in quantities}
         self.last: tuple[Group, int] = ("unknown", -99)
@@ -87,7 +91,11 @@ class VictimReader:
         bare = [words[k][1:] if words[k][:1] in "وب" and len(words[k]) > 4 else words[k] for k in range(first, stop)]
         bare = [w.removeprefix("ال") for w in bare]
         if len(harms) == stop - first and all(w in _MANY for w in bare):
-            return [self._plural(first + k, harm, end) for k, harm in enumerate(harms)]
+            rows = [self._plural(first + k, harm, end) for k, harm in enumerate(harms)]
+            sides = next((self.both[k] for k in range(stop, min(stop + 4, end)) if k in self.both), None)
+            return rows if sides is None else [
+                Harmed(r.first, r.end, replace(r.victims, group="combatant", side=side)) for r in rows for side in sides
+            ]
         if bare[0] in _DUAL or bare[0] in _SELF_COUNTING:
             n = 2 if bare[0] in _DUAL else 1
             before = self.number_ends.get(first)
@@ -130,7 +138,8 @@ class VictimReader:
         self, first: int, at: int, harms: list[Harm], quantity: Quantity | None, group: Group | None, end: int
     ) -> list[Harmed]:
         word = self.lexis.view.words[at]
-        if word in _OTHERS and group in (None, "unknown"):
+        after = self.lexis.view.words[at + 1] if at + 1 < end else ""
+        if (word in _OTHERS or after in _OTHERS) and group in (None, "unknown"):
             group = self.last[0] if first - self.last[1] < 12 else "unknown"
         group = self._refined(at, end, group or "unknown")
         if quantity:

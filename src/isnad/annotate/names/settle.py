@@ -1,6 +1,7 @@
 """From all candidate names to those that stand: overlaps settled, weak names dropped."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from isnad.annotate.lexis import Lexis
 from isnad.annotate.names.actors import cued_actors
@@ -13,6 +14,9 @@ from isnad.annotate.names.places import cued_places, parts_of_places
 def mentions(lexis: Lexis, published: str | None) -> list[Mention]:
     """Every name of the report, in order; names inside longer names are kept."""
     known = {mention.first: mention for mention in listed(lexis, published)}
+    for first, mention in known.items():
+        if mention.rank < 0 and _vouched(lexis, mention):
+            known[first] = replace(mention, rank=2)
     strong = [mention for mention in known.values() if mention.rank > 0]
     places = list(cued_places(lexis, known))
     actors = list(cued_actors(lexis, known))
@@ -20,6 +24,21 @@ def mentions(lexis: Lexis, published: str | None) -> list[Mention]:
     standing = _settle([*strong, *places, *actors, *people])
     spatial = [mention for mention in standing if mention.kind in ("place", "facility")]
     return _settle([*standing, *parts_of_places(lexis, spatial)])
+
+
+def _vouched(lexis: Lexis, mention: Mention) -> bool:
+    """Whether a name that is also a plain word is shown to be a name: by quotation marks around just it, by a verb of
+    saying before an outlet, by a preposition of place before a town."""
+    first, end = mention.first, mention.end
+    if lexis.bracketed(first) == end and lexis.view.gaps[first][-1:] not in "([{":
+        return True
+    if first == 0 or not lexis.joined(first):
+        return False
+    if any(ref.kind == "actor" for ref in mention.refs):
+        told = any(True for _ in lexis.uses(first - 1, "speech")) or lexis.has(first - 1, "speech.preposition")
+        return told and lexis.article(first)
+    placed = lexis.view.words[first - 1] in ("في", "قرب", "وفي") or lexis.has(first - 1, "places.direction")
+    return placed and lexis.article(first) and not lexis.tags[first]
 
 
 def _settle(candidates: Iterable[Mention]) -> list[Mention]:
