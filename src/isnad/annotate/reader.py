@@ -37,7 +37,7 @@ class Reader:
         day = date.fromisoformat(document.published) if document.published else None
         times = read_times(view, day, document.furniture)
         lexis = Lexis(view, self.book, (*document.furniture, *_datelines(document.text, times)))
-        people = cast(lexis, document.published)
+        people = cast(lexis, document.published, document.outlet)
         document = replace(document, outlet=_outlet(self.book, document.outlet), dateline=_dateline(view, people, times))
         speech = SpeechReader(lexis, people, [t.span for t in times], document.outlet).read()
         events = EventReader(lexis, people, times, speech, quantities(view)).read()

@@ -1,6 +1,7 @@
 # ruff: noqa: PLC0415 -- each command imports what it needs, so that `isnad --help` is quick
 """The commands and their options."""
 
+import gc
 import sys
 from pathlib import Path
 from typing import Annotated, Literal
@@ -21,6 +22,7 @@ app.add_typer(codebook)
 
 def main() -> None:
     """The entry point `isnad`: exit status 0, 1 (some inputs failed), 2 (usage), 130 (interrupted)."""
+    gc.set_threshold(200_000, 20, 20)  # loading the codebook makes many objects and no garbage
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")

@@ -5,6 +5,7 @@ from isnad.codebook.book import Codebook
 from isnad.codebook.entries import Place
 
 CUES = {
+    "country": "دولة",
     "region": "منطقة", "governorate": "محافظة", "district": "منطقة", "city": "مدينة", "town": "بلدة",
     "village": "قرية", "neighbourhood": "حي", "countryside": "منطقة", "desert": "بادية", "mountain": "جبل",
     "valley": "وادي", "river": "نهر", "lake": "بحيرة", "sea": "بحر", "island": "جزيرة", "road": "طريق",
@@ -12,17 +13,18 @@ CUES = {
     "hospital": "مستشفى", "dam": "سد", "field": "حقل", "shrine": "مقام", "port": "ميناء", "square": "ساحة",
     "bridge": "جسر", "building": "مبنى",
 }  # fmt: skip
-"""The cue word of each kind of place; a country needs none."""
+"""The cue word of each kind of place; countries have it before names that need one only."""
 
 _NOT_KINDS = frozenset(("direction", "direction_adjective", "size_adjective", "near", "towards", "compound"))
 
 
 def after_cue(book: Codebook, place: Place, name: str) -> tuple[str, list[str]]:
     """The sentence, and the ids (`place:…`) of all places of this name: any of them is a right reading."""
-    cue = "" if _has_cue(book, name) else CUES.get(place.kind, "")
+    needed = place.kind != "country" or name in place.cued
+    cue = CUES[place.kind] if needed and not _has_cue(book, name) else ""
     refs = [ref for ref in book.names.get(fold_phrase(name), ()) if ref.kind != "actor"]
     ids = dict.fromkeys([f"place:{place.id}", *(f"place:{ref.id}" for ref in refs)])
-    return f"وصلت القافلة إلى {' '.join(filter(None, (cue, name)))} صباح اليوم", list(ids)
+    return f"وصلت القافلة إلى {' '.join(filter(None, (cue, name)))} قبل ساعات", list(ids)
 
 
 def _has_cue(book: Codebook, name: str) -> bool:

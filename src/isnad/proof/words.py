@@ -7,9 +7,9 @@ from isnad.evaluate.matching import Place, best_overlap
 from isnad.model import Attribution, Entity, Event, Record, Span
 
 Cause = Literal[
-    "trigger-absent", "no-event", "other-type", "agents-missing", "agents-accused", "agents-extra", "targets-missing", "targets-extra",
-    "place-missing", "place-other", "status", "counter-fired", "no-speech", "other-speaker", "other-cue",
-    "counter-speech", "actor-not-read", "actor-read", "place-not-read", "place-read", "name-after-cue",
+    "trigger-absent", "no-event", "other-type", "agents-missing", "agents-accused", "agents-extra", "targets-missing",
+    "targets-extra", "place-missing", "place-other", "status", "counter-fired", "no-speech", "other-speaker",
+    "other-cue", "counter-speech", "actor-not-read", "actor-read", "place-not-read", "place-read", "name-after-cue",
 ]  # fmt: skip
 """Kinds of faults."""
 

@@ -54,9 +54,13 @@ class Folder:
         return left
 
     def _one_deed(self, old: Draft, new: Draft) -> bool:
+        """Verb and object noun of one deed (`استقدمت تعزيزات`), or a deed and the harm it did, in one sentence."""
+        gap = new.trigger.first - old.trigger.end
+        if old.sentence == new.sentence and old.type == new.type and new.trigger.is_noun and not old.trigger.is_noun:
+            if gap <= 1 and not new.trigger.before.startswith("و") and old.status == new.status:
+                return True
         if old.sentence != new.sentence or old.type != "ASSAULT" or new.type != "ASSAULT" or old.status != new.status:
             return False
-        gap = new.trigger.first - old.trigger.end
         if old.trigger.is_noun and new.trigger.entry.id in _GENERIC and not new.trigger.is_noun and gap <= 3:
             return not new.trigger.before.startswith("و")
         frames = (old.trigger.entry.frame in _RESULT_FRAMES, new.trigger.entry.frame in _RESULT_FRAMES)
@@ -186,7 +190,7 @@ class Folder:
 
 def _same_victims(a: Victims, b: Victims) -> bool:
     """Restated harm: the same number, or a vaguer word for it."""
-    if a.harm != b.harm:
+    if a.harm != b.harm or (a.side and b.side and a.side != b.side):
         return False
     same_number = a.n == b.n or a.some or b.some
     return same_number and (a.group == b.group or "unknown" in (a.group, b.group))

@@ -15,7 +15,7 @@ def status_of(lexis: Lexis, scene: Scene, trigger: Trigger) -> Status | None:
     """The status that the words before the trigger give it; None when it is negated, so that nothing is recorded."""
     negation = _negation(lexis, scene, trigger)
     if negation is not None:
-        return negation if negation == "denied" else None
+        return negation if negation in ("denied", "failed") else None  # type: ignore[return-value]
     first = trigger.first
     if "س" in trigger.before and trigger.part == "present":
         return "planned"
@@ -45,7 +45,7 @@ def _past(lexis: Lexis, at: int) -> bool:
 
 def _by_word(lexis: Lexis, at: int, distance: int, trigger: Trigger) -> Status | None:
     if distance <= 3 and lexis.has(at, "particles.attempt"):
-        return "failed"
+        return "actual" if trigger.entry.type == "CONSULT" else "failed"
     if distance <= 4 and lexis.has(at, "particles.future"):
         return "planned"
     if distance <= 3 and lexis.has(at, "particles.purpose"):
@@ -63,6 +63,12 @@ def _negation(lexis: Lexis, scene: Scene, trigger: Trigger) -> Status | str | No
         return None
     word = lexis.view.words[at]
     bare = word[1:] if word[:1] in "وف" and len(word) > 2 else word
+    if trigger.is_noun and at > scene.first and any(
+        r.use.use == "light" and r.use.entry == "happens" for r in lexis.infos[at].uses
+    ):
+        return "dropped" if lexis.view.words[at - 1].lstrip("و") in _VERBAL_NEGATION else None
+    if trigger.is_noun and trigger.entry.type in ("AGREE", "CONSULT") and bare in _NOMINAL_NEGATION:
+        return "failed"
     if trigger.is_noun:
         return "dropped" if bare in _NOMINAL_NEGATION or word in ("لا", "ولا") else None
     if bare in _VERBAL_NEGATION and not (bare == "ما" and trigger.part == "past"):

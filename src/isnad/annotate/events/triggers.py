@@ -10,7 +10,7 @@ from isnad.codebook.entries import EventEntry
 from isnad.model import Span
 
 _NOUNS = frozenset({"noun", "plural", "dual"})
-_REACH = 12
+_REACH = 20
 
 
 @dataclass(frozen=True, slots=True)

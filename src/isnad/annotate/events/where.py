@@ -21,6 +21,9 @@ _PRECISION: dict[str, PlacePrecision] = {
 _IN = frozenset("في ب داخل وسط ضمن قرب محيط علي بين عند باتجاه نحو خارج".split())
 
 
+_TOO_FAR = 24
+
+
 class Placer:
     """Chooses the place of each event of one report."""
 
@@ -64,7 +67,7 @@ class Placer:
         right = [t for t in spatial if t.pointer.first >= trigger.end]
         own = [t for t in right if not self._crosses(scene, trigger.end, t)]
         left = [t for t in spatial if t.pointer.end <= trigger.first]
-        chosen = own[0] if own else left[-1] if left else right[0] if right else None
+        chosen = own[0] if own else left[-1] if left else None
         if chosen is not None:
             draft.place = self._most_specific(scene, chosen)
 
@@ -74,7 +77,7 @@ class Placer:
             return False
         if tied.tie == "preposition":
             return tied.preposition in _IN or bool(
-                {"places.near", "particles.against"} & self.lexis.tags[tied.at] or tied.preposition in ("من", "الي", "ل")
+                {"places.near", "particles.against"} & self.lexis.tags[tied.at] or tied.preposition == "ل"
                 and self.kind(tied) != "country"
             )
         return self.kind(tied) != "country" or tied.tie == "start"
@@ -141,7 +144,8 @@ class Timer:
             crossed = sum(low <= o.first < high and not o.is_noun for o in others)
             return gap + 8 * crossed
 
-        return min(inside, key=cost)[1].id
+        nearest = min(inside, key=cost)
+        return nearest[1].id if cost(nearest) <= _TOO_FAR else None
 
 
 def _roundup(lexis: Lexis, first: int) -> bool:

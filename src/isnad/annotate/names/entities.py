@@ -49,7 +49,7 @@ class Cast:
 
 def cast(lexis: Lexis, published: str | None, outlet: str | None = None) -> Cast:
     """Entities and pointers of a report."""
-    found = settled_mentions(lexis, published)
+    found = settled_mentions(lexis, published, outlet)
     keyed = _keys(lexis, found)
     keyed = _persons_by_part(lexis, keyed)
     ids = _ids(keyed)

@@ -41,6 +41,8 @@ def _titled(lexis: Lexis, index: int, listed: dict[int, Mention]) -> Mention | N
     quoted = lexis.bracketed(start)
     if quoted:
         return Mention(start, quoted, "person", (start, quoted), (), "title", rank=4, found_by="person.title")
+    if len(lexis.view.words[start]) < 2:
+        return None
     if not lexis.joined(start) or _stops(lexis, start, listed) or lexis.view.words[start].isdigit():
         return None
     if proclitics(lexis, start) and not lexis.has(start, _GIVEN):

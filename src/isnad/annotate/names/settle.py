@@ -8,22 +8,41 @@ from isnad.annotate.names.actors import cued_actors
 from isnad.annotate.names.listed import listed
 from isnad.annotate.names.mention import Mention
 from isnad.annotate.names.persons import persons
+from isnad.arabic.letters import fold_phrase
 from isnad.annotate.names.places import cued_places, parts_of_places
 
 
-def mentions(lexis: Lexis, published: str | None) -> list[Mention]:
-    """Every name of the report, in order; names inside longer names are kept."""
+def mentions(lexis: Lexis, published: str | None, outlet: str | None = None) -> list[Mention]:
+    """Every name of the report, in order; names inside longer names are kept. `outlet` is the publisher's name."""
     known = {mention.first: mention for mention in listed(lexis, published)}
     for first, mention in known.items():
         if mention.rank < 0 and _vouched(lexis, mention):
             known[first] = replace(mention, rank=2)
-    strong = [mention for mention in known.values() if mention.rank > 0]
     places = list(cued_places(lexis, known))
     actors = list(cued_actors(lexis, known))
+    introduced = {ref.id for mention in (*actors, *places) for ref in mention.refs}
+    strong = [
+        mention if mention.rank > 0 else replace(mention, rank=2)
+        for mention in known.values()
+        if mention.rank > 0 or any(ref.id in introduced and ref.kind == "actor" for ref in mention.refs)
+    ]
+    strong += _own_name(lexis, outlet)
     people = list(persons(lexis, known))
     standing = _settle([*strong, *places, *actors, *people])
     spatial = [mention for mention in standing if mention.kind in ("place", "facility")]
     return _settle([*standing, *parts_of_places(lexis, spatial)])
+
+
+def _own_name(lexis: Lexis, outlet: str | None) -> list[Mention]:
+    """Where the report names its own outlet, though the codebook does not know it."""
+    words = tuple(fold_phrase(outlet or "").split())
+    if not words or lexis.book.actor_named(outlet or ""):
+        return []
+    return [
+        Mention(k, k + len(words), "actor", (k, k + len(words)), (), "media", rank=3, found_by="actor.outlet")
+        for k in range(len(lexis.view) - len(words) + 1)
+        if not lexis.skip[k] and all(lexis.is_word(k + n, word) for n, word in enumerate(words))
+    ]
 
 
 def _vouched(lexis: Lexis, mention: Mention) -> bool:
@@ -59,6 +78,8 @@ def _agree(mention: Mention, other: Mention) -> bool:
         return False
     outer, inner = (other, mention) if other.covers(mention) else (mention, other)
     if outer.base is not None and inner.core == outer.core:
+        return True
+    if outer.core == inner.core and outer.kind != inner.kind:
         return True
     if outer.core == inner.core or (outer.core == (inner.first, inner.end)):
         return False
