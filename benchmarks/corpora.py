@@ -22,7 +22,10 @@ class Input:
 
 def inputs(most: int) -> list[Input]:
     """The bundled reports, then at most `most` real ones, evenly spread over what is there."""
-    real = [*_folder(SHARED / "gold" / "docs", SHARED / "gold" / "manifest.json"), *_lines(SHARED / "data" / "airwars_dev")]
+    real = [
+        *_folder(SHARED / "gold" / "docs", SHARED / "gold" / "manifest.json"),
+        *_lines(SHARED / "data" / "airwars_dev"),
+    ]
     taken = min(most, len(real))
     spread = [real[number * len(real) // taken] for number in range(taken)]
     return [*_folder(SAMPLES, SAMPLES / "manifest.json"), *spread]

@@ -14,7 +14,9 @@ MEDIAN_MODULE = 120
 LONG_FUNCTION = 40
 SHORT_SHARE = 0.95
 TABLE_SHARE = 0.1
-NAMELESS = frozenset(f"{stem}{end}" for stem in ("util", "helper", "common", "base", "manager", "misc") for end in ("", "s"))
+NAMELESS = frozenset(
+    f"{stem}{end}" for stem in ("util", "helper", "common", "base", "manager", "misc") for end in ("", "s")
+)
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 

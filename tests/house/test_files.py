@@ -7,7 +7,9 @@ import pytest
 from isnad.arabic.letters import unfit_letters
 from tests.house.tree import ROOT, SOURCE, texts
 
-REGISTRY = re.compile(r"https?://[\w.-]*(?:pypi|pythonhosted|npmjs|registry)|\b(?:pypi|pythonhosted|npmjs)\.(?:org|com)\b")
+REGISTRY = re.compile(
+    r"https?://[\w.-]*(?:pypi|pythonhosted|npmjs|registry)|\b(?:pypi|pythonhosted|npmjs)\.(?:org|com)\b"
+)
 MACHINE = re.compile(r"(?<![\w.~-])/(?:work|home|root|Users|opt|mnt)/(?=\w)|\b[A-Z]:\\Users\\")
 CONFLICT = re.compile(r"^(?:<{7} |>{7} )", re.MULTILINE)
 
@@ -34,7 +36,9 @@ def test_text_files_are_utf8() -> None:
 
 
 def test_codebook_files_hold_no_unfit_letter() -> None:
-    codebook = {p: t for p, t in texts().items() if p.suffix == ".yaml" and (ROOT / p).is_relative_to(SOURCE / "codebook")}
+    codebook = {
+        p: t for p, t in texts().items() if p.suffix == ".yaml" and (ROOT / p).is_relative_to(SOURCE / "codebook")
+    }
     wrong = [
         f"{path}:{number}: {what}"
         for path, text in codebook.items()

@@ -59,12 +59,12 @@ class Lexis:
             self.tags[index] = frozenset({"given_names.given"})
 
     def has(self, index: int, tag: str) -> bool:
-        """Whether the word has the class `tag`."""
-        return tag in self.tags[index]
+        """Whether the word has the class `tag`; a word past the end has none."""
+        return index < len(self.tags) and tag in self.tags[index]
 
     def any(self, index: int, tags: frozenset[str]) -> bool:
-        """Whether the word has one of the classes."""
-        return not tags.isdisjoint(self.tags[index])
+        """Whether the word has one of the classes; a word past the end has none."""
+        return index < len(self.tags) and not tags.isdisjoint(self.tags[index])
 
     def cue(self, index: int, prefix: str) -> str | None:
         """The first class of the word in a family (`places.`), by name, without the family."""

@@ -107,12 +107,9 @@ class FolderSink:
     def close(self) -> None:
         """Write the index of the pages, if there are any."""
         if self._pages:
-            from urllib.parse import quote  # noqa: PLC0415 -- for pages only
-
             from isnad.publish import render_index  # noqa: PLC0415 -- brings the template engine
 
-            entries = [(quote(name), record) for name, record in self._pages]
-            write_new(self._out / "index.html", render_index(entries, lang=self._lang), force=self._force)
+            write_new(self._out / "index.html", render_index(self._pages, lang=self._lang), force=self._force)
 
     def _path(self, name: str) -> Path:
         """The file for an input; a report that is itself called `index` makes room for the index of pages."""

@@ -18,7 +18,7 @@ from isnad.codebook.files import Fields, Problem, read
 from isnad.codebook.lexicon import Forms, Names, Tags, WordUse
 from isnad.errors import CodebookError
 
-COMPILED_SHAPE = "10"
+COMPILED_SHAPE = "11"
 _FUNCTION = frozenset(
     f"particles.{kind}" for kind in "preposition conjunction complement relative demonstrative pronoun adverb".split()
 )
@@ -124,7 +124,7 @@ def _squeezed(word: str) -> str:
 
 def _fits(use: WordUse, way: Peeled) -> bool:
     """Whether a form may carry these clitics: verbs take no article, nouns no future sin, bound forms need a pronoun."""
-    if (use.bound and not way.after) or (way.after in ("ك", "كم") and use.part not in _NOMINAL):
+    if (use.bound and not way.after) or (way.after in ("ك", "كم", "ي") and use.part not in _NOMINAL):
         return False
     if use.part in ("past", "passive"):
         return not way.article and way.before in ("", "و", "ف", "ل", "ا") and (use.part == "past" or not way.after)

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from functools import cache
 from typing import Literal, NamedTuple
 
 from isnad.arabic import inflect
@@ -109,12 +110,22 @@ def _noun(parts: tuple[str, ...]) -> list[Form]:
 
 def _phrases(entry: EventEntry, verbs: dict[str, tuple[str, ...]]) -> Iterator[tuple[Form, tuple[str, ...]]]:
     own = {fold(parts[0]): parts for parts in entry.verbs}
+    finite = _finite((*verbs.values(), *entry.verbs))
     for phrase in entry.phrases:
         head, *rest = phrase.split()
         tail = tuple(word if word == GAP else fold(word) for word in rest)
         parts = own.get(fold(head)) or verbs.get(fold(head))
+        if parts is None and fold(head) in finite:
+            yield Form(fold(head), finite[fold(head)]), tail
+            continue
         for form in _verb(parts) if parts else _noun((head, head)):
             yield form, tail
+
+
+@cache
+def _finite(verbs: tuple[tuple[str, ...], ...]) -> dict[str, Part]:
+    """Every finite form of these verbs: phrases may begin with one of them as it stands (`سقطت * بيد`)."""
+    return {form.text: form.part for parts in verbs for form in _verb(parts) if form.part in ("past", "present", "passive")}
 
 
 def _grammar_verbs(grammar: dict[str, Fields]) -> dict[str, tuple[str, ...]]:

@@ -51,8 +51,9 @@ def cases(book: Codebook, paths: Sequence[tuple[Path, Path]]) -> Iterator[Case]:
 def _entry(kind: Kind, entry: EventEntry | SpeechEntry, lines: "_Lines") -> Iterator[Case]:
     for example in entry.examples:
         yield Case(kind, entry.id, entry.file, example.line, example.text, expect=example.expect)
+    first = lines.of("counter_examples:")
     for text in entry.counter_examples:
-        yield Case(kind, entry.id, entry.file, lines.of(text), text, counter=True)
+        yield Case(kind, entry.id, entry.file, lines.of(text, first), text, counter=True)
 
 
 def _actors(book: Codebook, file: str, path: Path, lines: "_Lines") -> Iterator[Case]:
@@ -62,10 +63,11 @@ def _actors(book: Codebook, file: str, path: Path, lines: "_Lines") -> Iterator[
             continue
         expect = {"ids": [f"actor:{id_}"]}
         for text in actor.examples:
-            line = lines.of(text, value.line)
+            line = lines.of(text, value.lines.get("examples", value.line))
             yield Case("actors", id_, file, line, text, expect=expect, days=_days(actor, text))
         for text in actor.counter_examples:
-            yield Case("actors", id_, file, lines.of(text, value.line), text, counter=True, expect=expect)
+            line = lines.of(text, value.lines.get("counter_examples", value.line))
+            yield Case("actors", id_, file, line, text, counter=True, expect=expect)
 
 
 def _days(actor: Actor, text: str) -> tuple[str | None, ...]:

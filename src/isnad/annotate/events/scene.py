@@ -7,6 +7,7 @@ from isnad.annotate.events.triggers import Trigger
 from isnad.annotate.lexis import Lexis
 from isnad.annotate.names.entities import Pointer
 from isnad.annotate.proclitics import proclitics
+from isnad.arabic.numbers import value_of
 from isnad.arabic.view import Break
 from isnad.model.vocabulary import Unit
 
@@ -25,6 +26,10 @@ _PASSING = frozenset(
 _OWNED = frozenset(
     {"people.assets", "people.members", "people.leaders", "people.groups", "units.allegiance", "people.people"}
 )
+_PEOPLE = frozenset(
+    {"people.members", "people.leaders", "people.groups", "people.people", "people.assets", "harm.person", "harm.combatant"}
+)
+_MEMBERS = frozenset({"people.leaders", "people.members", "harm.combatant"})
 _ADJECTIVE = frozenset({"sources.adjective", "units.plain_adjective"})
 LIGHT_NOUNS = frozenset("قيام محاوله نجاح تنفيذ شن اقدام تمكن بدء فشل محاولات".split())
 _STEPS = 7
@@ -43,6 +48,11 @@ class Tied:
     start: int
     unit: Unit | None
     asset: bool
+    joined: "Tied | None" = None
+
+    def chain(self) -> "list[Tied]":
+        """This and what it is joined to by `و`, the last first."""
+        return [self, *(self.joined.chain() if self.joined else [])]
 
 
 class Scene:
@@ -94,6 +104,13 @@ class Scene:
                 trigger = self._trigger_words[q]
                 return Tied(pointer, "noun" if trigger.is_noun else "verb", "", trigger.first, k, unit, asset)
             if lexis.has(head, "particles.preposition") or lexis.any(head, _BY):
+                if head == q and pointer.kind == "actor" and self._partitive(q):
+                    if q - 1 in self._trigger_words:
+                        trigger = self._trigger_words[q - 1]
+                        return Tied(pointer, "noun" if trigger.is_noun else "verb", "", trigger.first, k, "group", asset)
+                    unit, asset = self._note(q - 1, unit, asset)
+                    k = q - 1
+                    continue
                 if not (head == q and lexis.infos[q].after):
                     return Tied(pointer, "preposition", self._written(head, k), head, head, unit, asset)
                 k = head
@@ -104,6 +121,8 @@ class Scene:
                 return Tied(pointer, "start", "", k, k, unit, asset)
             if any(r.use.use == "light" and r.peeled.core in LIGHT_NOUNS for r in lexis.infos[q].uses):
                 return Tied(pointer, "verb", "", q, k, unit, asset)
+            if (unit or asset) and lexis.any(q, _PEOPLE) and not self._quantifies(q):
+                return self._argument(pointer, k, unit, asset)
             if self._carrier(q):
                 unit, asset = self._note(q, unit, asset)
             else:
@@ -112,6 +131,22 @@ class Scene:
                     return self._argument(pointer, k, unit, asset)
             k = head
         return Tied(pointer, "start", "", k, k, unit, asset)
+
+    def _quantifies(self, q: int) -> bool:
+        """`أحد عناصر`, `مجموعة من`: what may still stand before the head of a phrase."""
+        return self.lexis.has(q, "people.groups") or self.lexis.has(q, "particles.adverb") or (
+            value_of(self.lexis.view.words[q]) is not None
+        )
+
+    def _partitive(self, q: int) -> bool:
+        """`عناصر من القوات`, `قياديا في التنظيم`: the preposition only says whose people they are."""
+        lexis = self.lexis
+        if q - 1 < self.first or lexis.view.breaks[q] != Break.NONE or lexis.infos[q].before:
+            return False
+        if lexis.view.words[q] == "من":
+            counted = value_of(lexis.view.words[q - 1]) is not None or lexis.has(q - 1, "harm.some")
+            return counted or lexis.any(q - 1, _PEOPLE) or (q - 2 >= self.first and lexis.any(q - 2, _PEOPLE))
+        return lexis.view.words[q] == "في" and lexis.any(q - 1, _MEMBERS)
 
     def _owned(self, index: int) -> bool:
         """Whether the noun here can belong to a body behind `ل` (`مواقع عسكرية لقوات`, `تابعة لقوات`)."""
@@ -170,7 +205,7 @@ class Scene:
                 continue
             if (other.pointer.kind in ("place", "facility")) == spatial:
                 if at - other.pointer.end <= 5 and not self._verb_between(other.pointer.end, at):
-                    return Tied(pointer, other.tie, other.preposition, other.at, at, unit, asset or other.asset)
+                    return Tied(pointer, other.tie, other.preposition, other.at, at, unit, asset or other.asset, other)
                 break
             if at - other.pointer.end <= 1 and other.tie == "preposition":
                 continue

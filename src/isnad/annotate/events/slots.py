@@ -248,13 +248,15 @@ class SlotFiller:
         role = trigger.entry.slots.get("subject")
         if role is None or trigger.part == "passive" or any(p.role == role for p in draft.parties):
             return
-        if self._described_subject(trigger.end, trigger.end + 2) and not trigger.after:
-            return
         tied = self._before(scene, trigger.first)
+        beside = tied is not None and tied.tie == "start" and trigger.first - tied.pointer.end <= 1 and not trigger.before
+        if self._described_subject(trigger.end, trigger.end + 2) and not trigger.after and not beside:
+            return
         if tied is None and role == "agent":
             tied = self._topic(draft)
-        if tied is not None and tied.pointer.who not in draft.who("target"):
-            self._put(draft, tied, role)
+        for one in tied.chain() if tied is not None else []:
+            if one.pointer.who not in draft.who("target"):
+                self._put(draft, one, role)
 
     def _before(self, scene: Scene, verb: int) -> Tied | None:
         """The nearest name before the verb that can be its subject."""

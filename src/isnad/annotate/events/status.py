@@ -50,7 +50,7 @@ def _by_word(lexis: Lexis, at: int, distance: int, trigger: Trigger) -> Status |
         return "planned"
     if distance <= 3 and lexis.has(at, "particles.purpose"):
         return "planned"
-    if distance <= 3 and lexis.has(at, "particles.denial"):
+    if distance <= (6 if trigger.is_noun else 3) and lexis.has(at, "particles.denial"):
         return "denied"
     if distance <= 4 and lexis.has(at, "particles.rumour"):
         return "rumoured"

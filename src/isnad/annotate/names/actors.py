@@ -37,7 +37,8 @@ def cued_actors(lexis: Lexis, listed: dict[int, Mention]) -> Iterator[Mention]:
         if lexis.skip[index]:
             continue
         head = head_at(lexis, index)
-        if head is None:
+        whole = listed.get(index)
+        if head is None or (whole and whole.rank > 0 and whole.end > lexis.until[index]):
             continue
         found = _after_head(lexis, index, head, listed)
         if found:

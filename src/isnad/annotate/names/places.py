@@ -41,7 +41,8 @@ def cued_places(lexis: Lexis, listed: dict[int, Mention]) -> Iterator[Mention]:
     index = 0
     while index < len(lexis.view):
         cue = None if lexis.skip[index] else cue_at(lexis, index)
-        if cue is None or cue == "countryside":
+        whole = listed.get(index)
+        if cue is None or cue == "countryside" or (whole and whole.rank > 0 and whole.end > lexis.until[index]):
             index += 1
             continue
         found = list(_after_cue(lexis, index, cue, listed))
@@ -140,6 +141,8 @@ def parts_of_places(lexis: Lexis, places: list[Mention]) -> Iterator[Mention]:
             continue
         countryside = lexis.has(index, "places.countryside")
         if not countryside and not lexis.has(index, "places.direction"):
+            continue
+        if index in starting and starting[index].end > lexis.until[index] + 1 and starting[index].base is None:
             continue
         base = starting.get(lexis.until[index])
         if base is None or not lexis.joined(base.first) or lexis.infos[base.first].before:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from isnad.annotate.lexis import Lexis
-from isnad.annotate.names.actors import cued_actors
+from isnad.annotate.names.actors import cued_actors, head_at
 from isnad.annotate.names.listed import listed
 from isnad.annotate.names.mention import Mention
 from isnad.annotate.names.persons import persons
@@ -14,7 +14,7 @@ from isnad.annotate.names.places import cued_places, parts_of_places
 
 def mentions(lexis: Lexis, published: str | None, outlet: str | None = None) -> list[Mention]:
     """Every name of the report, in order; names inside longer names are kept. `outlet` is the publisher's name."""
-    known = {mention.first: mention for mention in listed(lexis, published)}
+    known = _without_stray_shorts(lexis, {mention.first: mention for mention in listed(lexis, published)})
     for first, mention in known.items():
         if mention.rank < 0 and _vouched(lexis, mention):
             known[first] = replace(mention, rank=2)
@@ -31,6 +31,17 @@ def mentions(lexis: Lexis, published: str | None, outlet: str | None = None) -> 
     standing = _settle([*strong, *places, *actors, *people])
     spatial = [mention for mention in standing if mention.kind in ("place", "facility")]
     return _settle([*standing, *parts_of_places(lexis, spatial)])
+
+
+def _without_stray_shorts(lexis: Lexis, known: dict[int, Mention]) -> dict[int, Mention]:
+    """Short forms count only in a report that has the full name too, or right after a head noun (`ميليشيا الحرس`)."""
+    named = {ref.id for mention in known.values() for ref in mention.refs if ref.use != "short"}
+    return {
+        first: mention
+        for first, mention in known.items()
+        if any(ref.use != "short" or ref.id in named for ref in mention.refs)
+        or (first and head_at(lexis, first - 1) in ("militia", "movement") and lexis.joined(first))
+    }
 
 
 def _own_name(lexis: Lexis, outlet: str | None) -> list[Mention]:
