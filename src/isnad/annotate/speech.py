@@ -21,6 +21,7 @@ _BODIES = frozenset("وزاره الوزاره خارجيه الخارجيه ح�
 _CONTENT = "particles.complement"
 _MEDIA_CLASSES = frozenset({"outlet", "agency", "monitor"})
 _INSIDE = frozenset("من في داخل باسم لدي".split())
+_SAYING = frozenset("قولهم قوله قولها بالقول القول".split())
 _PLAIN_CONTENT = frozenset({"asserts", "confirms", "denies", "hedges", "expects", "claims", "promises"})
 _BACK = frozenset("المصدر المصادر المراسل مراسلنا المتحدث القيادي الناشط الشاهد المسوول الناطق البيان التقرير".split())
 
@@ -153,28 +154,33 @@ class SpeechReader:
 
     def _headline_colon(self, index: int) -> Utterance | None:
         """`المرصد السوري: قتلى …` at the beginning of a paragraph."""
-        pointer = self.pointers.get(index)
         lexis = self.lexis
-        if pointer is None or lexis.view.breaks[index] != Break.PARAGRAPH or pointer.end >= len(lexis.view):
+        if lexis.view.breaks[index] != Break.PARAGRAPH:
             return None
-        gap = lexis.view.gaps[pointer.end]
+        speaker = self._phrase(index, opening=True)
+        if speaker is None or speaker.end >= len(lexis.view) or speaker.end - index > 8:
+            return None
+        gap = lexis.view.gaps[speaker.end]
         if ":" not in gap or "::" in gap or "\n" in gap:
             return None
-        speaker = self._of_pointer(index, pointer.end, pointer)
         _, last = lexis.view.sentence_at(index)
-        return Utterance((index, pointer.end), speaker, lexis.view.span(pointer.end, max(last, pointer.end + 1)), "asserts")
+        content = lexis.view.span(speaker.end, max(last, speaker.end + 1))
+        return Utterance((index, speaker.end), speaker, content, "asserts")
 
     # speakers ---------------------------------------------------------------------------------------------------
     def _source_kind(self, index: int) -> str | None:
         tags = self.lexis.tags[index]
         return next((kind for kind in _ORDER if "sources." + kind in tags), None)
 
-    def _phrase(self, start: int) -> Speaker | None:
-        """The speaker phrase that starts here: a name, or a source noun with its description."""
+    def _phrase(self, start: int, *, opening: bool = False) -> Speaker | None:
+        """The speaker phrase that starts here: a name, or a source noun with its description. `opening`: it may begin
+        a clause, as a subject before its verb does."""
         lexis = self.lexis
-        if start >= len(lexis.view) or lexis.skip[start] or lexis.view.breaks[start] > Break.SOFT:
+        if start >= len(lexis.view) or lexis.skip[start]:
             return None
-        if lexis.view.breaks[start] == Break.SOFT and not lexis.view.opens(start):
+        if not opening and lexis.view.breaks[start] >= Break.SOFT and not (
+            lexis.view.breaks[start] == Break.SOFT and lexis.view.opens(start)
+        ):
             return None
         pointer = self.pointers.get(start)
         kind = self._source_kind(start)
@@ -210,19 +216,20 @@ class SpeechReader:
         return Speaker(start, end, who, _KINDS[kind], not body and who is None, many, near, back)
 
     def _description_end(self, start: int) -> int:
-        lexis, index = self.lexis, start + 1
+        lexis, index = self.lexis, lexis_end(self.lexis, start)
+        witnessed = self._source_kind(start) in ("witness", "activist")
         while index < len(lexis.view) and index - start < 14:
             pointer = self.pointers.get(index)
             if lexis.view.breaks[index] > Break.SOFT or lexis.skip[index] or index in self.time_words:
                 break
             if lexis.view.breaks[index] == Break.SOFT and not (lexis.view.opens(index) and pointer):
                 break
-            if lexis.has(index, _CONTENT) or self._to_media(index):
+            if lexis.has(index, _CONTENT) or self._to_media(index) or lexis.view.words[index] in _SAYING:
                 break
             if pointer:
                 index = pointer.end
                 continue
-            if lexis.has(index, "particles.preposition") and lexis.view.words[index] not in _INSIDE:
+            if lexis.has(index, "particles.preposition") and (lexis.view.words[index] not in _INSIDE or witnessed):
                 break
             if lexis.is_verb(index) and not lexis.article(index) and not lexis.has(index, "sources.adjective"):
                 break
@@ -259,7 +266,7 @@ class SpeechReader:
             begins = start in self.pointers or self._source_kind(start)
             if begins and (start == first or lexis.view.breaks[start] >= Break.SOFT or lexis.view.opens(start)
                            or lexis.has(start - 1, "particles.complement") or lexis.has(start - 1, "particles.contrast")):  # fmt: skip
-                speaker = self._phrase(start)
+                speaker = self._phrase(start, opening=True)
                 if speaker and (speaker.end == index or self._aside(speaker.end, index)):
                     return speaker
         return None
@@ -353,3 +360,8 @@ class SpeechReader:
             number=number, near=speaker.near, cue=row.cue, stance=row.stance,
             content=tuple(dict.fromkeys(row.contents)), chain=tuple(chain),
         )  # fmt: skip
+
+
+def lexis_end(lexis: Lexis, start: int) -> int:
+    """The word after the source noun at `start`, which may be a phrase of several words."""
+    return max(start + 1, lexis.until[start])

@@ -13,8 +13,9 @@ from isnad.model.span import Span
 
 _LETTER = rf"[^\W\d_{TATWEEL}]"
 _INNER = rf"(?:[^\W\d_]|[{MARKS}{CONTROLS}{TATWEEL}])*"
-_PLAIN_WORD = re.compile(rf"\d+|{_LETTER}{_INNER}")
-_BROKEN_WORD = re.compile(rf"\d+|{_LETTER}(?:{TATWEEL}[ .*_\-]{{1,4}}{TATWEEL}|[^\W\d_]|[{MARKS}{CONTROLS}{TATWEEL}])*")
+_CODE = r"[A-Za-z]{1,4}\d{1,4}(?![A-Za-z\d])"
+_PLAIN_WORD = re.compile(rf"\d+|{_CODE}|{_LETTER}{_INNER}")
+_BROKEN_WORD = re.compile(rf"\d+|{_CODE}|{_LETTER}(?:{TATWEEL}[ .*_\-]{{1,4}}{TATWEEL}|[^\W\d_]|[{MARKS}{CONTROLS}{TATWEEL}])*")
 _BROKEN = re.compile(rf"{TATWEEL}[ .*_\-]{{1,4}}{TATWEEL}")
 
 

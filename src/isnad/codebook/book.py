@@ -18,7 +18,7 @@ from isnad.codebook.files import Fields, Problem, read
 from isnad.codebook.lexicon import Forms, Names, Tags, WordUse
 from isnad.errors import CodebookError
 
-COMPILED_SHAPE = "11"
+COMPILED_SHAPE = "12"
 _FUNCTION = frozenset(
     f"particles.{kind}" for kind in "preposition conjunction complement relative demonstrative pronoun adverb".split()
 )
@@ -227,7 +227,7 @@ def compile_files(paths: list[tuple[Path, Path]], *, keep_examples: bool = False
     forms = lexicon.forms(list(raw.events.values()), raw.speech.values(), raw.grammar)
     for entry in raw.speech.values():
         for cue in entry.prepositions:
-            key = lexicon.fold_phrase(cue)
+            key = lexicon.without_clitic(lexicon.fold_phrase(cue))
             tags[key] = tags.get(key, frozenset()) | {"speech.preposition", f"cue:{entry.id}"}
         for parts in entry.nouns:
             for form in lexicon._noun(parts):

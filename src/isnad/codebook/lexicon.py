@@ -81,17 +81,17 @@ def tags(grammar: dict[str, Fields]) -> Tags:
             listed = value.get("nouns") if isinstance(value, Fields) else value
             for phrase in listed or ():
                 if GAP not in phrase:
-                    table[_without_clitic(fold_phrase(phrase))].add(f"{file}.{key}")
+                    table[without_clitic(fold_phrase(phrase))].add(f"{file}.{key}")
     for adjective, nation in grammar["nations"].items():
         base = fold_phrase(adjective)
-        for form in (base, base + "ه", base + "ين", base + "ون", base + "ا"):
+        for form in (base, base + "ه", base + "ين", base + "ون"):
             table[form].add("nations.adjective")
             if nation:
                 table[form].add(f"nation:{nation}")
     return {key: frozenset(found) for key, found in table.items()}
 
 
-def _without_clitic(phrase: str) -> str:
+def without_clitic(phrase: str) -> str:
     """`التابع ل`: the last letter is written onto the next word, so only what stands before it is looked for."""
     head, _, last = phrase.rpartition(" ")
     return head if head and len(last) == 1 else phrase

@@ -1,14 +1,16 @@
 """What was missed, invented or read otherwise, each in its sentence."""
 
+import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Literal, NamedTuple
 
-from isnad.arabic.view import View
 from isnad.evaluate.matching import Place
 
 Fault = Literal["missed", "invented", "wrong"]
 OPEN, CLOSE = "⟦", "⟧"
+_END = re.compile(r"[\n\r]|[.!?؟…](?=[\s»”\")])")
 _FAULTS: tuple[Fault, ...] = ("missed", "invented", "wrong")
 
 
@@ -27,7 +29,7 @@ class Sentences:
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self._view = View(text)
+        self._ends = [match.end() for match in _END.finditer(text)]
 
     def marked(self, places: Sequence[Place]) -> str:
         """The sentence around the first of `places` on one line, those of them that stand in it marked."""
@@ -46,12 +48,9 @@ class Sentences:
         return " ".join(self._text[place[0] : place[1]].split())
 
     def _around(self, place: Place) -> Place:
-        start, end = place
-        for first, after in self._view.sentences:
-            span = self._view.span(first, after)
-            if span.start < place[1] and place[0] < span.end:
-                start, end = min(start, span.start), max(end, span.end)
-        return start, end
+        before, after = bisect_right(self._ends, place[0]), bisect_left(self._ends, place[1])
+        start = self._ends[before - 1] if before else 0
+        return start, self._ends[after] if after < len(self._ends) else len(self._text)
 
 
 def counted(misses: Iterable[Miss]) -> list[tuple[str, Fault, list[Miss]]]:

@@ -217,6 +217,9 @@ class Scene:
             if tied.pointer.end == other.end:
                 if tied.pointer.who == pointer.who or self.lexis.view.opens(pointer.first):
                     return Tied(pointer, tied.tie, tied.preposition, tied.at, k, unit, asset)
+                spatial = tied.pointer.kind in ("place", "facility") and tied.tie == "preposition"
+                if spatial and pointer.kind in ("actor", "person"):
+                    return self._argument(pointer, k, unit, asset)
                 return Tied(pointer, "name", "", tied.at, k, unit, asset)
         return Tied(pointer, "name", "", k, k, unit, asset)
 

@@ -10,6 +10,7 @@ from isnad.model.vocabulary import Role
 
 _ROLES: dict[str, Role] = {"agent": "agent", "target": "target", "party": "party", "product": "product"}
 _LIGHT_REACH = 14
+_PEOPLE = frozenset({"people.people", "people.members", "units.unit", "sources.witness", "people.groups"})
 _OF_FORCE = frozenset({"ASSAULT", "COERCE", "CONTROL", "RETREAT", "MOBILIZE", "RELOCATE"})
 _AIR = ("طيران", "الطيران", "طايرات", "الطايرات", "مقاتلات", "مدفعيه", "قوات", "القوات", "الجيش", "جيش", "مسيره")
 
@@ -80,6 +81,8 @@ class SlotFiller:
         """`إن القوات قصفت الحي`: the name before the verb is the subject, so the one behind it is not."""
         if trigger.before or trigger.entry.frame in ("suffer", "mutual"):
             return False
+        if self._people_first(scene, trigger):
+            return True
         for other in scene.tied:
             gap = trigger.first - other.pointer.end
             acting = other.pointer.kind in ("actor", "person") or other.pointer.who in self.countries
@@ -87,6 +90,17 @@ class SlotFiller:
                 between = range(other.pointer.end, trigger.first + 1)
                 return not any(self.lexis.view.breaks[k] >= Break.SOFT and not self.lexis.view.opens(k) for k in between)
         return False
+
+    def _people_first(self, scene: Scene, trigger: Trigger) -> bool:
+        """`أهالي السويداء يطالبون الحكومة`: unnamed people open the clause as the subject."""
+        lexis, first = self.lexis, trigger.first
+        while first > scene.first and trigger.first - first < 4 and lexis.view.breaks[first] == Break.NONE:
+            if lexis.has(first - 1, "particles.complement"):
+                break
+            first -= 1
+        if first == trigger.first or trigger.first - first > 3:
+            return False
+        return lexis.any(first, _PEOPLE) and not lexis.infos[first].before and not lexis.is_verb(first)
 
     def _kills(self, tied: Tied, trigger: Trigger) -> bool:
         """`قتلت القوات شابا`: a body as subject with people behind it does it; `قتل عناصر من التنظيم` suffers it."""

@@ -142,7 +142,9 @@ def parts_of_places(lexis: Lexis, places: list[Mention]) -> Iterator[Mention]:
         countryside = lexis.has(index, "places.countryside")
         if not countryside and not lexis.has(index, "places.direction"):
             continue
-        if index in starting and starting[index].end > lexis.until[index] + 1 and starting[index].base is None:
+        if index in starting and starting[index].end > lexis.until[index] and starting[index].base is None:
+            continue
+        if lexis.view.words[index] == "وسط":
             continue
         base = starting.get(lexis.until[index])
         if base is None or not lexis.joined(base.first) or lexis.infos[base.first].before:
