@@ -106,6 +106,9 @@ def main() -> int:
     """Measure, print, and return 1 where a floor is missed or a report crashes the reader."""
     options = _options()
     on_one_core()
+    start_seconds()
+    starts = [start_seconds() for _ in range(STARTS)]
+    memory_command = peak_megabytes(resource.RUSAGE_CHILDREN)  # now, while this process, which it begins as, is small
     reports = inputs(options.reports)
     first, again, loops = [], [], []
     for _ in range(options.rounds):
@@ -115,9 +118,6 @@ def main() -> int:
         first.append(read_through(reader, reports))
         again.append(read_through(reader, reports))
     memory = peak_megabytes(resource.RUSAGE_SELF)
-    start_seconds()
-    starts = [start_seconds() for _ in range(STARTS)]
-    memory_command = peak_megabytes(resource.RUSAGE_CHILDREN)
     _tell(first, again, loops, starts)
     speed = median(p.words / p.seconds for p in first) / REPORT_WORDS
     held = [

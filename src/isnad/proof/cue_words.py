@@ -20,15 +20,20 @@ _NOT_KINDS = frozenset(("direction", "direction_adjective", "size_adjective", "n
 
 def after_cue(book: Codebook, place: Place, name: str) -> tuple[str, list[str]]:
     """The sentence, and the ids (`place:…`) of all places of this name: any of them is a right reading."""
-    needed = place.kind != "country" or name in place.cued
-    cue = CUES[place.kind] if needed and not _has_cue(book, name) else ""
+    cue = CUES[place.kind] if _needs_cue(book, place, name) else ""
     refs = [ref for ref in book.names.get(fold_phrase(name), ()) if ref.kind != "actor"]
     ids = dict.fromkeys([f"place:{place.id}", *(f"place:{ref.id}" for ref in refs)])
     return f"وصلت القافلة إلى {' '.join(filter(None, (cue, name)))} قبل ساعات", list(ids)
 
 
-def _has_cue(book: Codebook, name: str) -> bool:
-    """Whether the name begins with a word for a kind of place, with or without the article."""
-    first = fold(name.split(maxsplit=1)[0])
-    tags = book.tags.get(first, frozenset()) | book.tags.get(first.removeprefix("ال"), frozenset())
-    return any(tag.startswith("places.") and tag.removeprefix("places.") not in _NOT_KINDS for tag in tags)
+def _needs_cue(book: Codebook, place: Place, name: str) -> bool:
+    """Whether the name does not itself begin with a word for a kind of place. Before a name that is also a plain word
+    (`الجزيرة`) that word has to stand without its article."""
+    if place.kind == "country" and name not in place.cued:
+        return False
+    words = name.split()
+    first = fold(words[0])
+    heads = {first} if name in place.cued else {first, first.removeprefix("ال")}
+    tags = {tag for head in heads for tag in book.tags.get(head, ())}
+    kinds = {tag.removeprefix("places.") for tag in tags if tag.startswith("places.")} - _NOT_KINDS
+    return not kinds or (name in place.cued and len(words) == 1)

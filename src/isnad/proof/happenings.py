@@ -3,9 +3,9 @@
 from typing import Any
 
 from isnad.annotate.reader import Reader
-from isnad.evaluate.matching import Finder, Place
-from isnad.model import Event, Record
+from isnad.model import Event, Record, Span
 from isnad.proof.cases import Case
+from isnad.proof.phrases import occurrences
 from isnad.proof.words import Cause, Faults, event_read, events_read, names_it, same_words
 
 
@@ -20,8 +20,7 @@ def check_event(reader: Reader, case: Case, record: Record) -> Faults:
         for event in fired:
             yield "counter-fired", event_read(record, event)
         return
-    finder = Finder(case.text)
-    spans = finder.find(str(case.expect.get("trigger") or ""))
+    spans = occurrences(case.text, case.expect.get("trigger"))
     if not spans:
         yield "trigger-absent", f"«{case.expect.get('trigger')}» does not stand in the sentence"
         return
@@ -31,22 +30,22 @@ def check_event(reader: Reader, case: Case, record: Record) -> Faults:
     if not right:
         yield ("other-type" if there else "no-event"), events_read(record)
         return
-    yield from min((list(_slots(case, record, finder, event)) for event in right), key=len)
+    yield from min((list(_slots(case, record, event)) for event in right), key=len)
 
 
-def _touches(event: Event, places: list[Place]) -> bool:
-    return any(t.start < end and start < t.end for t in event.triggers for start, end in places)
+def _touches(event: Event, places: list[Span]) -> bool:
+    return any(trigger.overlaps(place) for trigger in event.triggers for place in places)
 
 
-def _slots(case: Case, record: Record, finder: Finder, event: Event) -> Faults:
+def _slots(case: Case, record: Record, event: Event) -> Faults:
     read = event_read(record, event)
     expect = case.expect
     if "agents" in expect:
-        yield from _parties(record, event, _places(finder, expect["agents"]), "agents", read)
+        yield from _parties(record, event, _places(case.text, expect["agents"]), "agents", read)
     if "targets" in expect:
-        yield from _parties(record, event, _places(finder, expect["targets"]), "targets", read)
+        yield from _parties(record, event, _places(case.text, expect["targets"]), "targets", read)
     if expect.get("place"):
-        wanted, evidence = finder.find(expect["place"]), [event.where.evidence] if event.where else []
+        wanted, evidence = occurrences(case.text, expect["place"]), [event.where.evidence] if event.where else []
         if event.place is None:
             yield "place-missing", read
         elif not names_it(record, event.place, wanted) and not same_words(evidence, wanted):
@@ -55,12 +54,12 @@ def _slots(case: Case, record: Record, finder: Finder, event: Event) -> Faults:
         yield "status", f"not {expect['status']}: {read}"
 
 
-def _places(finder: Finder, names: Any) -> list[tuple[str, list[Place]]]:
+def _places(text: str, names: Any) -> list[tuple[str, list[Span]]]:
     listed = names if isinstance(names, list) else [names]
-    return [(name, finder.find(name)) for name in listed if isinstance(name, str)]
+    return [(name, occurrences(text, name)) for name in listed if isinstance(name, str)]
 
 
-def _parties(record: Record, event: Event, wanted: list[tuple[str, list[Place]]], slot: str, read: str) -> Faults:
+def _parties(record: Record, event: Event, wanted: list[tuple[str, list[Span]]], slot: str, read: str) -> Faults:
     """Faults of the agents or targets: an expected name may be an entity or a described participant."""
     who = event.agents if slot == "agents" else event.targets
     roles = ("agent", "party") if slot == "agents" else ("target",)

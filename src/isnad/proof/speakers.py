@@ -3,9 +3,9 @@
 from isnad.annotate.lexis import Lexis
 from isnad.annotate.reader import Reader
 from isnad.arabic.view import View
-from isnad.evaluate.matching import Finder, Place, best_overlap
-from isnad.model import Attribution, Record
+from isnad.model import Attribution, Record, Span
 from isnad.proof.cases import Case
+from isnad.proof.phrases import likeness, occurrences
 from isnad.proof.words import Faults, all_speech_read, speech_read
 
 _HALF = 0.5
@@ -24,8 +24,7 @@ def check_speech(reader: Reader, case: Case, record: Record) -> Faults:
             if case.entry in cue_entries(lexis, row):
                 yield "counter-speech", speech_read(record, row)
         return
-    finder = Finder(case.text)
-    speaker, cue = (finder.find(str(case.expect.get(key) or "")) for key in ("speaker", "cue"))
+    speaker, cue = (occurrences(case.text, case.expect.get(key)) for key in ("speaker", "cue"))
     cued = [row for row in record.attributions if not cue or _meets(row, cue)]
     if not record.attributions:
         yield "no-speech", all_speech_read(record)
@@ -50,11 +49,11 @@ def cue_entries(lexis: Lexis, row: Attribution) -> set[str]:
     return uses | {tag.removeprefix("cue:") for tag in tags if tag.startswith("cue:")}
 
 
-def _meets(row: Attribution, places: list[Place]) -> bool:
+def _meets(row: Attribution, places: list[Span]) -> bool:
     """Whether the cue is the speaker's first one, or goes on with the speaker: something said begins right behind."""
-    first = row.cue is not None and any(row.cue.start < end and start < row.cue.end for start, end in places)
-    return first or any(0 <= said.start - end <= _BEHIND for said in row.content for _, end in places)
+    first = row.cue is not None and any(row.cue.overlaps(place) for place in places)
+    return first or any(0 <= said.start - place.end <= _BEHIND for said in row.content for place in places)
 
 
-def _exact(row: Attribution, places: list[Place]) -> bool:
-    return best_overlap([(row.span.start, row.span.end)], places) >= _HALF
+def _exact(row: Attribution, places: list[Span]) -> bool:
+    return likeness([row.span], places) >= _HALF

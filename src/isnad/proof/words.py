@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Iterator
 from typing import Literal
 
-from isnad.evaluate.matching import Place, best_overlap
 from isnad.model import Attribution, Entity, Event, Record, Span
+from isnad.proof.phrases import likeness
 
 Cause = Literal[
     "trigger-absent", "no-event", "other-type", "agents-missing", "agents-accused", "agents-extra", "targets-missing",
@@ -18,9 +18,9 @@ _SAME = 0.3
 """Overlap (intersection over union) from which a mention is the name that an example gives: `حفتر` is `قوات حفتر`."""
 
 
-def same_words(spans: Iterable[Span], places: list[Place]) -> bool:
+def same_words(spans: Iterable[Span], places: list[Span]) -> bool:
     """Whether one of the spans is one of the places."""
-    return best_overlap([(s.start, s.end) for s in spans], places) >= _SAME
+    return likeness(spans, places) >= _SAME
 
 
 def entity(record: Record, who: str) -> Entity | None:
@@ -28,7 +28,7 @@ def entity(record: Record, who: str) -> Entity | None:
     return next((e for e in record.entities if e.id == who), None)
 
 
-def names_it(record: Record, who: str, places: list[Place]) -> bool:
+def names_it(record: Record, who: str, places: list[Span]) -> bool:
     """Whether a mention or anaphor of the entity `who` is one of the places."""
     found = entity(record, who)
     return found is not None and same_words((*found.mentions, *found.anaphors), places)

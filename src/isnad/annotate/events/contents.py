@@ -48,6 +48,9 @@ class Contents:
             if draft.status == "actual":
                 draft.status = "threatened"
             self._inherit_agents(holder, draft)
+            if not holder.who("target"):
+                for party in [p for p in draft.parties if p.role == "target"]:
+                    holder.add(Party(party.who, "target", party.evidence, unit=party.unit))
         elif holder.type == "AGREE":
             draft.content_of = holder
             if draft.status == "actual" and draft.type != "AGREE":

@@ -52,6 +52,7 @@ class Draft:
     attributions: list[str | None] = field(default_factory=list)
     sides: list[list[str]] = field(default_factory=list)
     merged: bool = False
+    clause: int = 0
     last_sentence: int = -1
     last_paragraph: int = -1
 

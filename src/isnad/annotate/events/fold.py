@@ -59,7 +59,7 @@ class Folder:
         if old.sentence == new.sentence and old.type == new.type and new.trigger.is_noun and not old.trigger.is_noun:
             if gap <= 1 and not new.trigger.before.startswith("و") and old.status == new.status:
                 return True
-        if old.sentence != new.sentence or old.type != "ASSAULT" or new.type != "ASSAULT" or old.status != new.status:
+        if old.clause != new.clause or old.sentence != new.sentence or old.type != "ASSAULT" or new.type != "ASSAULT" or old.status != new.status:
             return False
         if old.trigger.is_noun and new.trigger.entry.id in _GENERIC and not new.trigger.is_noun and gap <= 3:
             return not new.trigger.before.startswith("و")

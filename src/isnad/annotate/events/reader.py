@@ -74,6 +74,7 @@ class EventReader:
                 continue
             span = self.lexis.view.span(trigger.first, self._phrase_end(trigger, end))
             draft = Draft(trigger, number, paragraph, evidence, [span], status=status)
+            draft.clause = sum(self.lexis.has(k, "particles.contrast") for k in range(first, trigger.first))
             self.slots.fill(scene, draft)
             self.placer.place(scene, draft)
             draft.time = self.timer.time(scene, draft)

@@ -1,6 +1,6 @@
 """The grammar of one sentence, as far as slots need it: what governs each name."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from isnad.annotate.events.triggers import Trigger
@@ -69,7 +69,13 @@ class Scene:
         self.tied: list[Tied] = []
         for pointer in pointers:
             if not pointer.nested:
-                self.tied.append(self._tie(pointer))
+                self.tied.append(self._twin(pointer) or self._tie(pointer))
+
+    def _twin(self, pointer: Pointer) -> Tied | None:
+        """The second of the two that one anaphor stands for (`الطرفان`): tied and joined like the first."""
+        if self.tied and self.tied[-1].pointer.first == pointer.first:
+            return replace(self.tied[-1], pointer=pointer, joined=self.tied[-1])
+        return None
 
     def _tie(self, pointer: Pointer) -> Tied:
         lexis, k = self.lexis, pointer.first

@@ -37,6 +37,10 @@ class SlotFiller:
         elif not draft.who("agent") or trigger.entry.slots.get("subject") == "target":
             self._by_subject_before(scene, draft)
         self._by_speech(draft)
+        self._by_purpose(draft)
+        if trigger.entry.frame == "mutual" and trigger.entry.type == "ACCUSE":
+            for party in [p for p in draft.parties if p.role == "agent"]:
+                draft.add(Party(party.who, "target", party.evidence, unit=party.unit))
         self._unidentified(draft, scene)
 
     # governed by the trigger ------------------------------------------------------------------------------------
@@ -157,8 +161,10 @@ class SlotFiller:
             return "agent" if mutual and clear else None
         owner = self._owner(scene, tied)
         if owner is not trigger:
-            if owner is None or not (owner.entry.frame == "suffer" or owner.entry.type == trigger.entry.type):
+            same = owner is not None and owner.entry.type == trigger.entry.type
+            if not (same and trigger.entry.frame == "suffer") or self._contrast(trigger.end, tied.at):
                 return None
+            assert owner is not None
             if owner.entry.slots.get(tied.preposition) or "particles.by" not in words:
                 return None
         if self._far(tied, trigger):
@@ -173,6 +179,10 @@ class SlotFiller:
         if role in ("target", "agent") and tied.pointer.kind == "place" and tied.pointer.who not in self.countries:
             return "place"
         return role
+
+    def _contrast(self, first: int, end: int) -> bool:
+        """Whether another clause begins between."""
+        return any(self.lexis.has(k, "particles.contrast") for k in range(first, end))
 
     def _owner(self, scene: Scene, tied: Tied) -> Trigger | None:
         """The trigger that a preposition belongs to: the last one before it, or, of two nouns joined by `و`, the one
@@ -204,7 +214,7 @@ class SlotFiller:
                 continue
             if use == "happens":
                 return
-            subject = self._subject_of(scene, at, trigger.first)
+            subject = self._subject_of(scene, at, trigger.first) or (self._topic(draft) if use == "does" else None)
             if subject is not None:
                 role = {"does": self._doer(trigger, at), "suffers": "target", "hosts": "place"}[use]
                 if role == "target" and subject.pointer.kind == "place":
@@ -250,7 +260,7 @@ class SlotFiller:
         """`انسحابها`: the pronoun is what `of` would be."""
         trigger = draft.trigger
         role = trigger.entry.slots.get("of")
-        if not trigger.after or role not in ("agent", "target") or draft.who(role):
+        if not trigger.after or role != "agent" or draft.who(role):
             return
         before = [t for t in scene.tied if t.pointer.end <= trigger.first and t.pointer.kind in ("actor", "person")]
         tied = before[-1] if before else None
@@ -268,9 +278,19 @@ class SlotFiller:
             return
         if tied is None and role == "agent":
             tied = self._topic(draft)
+        if role == "target" and tied is not None:
+            if tied.tie != "start" or trigger.first - tied.pointer.end > 1:
+                return
+            role = "agent" if self._people_behind(trigger) else "target"
         for one in tied.chain() if tied is not None else []:
             if one.pointer.who not in draft.who("target"):
                 self._put(draft, one, role)
+
+    def _people_behind(self, trigger: Trigger) -> bool:
+        """`القوات تقتل مدنيا`: with people as its object the verb is active."""
+        lexis, at = self.lexis, trigger.end
+        people = frozenset({"harm.civilian", "harm.combatant", "harm.person", "harm.some", "people.people"})
+        return lexis.any(at, people) or (at < len(lexis.view) and lexis.view.words[at] in ("احد", "احدي"))
 
     def _before(self, scene: Scene, verb: int) -> Tied | None:
         """The nearest name before the verb that can be its subject."""
@@ -294,6 +314,15 @@ class SlotFiller:
         return any(
             lexis.view.breaks[k] > Break.SOFT or lexis.has(k, "particles.contrast") for k in range(tied.pointer.end, verb)
         )
+
+    def _by_purpose(self, draft: Draft) -> None:
+        """`تستعد القوات لاستعادة المدينة`: who is to do it is who prepares."""
+        trigger = draft.trigger
+        meant = trigger.is_noun and trigger.before.endswith("ل") and draft.status == "planned"
+        if meant and not draft.who("agent") and trigger.entry.frame in ("act", "hold", "make", "strike"):
+            topic = self._topic(draft)
+            if topic is not None and topic.pointer.who not in draft.who("target"):
+                self._put(draft, topic, "agent")
 
     def _by_speech(self, draft: Draft) -> None:
         """Where the trigger is also the cue of a speaker (`دعا`, `نفى`), the speaker does it."""
