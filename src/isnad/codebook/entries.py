@@ -145,7 +145,13 @@ def _list(fields: Fields, key: str) -> tuple[str, ...]:
     value = fields.get(key)
     if value is None:
         return ()
-    return tuple(v for v in (value if isinstance(value, list) else [value]) if isinstance(v, str))
+    return tuple(v for v in (value if isinstance(value, list) else [value]) if isinstance(v, str) and v.strip())
+
+
+def _text(fields: Fields, key: str) -> str:
+    """The text at `key`; empty where there is none, or something else stands there."""
+    value = fields.get(key)
+    return value if isinstance(value, str) else ""
 
 
 def _names(fields: Fields) -> dict[str, tuple[str, ...]]:
@@ -162,7 +168,7 @@ def _examples(fields: Fields, key: str = "examples") -> tuple[Example, ...]:
     return tuple(
         Example(row["text"], {k: v for k, v in row.items() if k != "text"}, row.line)
         for row in rows
-        if isinstance(row, Fields) and row.get("text")
+        if isinstance(row, Fields) and _text(row, "text")
     )
 
 
@@ -171,11 +177,12 @@ def actor(id_: str, fields: Fields) -> tuple[Actor, list[Problem]]:
     ambiguous = tuple(
         Ambiguous(row["name"], row.get("since"), row.get("until"))
         for row in fields.get("ambiguous") or []
-        if isinstance(row, Fields) and row.get("name")
+        if isinstance(row, Fields) and _text(row, "name")
     )
     entry = Actor(
-        id_, fields.get("class") or "", _names(fields), _list(fields, "short"), _list(fields, "reading"),
-        _list(fields, "cued"), ambiguous, fields.get("country"), fields.get("parent"), fields.get("source") or "",
+        id_, _text(fields, "class"), _names(fields), _list(fields, "short"), _list(fields, "reading"),
+        _list(fields, "cued"), ambiguous, _text(fields, "country") or None, _text(fields, "parent") or None,
+        _text(fields, "source"),
         _list(fields, "examples"), _list(fields, "counter_examples"),
     )  # fmt: skip
     return entry, list(_actor_problems(entry, fields))
@@ -205,7 +212,9 @@ def place(id_: str, fields: Fields) -> tuple[Place, list[Problem]]:
             problems.append(fields.problem("a point is [latitude, longitude]", "point"))
     if point and not (-90 <= point[0] <= 90 and -180 <= point[1] <= 180):
         problems.append(fields.problem("the point is not on the globe", "point"))
-    entry = Place(id_, fields.get("kind") or "", _names(fields), _list(fields, "cued"), fields.get("parent"), point)
+    entry = Place(
+        id_, _text(fields, "kind"), _names(fields), _list(fields, "cued"), _text(fields, "parent") or None, point
+    )  # fmt: skip
     if entry.kind not in PLACE_KINDS | FACILITY_KINDS:
         problems.append(fields.problem(f"kind '{entry.kind}' is not known", "kind"))
     if not (entry.names.get("ar") or entry.cued):
@@ -215,15 +224,15 @@ def place(id_: str, fields: Fields) -> tuple[Place, list[Problem]]:
 
 def event(id_: str, fields: Fields) -> tuple[EventEntry, list[Problem]]:
     """An event entry and its problems."""
-    frame = fields.get("frame") or ""
+    frame = _text(fields, "frame")
     own = fields.get("slots")
-    overrides = {fold_phrase(key): value for key, value in own.items()} if isinstance(own, Fields) else {}
+    overrides = {fold_phrase(key): str(value) for key, value in own.items()} if isinstance(own, Fields) else {}
     slots = {**FRAMES.get(frame, {}), **overrides}
     gloss = fields.get("gloss")
     entry = EventEntry(
-        id_, fields.get("type") or "", fields.get("mode"), dict(gloss) if isinstance(gloss, Fields) else {}, slots,
+        id_, _text(fields, "type"), _text(fields, "mode") or None, dict(gloss) if isinstance(gloss, Fields) else {}, slots,
         frame, _parts(fields, "verbs"), _parts(fields, "nouns"), _list(fields, "phrases"), _list(fields, "near"),
-        _list(fields, "not_before"), _list(fields, "not_after"), _list(fields, "acled"), fields.get("cameo"),
+        _list(fields, "not_before"), _list(fields, "not_after"), _list(fields, "acled"), _text(fields, "cameo") or None,
         _examples(fields), _list(fields, "counter_examples"), fields.file,
     )  # fmt: skip
     return entry, list(_event_problems(entry, fields))
@@ -254,7 +263,7 @@ def _event_problems(entry: EventEntry, fields: Fields) -> Iterator[Problem]:
 def speech(id_: str, fields: Fields) -> tuple[SpeechEntry, list[Problem]]:
     """A speech entry and its problems."""
     entry = SpeechEntry(
-        id_, fields.get("stance") or "", _parts(fields, "verbs"), _parts(fields, "nouns"),
+        id_, _text(fields, "stance"), _parts(fields, "verbs"), _parts(fields, "nouns"),
         _list(fields, "prepositions"), _parts(fields, "continues"), _examples(fields),
         _list(fields, "counter_examples"), fields.file,
     )  # fmt: skip

@@ -64,7 +64,10 @@ def read(path: Path, file: str) -> tuple[Fields, list[Problem]]:
         line = mark.line + 1 if mark else 1
         reason = getattr(error, "problem", None) or error
         return Fields(file, line), [*problems, Problem(file, line, f"not valid YAML: {reason}")]
-    top = _value(node, file, problems) if node is not None else Fields(file, 1)
+    try:
+        top = _value(node, file, problems) if node is not None else Fields(file, 1)
+    except RecursionError:
+        return Fields(file, 1), [*problems, Problem(file, 1, "a value may not stand within itself")]
     if not isinstance(top, Fields):
         return Fields(file, 1), [*problems, Problem(file, 1, "the file must be a mapping of keys to values")]
     return top, problems

@@ -14,6 +14,8 @@ _LONG = 12
 _LEAST_PROSE = 40
 _MOST_ABOVE = 3
 _LONGEST_TEASER = 45
+_LONGEST_HEADLINE = 20
+_LEAST_CUT = 3
 
 
 def rows_of_headlines(lines: Sequence[Line], found: Sequence[Found | None], phrases: Phrases) -> list[int]:
@@ -23,6 +25,7 @@ def rows_of_headlines(lines: Sequence[Line], found: Sequence[Found | None], phra
     taken = _below_headings(lines, found, loose, tidy)
     known = [item is not None or index in taken for index, item in enumerate(found)]
     taken.update(_after_the_end(lines, known, loose, tidy, phrases))
+    taken.update(_cut_row(lines, known))
     return sorted(taken)
 
 
@@ -92,6 +95,17 @@ def _after_the_end(
     marked = any(known[start:])
     enough = count >= 3 or (count == 2 and (cut or marked or long >= 3)) or (count == 1 and cut and marked)
     return row if enough else []
+
+
+def _cut_row(lines: Sequence[Line], known: Sequence[bool]) -> list[int]:
+    """From the first of at least three visibly cut headlines to the end, when no finished sentence follows it."""
+    cut = [i for i, line in enumerate(lines) if line.trails and not known[i] and len(line.words) <= _LONGEST_HEADLINE]
+    while len(cut) >= _LEAST_CUT:
+        after = [i for i in range(cut[0], len(lines)) if not known[i]]
+        if any(lines[i].is_prose for i in range(cut[0])) and not any(lines[i].stops for i in after):
+            return [i for i in after if len(lines[i].words) <= _LONGEST_HEADLINE]
+        cut = cut[1:]
+    return []
 
 
 def _may_stand_in_row(line: Line, phrases: Phrases) -> bool:

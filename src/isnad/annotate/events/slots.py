@@ -279,7 +279,7 @@ class SlotFiller:
         if tied is None and role == "agent":
             tied = self._topic(draft)
         if role == "target" and tied is not None:
-            if tied.tie != "start" or trigger.first - tied.pointer.end > 1:
+            if tied.tie != "start" or trigger.first - tied.pointer.end > 1 or trigger.before:
                 return
             role = "agent" if self._people_behind(trigger) else "target"
         for one in tied.chain() if tied is not None else []:

@@ -13,6 +13,8 @@ _NOMINAL_NEGATION = frozenset("عدم دون بدون لولا".split())
 
 def status_of(lexis: Lexis, scene: Scene, trigger: Trigger) -> Status | None:
     """The status that the words before the trigger give it; None when it is negated, so that nothing is recorded."""
+    if _standing(lexis, scene, trigger):
+        return None
     negation = _negation(lexis, scene, trigger)
     if negation is not None:
         return negation if negation in ("denied", "failed") else None  # type: ignore[return-value]
@@ -80,9 +82,27 @@ def _purpose(lexis: Lexis, scene: Scene, trigger: Trigger) -> bool:
     """`لاعتقال`: a verbal noun behind a bare `ل` is what somebody means to do, unless a light verb suffers it."""
     if trigger.part == "present":
         return True
+    if trigger.first > scene.first and lexis.has(trigger.first - 1, "harm.result"):
+        return False
     for at in range(trigger.first - 1, max(scene.first, trigger.first - 6) - 1, -1):
         if any(r.use.use == "light" and r.use.entry == "suffers" for r in lexis.infos[at].uses):
             return False
         if lexis.view.words[at] in ("نتيجه", "وفقا", "طبقا", "تبعا", "تعرض"):
             return False
     return trigger.is_noun and trigger.part == "noun"
+
+
+def _standing(lexis: Lexis, scene: Scene, trigger: Trigger) -> bool:
+    """`المناطق التي تسيطر عليها القوات`, `مناطق سيطرة القوات`: who holds what is a state, which the relations tell; only
+    a headline puts a deed in the present."""
+    if trigger.entry.type != "CONTROL":
+        return False
+    at = trigger.first - 1
+    before = lexis.view.words[at] if at >= scene.first else ""
+    if trigger.is_noun:
+        return before in _AREAS or (trigger.before.endswith("ل") and before.startswith(("الخاضع", "خاضع", "تخضع", "يخضع")))
+    title = scene.first == 0 or lexis.view.breaks[scene.first] == Break.PARAGRAPH and scene.end - scene.first < 14
+    return trigger.part == "present" and not trigger.before and not title
+
+
+_AREAS = frozenset("مناطق منطقه المنطقه تقاسم لتقاسم خطوط اماكن في".split())
