@@ -41,7 +41,7 @@ format: .venv/installed-dev ## put the code into the one style
 bench: .venv/installed ## speed, start and memory beside their floors; fails below one
 	$(BIN)/python -m benchmarks.bench
 
-soak: .venv/installed ## the full-size trials: a million broken inputs and a very long text (about an hour)
+soak: .venv/installed ## the full-size trials: a million broken inputs and a very long text (about two hours)
 	$(BIN)/python -m benchmarks.soak --cases 1000000 --megabytes 5
 
 lock: ## resolve all requirements anew (needs uv)

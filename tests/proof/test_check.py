@@ -149,3 +149,25 @@ def test_explain_knows_names_slots_and_near_entries(reader: Reader) -> None:
     assert notes["قال"].speech[0].startswith("say: ")
     near = explain(reader, "راقبت البعثة فض الاشتباك في الجولان").words[3].near
     assert [(row.entry, row.reason) for row in near] == [("assault.clash", "preceded by a word of not_after")]
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("events/assault/x.yaml", content)
+        for content in (
+            'verbs: [""]\nnouns: [""]\nphrases: [""]\n', "verbs: {a: b}\n", "slots: {من: [a]}\n", "frame: {a: b}\n",
+            "type: [a]\n", "examples: [a, {text: [x]}]\n", "&a [*a]\n", "a: *b\n", "", "null\n",
+        )
+    ]
+    + [
+        ("actors/x.yaml", content)
+        for content in ("x: y\n", "x: {names: [a], class: [b], parent: [c]}\n", "x: {names: {ar: [{}]}}\n")
+    ]
+    + [("places/x.yaml", content) for content in ("x: {kind: [a]}\n", "x: {parent: {}, point: [a, b]}\n")]
+    + [("speech/x.yaml", 'stance: [a]\nverbs: [""]\nprepositions: [""]\n')],
+)  # fmt: skip
+def test_entries_of_any_shape_are_told_and_never_break_the_check(tmp_path: Path, name: str, content: str) -> None:
+    (tmp_path / name).parent.mkdir(parents=True)
+    (tmp_path / name).write_text(content, "utf-8")
+    assert [problem for problem in prove(tmp_path).problems if problem.file == name]

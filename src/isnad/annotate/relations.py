@@ -14,6 +14,7 @@ _LOYAL = ("الموالي", "موالي", "موال", "المدعوم", "مدع�
 _LEADING = frozenset("قايد القايد زعيم زعيمه رييس الرييس امير مسوول المسوول مدير المدير امر قايدها قايده قيادتها حاكم وزير محافظ والي".split())
 _HOLDING = frozenset("تسيطر يسيطر يسيطرون المسيطره المسيطر المسيطرين المسيطرون".split())
 _AREA = frozenset("سيطره لسيطره السيطره نفوذ لنفوذ بسيطره".split())
+_UNDER = ("مناطق", "منطقه", "المنطقه", "المناطق", "خاضع", "الخاضع", "تخضع", "يخضع", "تحت", "ضمن")
 _POSITIONS = frozenset(
     "موقع مواقع نقاط نقطه مقر مقرات مقار معسكر معسكرات معقل معاقل حاجز حواجز ثكنه ثكنات تجمع تجمعات تجمعا مراكز قواعد "
     "تحصينات تمركزات اهداف خطوط مستودعات".split()
@@ -180,7 +181,8 @@ class RelationReader:
                 continue
             bare = word[1:] if word.startswith("و") and len(word) > 4 else word
             if bare in _AREA:
-                yield from self._area(index)
+                if index and self.lexis.view.words[index - 1].lstrip("و").startswith(_UNDER):
+                    yield from self._area(index)
             elif bare in _HOLDING or bare in _PRESENT:
                 actor = self._previous(index, 5, "actor")
                 kind: RelationType = "controls" if bare in _HOLDING else "present_at"

@@ -244,7 +244,7 @@ class SpeechReader:
             return None
         for k in range(index, min(index + 3, len(self.lexis.view))):
             pointer = self.pointers.get(k)
-            if pointer and pointer.who in self.media and pointer.who != self.outlet:
+            if pointer and pointer.who in self.media and self.outlet and pointer.who != self.outlet:
                 return self._of_pointer(pointer.first, pointer.end, pointer)
         return None
 

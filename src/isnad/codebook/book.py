@@ -18,7 +18,7 @@ from isnad.codebook.files import Fields, Problem, read
 from isnad.codebook.lexicon import Forms, Names, Tags, WordUse
 from isnad.errors import CodebookError
 
-COMPILED_SHAPE = "12"
+COMPILED_SHAPE = "13"
 _FUNCTION = frozenset(
     f"particles.{kind}" for kind in "preposition conjunction complement relative demonstrative pronoun adverb".split()
 )

@@ -136,9 +136,7 @@ _EVENT_KEYS = frozenset(
     "type mode gloss frame verbs nouns phrases near not_before not_after slots acled cameo examples "
     "counter_examples note".split()
 )
-_SPEECH_KEYS = frozenset(
-    "stance verbs nouns prepositions continues examples counter_examples gloss note".split()
-)
+_SPEECH_KEYS = frozenset("stance verbs nouns prepositions continues examples counter_examples gloss note".split())
 
 
 def _list(fields: Fields, key: str) -> tuple[str, ...]:
@@ -182,8 +180,7 @@ def actor(id_: str, fields: Fields) -> tuple[Actor, list[Problem]]:
     entry = Actor(
         id_, _text(fields, "class"), _names(fields), _list(fields, "short"), _list(fields, "reading"),
         _list(fields, "cued"), ambiguous, _text(fields, "country") or None, _text(fields, "parent") or None,
-        _text(fields, "source"),
-        _list(fields, "examples"), _list(fields, "counter_examples"),
+        _text(fields, "source"), _list(fields, "examples"), _list(fields, "counter_examples"),
     )  # fmt: skip
     return entry, list(_actor_problems(entry, fields))
 
@@ -230,8 +227,8 @@ def event(id_: str, fields: Fields) -> tuple[EventEntry, list[Problem]]:
     slots = {**FRAMES.get(frame, {}), **overrides}
     gloss = fields.get("gloss")
     entry = EventEntry(
-        id_, _text(fields, "type"), _text(fields, "mode") or None, dict(gloss) if isinstance(gloss, Fields) else {}, slots,
-        frame, _parts(fields, "verbs"), _parts(fields, "nouns"), _list(fields, "phrases"), _list(fields, "near"),
+        id_, _text(fields, "type"), _text(fields, "mode") or None, dict(gloss) if isinstance(gloss, Fields) else {},
+        slots, frame, _parts(fields, "verbs"), _parts(fields, "nouns"), _list(fields, "phrases"), _list(fields, "near"),
         _list(fields, "not_before"), _list(fields, "not_after"), _list(fields, "acled"), _text(fields, "cameo") or None,
         _examples(fields), _list(fields, "counter_examples"), fields.file,
     )  # fmt: skip

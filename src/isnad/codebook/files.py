@@ -75,7 +75,7 @@ def read(path: Path, file: str) -> tuple[Fields, list[Problem]]:
 
 def _value(node: yaml.Node, file: str, problems: list[Problem]) -> Any:
     if isinstance(node, yaml.ScalarNode):
-        plain = node.style is None
+        plain = not node.style
         return None if plain and node.value in ("", "null", "~") else str(node.value)
     if isinstance(node, yaml.SequenceNode):
         return [_value(item, file, problems) for item in node.value]

@@ -27,7 +27,7 @@ class Assembler:
     def _event(self, draft: Draft, ids: dict[int, str]) -> Event:
         entry = draft.trigger.entry
         place = draft.place.pointer.who if draft.place else None
-        if place is None and draft.to_place:
+        if draft.to_place and (place is None or entry.type == "RELOCATE"):
             place = draft.to_place[0]
         attribution = next((a for a in draft.attributions if a), None) if None not in draft.attributions[:1] else None
         return Event(

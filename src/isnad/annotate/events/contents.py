@@ -3,10 +3,11 @@
 from isnad.annotate.events.draft import Draft, Party
 from isnad.annotate.events.scene import Scene
 from isnad.annotate.lexis import Lexis
+from isnad.annotate.proclitics import proclitics
 from isnad.arabic.view import Break
 
 _OPENING = frozenset("ب ان الي ل علي من بان".split())
-_REACH = 9
+_REACH = 14
 
 
 class Contents:
@@ -36,7 +37,8 @@ class Contents:
             return False
         between = range(start, at)
         opened = draft.trigger.before[-1:] in ("ب", "ل") or any(
-            lexis.view.words[k] in _OPENING or lexis.has(k, "particles.complement") for k in between
+            lexis.view.words[k] in _OPENING or lexis.has(k, "particles.complement") or proclitics(lexis, k)[-1:] == "ب"
+            for k in between
         )
         closed = any(lexis.has(k, "particles.contrast") or lexis.view.words[k] in ("عقب", "بعد", "خلال", "اثر") for k in between)
         finite = not draft.trigger.is_noun and draft.trigger.before.startswith("و") and lexis.view.breaks[at] >= Break.SOFT
@@ -44,9 +46,12 @@ class Contents:
 
     def _set(self, holder: Draft, draft: Draft) -> None:
         if holder.type == "THREATEN":
+            if draft.status == "conditional":
+                self._condition(holder, draft)
+                return
             draft.content_of = holder
             if draft.status == "actual":
-                draft.status = "threatened"
+                draft.status = "conditional" if self._conditioned(draft) else "threatened"
             self._inherit_agents(holder, draft)
             if not holder.who("target"):
                 for party in [p for p in draft.parties if p.role == "target"]:
@@ -60,8 +65,31 @@ class Contents:
             draft.status = "alleged" if draft.status == "actual" else draft.status
             self._accuse(holder, draft)
 
+    def _conditioned(self, draft: Draft) -> bool:
+        """Whether a condition follows what is threatened: `باقتحام المقرات في حال …`."""
+        lexis, at = self.lexis, draft.trigger.end
+        _, end = lexis.view.sentence_at(at - 1)
+        for k in range(at, min(end, at + 10)):
+            if lexis.has(k, "particles.condition"):
+                stop = next((m for m in range(k + 1, end) if lexis.view.breaks[m] >= Break.SOFT), end)
+                draft.condition = lexis.view.span(k, stop)
+                return True
+        return False
+
+    def _condition(self, holder: Draft, draft: Draft) -> None:
+        """What must happen for the threat to come true: done by who is threatened to who threatens, if nothing else is
+        said."""
+        draft.condition_of = holder
+        if not draft.who("agent"):
+            for who, evidence in [(p.who, p.evidence) for p in holder.parties if p.role == "target"]:
+                draft.add(Party(who, "agent", evidence))
+        if not draft.who("target"):
+            for who, evidence in [(p.who, p.evidence) for p in holder.parties if p.role == "agent"]:
+                if who not in draft.who("agent"):
+                    draft.add(Party(who, "target", evidence))
+
     def _inherit_agents(self, holder: Draft, draft: Draft) -> None:
-        if draft.status == "threatened" and not draft.who("agent"):
+        if draft.status in ("threatened", "conditional") and not draft.who("agent"):
             for party in holder.parties:
                 if party.role == "agent":
                     draft.add(Party(party.who, "agent", party.evidence, unit=party.unit))

@@ -174,12 +174,14 @@ class Folder:
                 home.add(party)
         if home.place is None or (draft.place is not None and self._within(draft.place.pointer.who, home.place.pointer.who)):
             home.place = draft.place or home.place
-        if home.time is None or home.time_inherited and draft.time and not draft.time_inherited:
+        undated = home.time is None or None in self.bounds[home.time] and self.bounds[home.time] == (None, None)
+        if undated and draft.time or home.time_inherited and draft.time and not draft.time_inherited:
             home.time, home.time_inherited = draft.time, draft.time_inherited
         home.from_place += [p for p in draft.from_place if p not in home.from_place]
         home.to_place += [p for p in draft.to_place if p not in home.to_place]
         home.attributions += draft.attributions
         home.sides = home.sides or draft.sides
+        home.result = home.result or draft.result
         home.attacks, home.force = home.attacks or draft.attacks, home.force or draft.force
         if draft.status == "actual" and home.status in ("alleged", "planned"):
             home.status = "actual"

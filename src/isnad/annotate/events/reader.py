@@ -7,7 +7,7 @@ from isnad.annotate.events.fold import Folder
 from isnad.annotate.events.scene import Scene
 from isnad.annotate.events.sides import attendance, sides
 from isnad.annotate.events.slots import SlotFiller
-from isnad.annotate.events.status import status_of
+from isnad.annotate.events.status import result_of, status_of
 from isnad.annotate.events.triggers import Trigger, triggers
 from isnad.annotate.events.victims import Harmed, VictimReader
 from isnad.annotate.events.where import Placer, Timer
@@ -80,6 +80,7 @@ class EventReader:
             draft.time = self.timer.time(scene, draft)
             draft.attributions = [self._speaker(trigger)]
             draft.attacks, draft.force = self._amounts(trigger)
+            draft.result = result_of(self.lexis, scene, trigger)
             drafts.append(draft)
         drafts = self.contents.relate(scene, drafts)
         for draft in drafts:
@@ -167,4 +168,8 @@ class EventReader:
             place = self.lexis.book.places.get(entity.id.removeprefix("place:"))
             if place and place.parent:
                 parents[entity.id] = "place:" + place.parent
+        spatial = [p for p in self.cast.pointers if p.kind in ("place", "facility") and not p.nested and not p.anaphor]
+        for inner, outer in zip(spatial, spatial[1:], strict=False):
+            if 0 <= outer.first - inner.end <= 1 and inner.who not in parents and inner.who != outer.who:
+                parents[inner.who] = outer.who
         return parents

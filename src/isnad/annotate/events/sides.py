@@ -5,6 +5,7 @@ from isnad.annotate.events.scene import Scene, Tied
 from isnad.annotate.lexis import Lexis
 
 _SIDED = frozenset({"ASSAULT", "ACCUSE", "AGREE", "REJECT"})
+_GAP = 9
 _ATTEND = frozenset("حضر حضره حضرها حضرته وحضر وحضره وحضرها ضم وضم ضمت ويضم يضم شارك وشارك بحضور بمشاركه جمع وجمع جمعت".split())
 
 
@@ -40,10 +41,26 @@ def attendance(lexis: Lexis, scene: Scene, drafts: list[Draft], number: int) -> 
     if meeting is None:
         return
     for at in range(scene.first, scene.end):
-        if lexis.view.words[at] in _ATTEND and not lexis.skip[at] and (meeting.sentence < number or meeting.trigger.first < at):
-            for tied in scene.tied:
-                if tied.pointer.first > at and tied.pointer.kind in ("person", "actor") and not tied.pointer.anaphor:
-                    if tied.pointer.kind == "person" or tied.unit or tied.tie in ("verb", "preposition"):
-                        span = lexis.view.span(tied.pointer.first, tied.pointer.end)
-                        meeting.add(Party(tied.pointer.who, "agent", span, unit=tied.unit))
+        later = meeting.sentence < number or meeting.trigger.first < at
+        if lexis.view.words[at] in _ATTEND and not lexis.skip[at] and later:
+            for tied in _came(lexis, scene, at):
+                span = lexis.view.span(tied.pointer.first, tied.pointer.end)
+                meeting.add(Party(tied.pointer.who, "agent", span, unit=tied.unit))
             return
+
+
+def _came(lexis: Lexis, scene: Scene, at: int) -> list[Tied]:
+    """The list of those who came: it goes on as long as each name stands near the one before."""
+    found: list[Tied] = []
+    last = at + 1
+    for tied in scene.tied:
+        pointer = tied.pointer
+        if pointer.first <= at or pointer.anaphor or pointer.kind not in ("person", "actor"):
+            continue
+        if pointer.first - last > _GAP:
+            break
+        post = any(lexis.has(k, "people.post") or lexis.has(k, "people.leaders") for k in range(last, pointer.first))
+        if not (pointer.kind == "actor" and found and found[-1].pointer.kind == "person" and post):
+            found.append(tied)
+        last = pointer.end
+    return found

@@ -228,6 +228,12 @@ class SlotFiller:
                             self._put(draft, other, role)
             return
         for at in range(trigger.end, min(trigger.end + 5, scene.end)):
+            if self._light(at) == "suffers" and lexis.joined(at):
+                subject = self._subject_of(scene, at, scene.end)
+                if subject is not None and subject.pointer.first > at:
+                    for one in [t for t in scene.tied if subject in t.chain()]:
+                        self._put(draft, one, "target")
+                return
             if self._light(at) == "does" and lexis.infos[at].uses[0].peeled.after and lexis.joined(at):
                 subject = self._subject_of(scene, at, scene.end)
                 if subject is not None and subject.pointer.first > at:
@@ -260,12 +266,13 @@ class SlotFiller:
         """`انسحابها`: the pronoun is what `of` would be."""
         trigger = draft.trigger
         role = trigger.entry.slots.get("of")
-        if not trigger.after or role != "agent" or draft.who(role):
+        if not trigger.after or (role != "agent" and trigger.entry.type != "ACCUSE") or draft.who(role or ""):
             return
         before = [t for t in scene.tied if t.pointer.end <= trigger.first and t.pointer.kind in ("actor", "person")]
         tied = before[-1] if before else None
-        if tied is not None and tied.pointer.who not in draft.who("agent", "target"):
-            self._put(draft, tied, role)
+        for one in tied.chain() if tied is not None and role else []:
+            if one.pointer.who not in draft.who("agent", "target"):
+                self._put(draft, one, role or "")
 
     def _by_subject_before(self, scene: Scene, draft: Draft) -> None:
         trigger = draft.trigger

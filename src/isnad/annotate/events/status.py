@@ -4,7 +4,7 @@ from isnad.annotate.events.scene import Scene
 from isnad.annotate.events.triggers import Trigger
 from isnad.annotate.lexis import Lexis
 from isnad.arabic.view import Break
-from isnad.model.vocabulary import Status
+from isnad.model.vocabulary import Outcome, Status
 
 _VERBAL_NEGATION = frozenset("لم لن لا ما".split())
 _PRETEXT = frozenset("بحجه بذريعه بدعوي".split())
@@ -13,7 +13,7 @@ _NOMINAL_NEGATION = frozenset("عدم دون بدون لولا".split())
 
 def status_of(lexis: Lexis, scene: Scene, trigger: Trigger) -> Status | None:
     """The status that the words before the trigger give it; None when it is negated, so that nothing is recorded."""
-    if _standing(lexis, scene, trigger):
+    if _standing(lexis, scene, trigger) or _likened(lexis, scene, trigger):
         return None
     negation = _negation(lexis, scene, trigger)
     if negation is not None:
@@ -105,4 +105,34 @@ def _standing(lexis: Lexis, scene: Scene, trigger: Trigger) -> bool:
     return trigger.part == "present" and not trigger.before and not title
 
 
+def _likened(lexis: Lexis, scene: Scene, trigger: Trigger) -> bool:
+    """`يشكل تهديدا للاستقرار`, `اعتبرته تهديدا`: what is called a threat is no threat that somebody made."""
+    if trigger.entry.type != "THREATEN" or not trigger.is_noun:
+        return False
+    before = lexis.view.words[max(scene.first, trigger.first - 7) : trigger.first]
+    return any(word.lstrip("وف").startswith(_LIKENING) for word in before)
+
+
+_LIKENING = ("يشكل", "تشكل", "شكل", "يمثل", "تمثل", "اعتبر", "يعتبر", "تعتبر", "يعد", "تعد", "تحت")
 _AREAS = frozenset("مناطق منطقه المنطقه تقاسم لتقاسم خطوط اماكن في".split())
+
+
+_FAILED = frozenset("فشل فشلت بفشل افشل تعثر تعثرت انهيار انهارت".split())
+_UNREACHED = frozenset(
+    "وصول الوصول توصل التوصل اتفاق نتيجه نتايج تحقيق احراز تقدم جدوي التوافق توافق حل".split()
+)
+
+
+def result_of(lexis: Lexis, scene: Scene, trigger: Trigger) -> Outcome | None:
+    """How a meeting or deal ended, where its own sentence says so (`انتهى دون التوصل إلى اتفاق`)."""
+    if trigger.entry.type not in ("CONSULT", "AGREE"):
+        return None
+    words = lexis.view.words
+    if any(words[k] in _FAILED for k in range(max(scene.first, trigger.first - 2), trigger.first)):
+        return "failed"
+    for k in range(trigger.end, min(scene.end - 1, trigger.end + 10)):
+        if words[k] in ("دون", "بدون") and any(words[m] in _UNREACHED for m in range(k + 1, min(scene.end, k + 4))):
+            return "failed"
+        if words[k] in _FAILED and lexis.view.breaks[k] <= Break.SOFT and k - trigger.end < 4:
+            return "failed"
+    return None

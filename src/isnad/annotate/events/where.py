@@ -65,7 +65,7 @@ class Placer:
         spatial = [t for t in scene.tied if t.pointer.kind in ("place", "facility") and self._stands_for_place(t, draft)]
         trigger = draft.trigger
         right = [t for t in spatial if t.pointer.first >= trigger.end]
-        own = [t for t in right if not self._crosses(scene, trigger.end, t)]
+        own = [t for t in right if not self._crosses(scene, trigger.end, t) and not self._of_leader(scene, t)]
         left = [t for t in spatial if t.pointer.end <= trigger.first]
         chosen = own[0] if own else left[-1] if left else None
         if chosen is not None:
@@ -81,6 +81,11 @@ class Placer:
                 and self.kind(tied) != "country"
             )
         return self.kind(tied) != "country" or tied.tie == "start"
+
+    def _of_leader(self, scene: Scene, tied: Tied) -> bool:
+        """`مع قائد القوات في المدينة`: the place belongs to the post, not to what happened."""
+        before = [t for t in scene.tied if t.pointer.end <= tied.at]
+        return bool(before) and before[-1].unit == "leader" and tied.at - before[-1].pointer.end <= 1
 
     def _crosses(self, scene: Scene, start: int, tied: Tied) -> bool:
         """Whether another trigger stands between, so that the place is rather that one's."""

@@ -54,11 +54,29 @@ def _after_head(lexis: Lexis, index: int, head: str, listed: dict[int, Mention])
         refs = tuple(ref for ref in known.refs if ref.kind == "actor")
         end = _trailing(lexis, known.end)
         return Mention(index, end, "actor", (start, known.end), refs, head, rank=4, found_by="actor.cue")
+    if head == "militia":
+        respelt = _respelt(lexis, index, start)
+        if respelt:
+            return respelt
     if head != "force" or not lexis.article(index):
         named = _named(lexis, index, start, head, known)
         if named:
             return named
     return _national(lexis, index, start) or _definite(lexis, index, start) or _loyal(lexis, index, start, listed)
+
+
+_MILITIAS = ("ميليشيا", "ميليشيات", "مليشيا", "مليشيات")
+
+
+def _respelt(lexis: Lexis, index: int, start: int) -> Mention | None:
+    """A listed name under another spelling of its first word (`مليشات إيران` for `ميليشيات إيران`)."""
+    for end in range(min(start + 3, len(lexis.view)), start, -1):
+        rest = lexis.view.phrase(start, end)
+        for head in _MILITIAS:
+            refs = tuple(r for r in lexis.book.names.get(f"{head} {rest}", ()) if r.kind == "actor")
+            if refs and all(lexis.joined(k) for k in range(start, end)):
+                return Mention(index, end, "actor", (index, end), refs, "militia", rank=4, found_by="actor.respelt")
+    return None
 
 
 def _named(lexis: Lexis, index: int, start: int, head: str, known: Mention | None) -> Mention | None:

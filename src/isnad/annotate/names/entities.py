@@ -69,7 +69,7 @@ def _keys(lexis: Lexis, found: list[Mention]) -> Keyed:
     for mention in found:
         if mention.cue in _CUE_KINDS and mention.base is None:
             cues[lexis.view.phrase(*mention.core)][mention.cue] += 1
-    named = {ref.id for m in found for ref in m.refs if ref.use != "short" or m.cue is not None}
+    named = {ref.id for m in found for ref in m.refs }
     keyed: Keyed = []
     for mention in found:
         refs = tuple(r for r in mention.refs if r.use != "short" or r.id in named)

@@ -51,7 +51,8 @@ def _titled(lexis: Lexis, index: int, listed: dict[int, Mention]) -> Mention | N
     if not ranked and not _begins(lexis, start, listed) and lexis.article(start):
         return None
     end = _run(lexis, start, listed)
-    noble = lexis.view.words[index].removeprefix("و") in _NOBLE and end - start == 1
+    title = lexis.view.words[index].removeprefix("و")
+    noble = title in ("الحاج", "الحج") or (title in _NOBLE and end - start == 1)
     first = index if noble else start
     return Mention(first, end, "person", (first, end), (), "title", rank=4, found_by="person.title")
 

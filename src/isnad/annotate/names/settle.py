@@ -9,6 +9,7 @@ from isnad.annotate.names.listed import listed
 from isnad.annotate.names.mention import Mention
 from isnad.annotate.names.persons import persons
 from isnad.arabic.letters import fold_phrase
+from isnad.arabic.view import Break
 from isnad.annotate.names.places import cued_places, parts_of_places
 
 
@@ -35,13 +36,21 @@ def mentions(lexis: Lexis, published: str | None, outlet: str | None = None) -> 
 
 def _without_stray_shorts(lexis: Lexis, known: dict[int, Mention]) -> dict[int, Mention]:
     """Short forms count only in a report that has the full name too, or right after a head noun (`ميليشيا الحرس`)."""
-    named = {ref.id for mention in known.values() for ref in mention.refs if ref.use != "short"}
+    named = {
+        ref.id
+        for first, mention in known.items()
+        for ref in mention.refs
+        if ref.use != "short" or _headed(lexis, first)
+    }
     return {
         first: mention
         for first, mention in known.items()
-        if any(ref.use != "short" or ref.id in named for ref in mention.refs)
-        or (first and head_at(lexis, first - 1) in ("militia", "movement") and lexis.joined(first))
+        if any(ref.id in named for ref in mention.refs)
     }
+
+
+def _headed(lexis: Lexis, first: int) -> bool:
+    return first > 0 and head_at(lexis, first - 1) in ("militia", "movement") and lexis.view.breaks[first] == Break.NONE
 
 
 def _own_name(lexis: Lexis, outlet: str | None) -> list[Mention]:
