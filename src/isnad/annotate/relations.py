@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from isnad.annotate.lexis import Lexis
 from isnad.annotate.names import Cast
 from isnad.annotate.names.entities import Pointer
+from isnad.annotate.speech import speakers_by_word
 from isnad.arabic.view import Break
 from isnad.model import Attribution, Relation, Span
 from isnad.model.vocabulary import RelationType
@@ -32,7 +33,8 @@ class RelationReader:
     """Finds the relations of one report."""
 
     def __init__(self, lexis: Lexis, cast: Cast, attributions: tuple[Attribution, ...]) -> None:
-        self.lexis, self.cast, self.attributions = lexis, cast, attributions
+        self.lexis, self.cast = lexis, cast
+        self.speakers = speakers_by_word(lexis.view, attributions)
         self.free = [p for p in cast.pointers if not p.nested]
         self.at = {k: p for p in self.free for k in range(p.first, p.end)}
 
@@ -53,8 +55,7 @@ class RelationReader:
                         attribution=self._speaker(evidence))  # fmt: skip
 
     def _speaker(self, evidence: Span) -> str | None:
-        rows = [(c.end - c.start, a.id) for a in self.attributions for c in a.content if c.start <= evidence.start < c.end]
-        return min(rows)[1] if rows else None
+        return self.speakers.get(self.lexis.view.word_range(evidence)[0])
 
     def _next(self, index: int, reach: int, *kinds: str) -> Pointer | None:
         for k in range(index, min(index + reach, len(self.lexis.view))):
@@ -152,8 +153,10 @@ class RelationReader:
     def _body_before(self, start: int) -> Pointer | None:
         """Where a post names no body: the last one named before it in the sentence."""
         first, _ = self.lexis.view.sentence_at(start)
-        before = [p for p in self.free if first <= p.first < start and p.kind == "actor" and p.end <= start]
-        return before[-1] if before else None
+        for k in range(start - 1, first - 1, -1):
+            if k in self.at and self.at[k].kind == "actor":
+                return self.at[k]
+        return None
 
     def _post(
         self, person: Pointer, first: int, end: int, start: int, *, before: bool = False

@@ -1,13 +1,13 @@
 """Layer 6: who says so. Cue, speaker, content; named or not, near whom; what continues the last speaker."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from isnad.annotate.lexis import Lexis
 from isnad.annotate.names import Cast
 from isnad.annotate.names.entities import Pointer
 from isnad.annotate.quotes import quotation_end
-from isnad.arabic.view import Break
+from isnad.arabic.view import Break, View
 from isnad.model import Attribution, ChainLink, Span
 from isnad.model.vocabulary import Number, SourceKind, Stance
 
@@ -21,6 +21,7 @@ _BODIES = frozenset("وزاره الوزاره خارجيه الخارجيه ح�
 _CONTENT = "particles.complement"
 _MEDIA_CLASSES = frozenset({"outlet", "agency", "monitor"})
 _INSIDE = frozenset("من في داخل باسم لدي".split())
+_RECENT = 40
 _SAYING = frozenset("قولهم قوله قولها بالقول القول".split())
 _PLAIN_CONTENT = frozenset({"asserts", "confirms", "denies", "hedges", "expects", "claims", "promises"})
 _BACK = frozenset("المصدر المصادر المراسل مراسلنا المتحدث القيادي الناشط الشاهد المسوول الناطق البيان التقرير".split())
@@ -59,6 +60,7 @@ class _Said:
     speaker: Speaker
     cue: Span
     stance: Stance
+    number: int
     contents: list[Span] = field(default_factory=list)
     via: "_Said | None" = None
 
@@ -68,6 +70,8 @@ class SpeechReader:
 
     def __init__(self, lexis: Lexis, cast: Cast, times: list[Span], outlet: str | None) -> None:
         self.lexis, self.cast, self.outlet = lexis, cast, outlet
+        self._rows: dict[str, _Said] = {}
+        self._current: _Said | None = None
         self.pointers: dict[int, Pointer] = {}
         self.inside: dict[int, Pointer] = {}
         for pointer in cast.pointers:
@@ -320,6 +324,7 @@ class SpeechReader:
             last = self._last(said, speaker)
             if last is not None:
                 last.contents.append(utterance.content)
+                self._current = last
                 return
             if speaker is None:
                 return
@@ -327,24 +332,25 @@ class SpeechReader:
         row = self._find_or_add(said, speaker, cue, utterance)
         row.via = row.via or via
         row.contents.append(utterance.content)
+        self._current = row
 
     def _last(self, said: list[_Said], speaker: Speaker | None) -> _Said | None:
         if not said:
             return None
+        recent = said[-_RECENT:]
         if speaker is None:
-            return max(said, key=lambda row: row.contents[-1].start if row.contents else -1)
-        same = [row for row in said if row.speaker.kind == speaker.kind]
-        unnamed = [row for row in said if row.speaker.anonymous]
+            return self._current
+        same = [row for row in recent if row.speaker.kind == speaker.kind]
+        unnamed = [row for row in recent if row.speaker.anonymous]
         return (same or unnamed or [None])[-1]
 
     def _find_or_add(self, said: list[_Said], speaker: Speaker, cue: Span, utterance: Utterance) -> _Said:
-        words = self.lexis.view.phrase(speaker.first, speaker.end)
-        for row in said:
-            same_who = speaker.who is not None and row.speaker.who == speaker.who
-            if same_who or (speaker.who is None and self.lexis.view.phrase(row.speaker.first, row.speaker.end) == words):
-                return row
-        said.append(_Said(speaker, cue, utterance.stance))
-        return said[-1]
+        key = speaker.who or self.lexis.view.phrase(speaker.first, speaker.end)
+        row = self._rows.get(key)
+        if row is None:
+            row = self._rows[key] = _Said(speaker, cue, utterance.stance, len(said) + 1)
+            said.append(row)
+        return row
 
     def _attribution(self, id_: str, row: _Said, said: list[_Said]) -> Attribution:
         speaker = row.speaker
@@ -353,13 +359,23 @@ class SpeechReader:
         chain = [ChainLink(who=self.outlet, evidence=None)] if self.outlet else []
         if row.via is not None:
             via = self.lexis.view.span(row.via.speaker.first, row.via.speaker.end)
-            chain.append(ChainLink(who=row.via.speaker.who or f"s{said.index(row.via) + 1}", evidence=via))
+            chain.append(ChainLink(who=row.via.speaker.who or f"s{row.via.number}", evidence=via))
         chain.append(ChainLink(who=id_, evidence=span))
         return Attribution(
             id=id_, span=span, kind=speaker.kind, who=speaker.who, description=span, anonymous=speaker.anonymous,
             number=number, near=speaker.near, cue=row.cue, stance=row.stance,
             content=tuple(dict.fromkeys(row.contents)), chain=tuple(chain),
         )  # fmt: skip
+
+
+def speakers_by_word(view: View, attributions: Iterable[Attribution]) -> dict[int, str]:
+    """The speaker in whose words each word stands; of several, the innermost."""
+    contents = [(content, a.id) for a in attributions for content in a.content]
+    inside: dict[int, str] = {}
+    for content, who in sorted(contents, key=lambda row: row[0].start - row[0].end):
+        for k in range(*view.word_range(content)):
+            inside[k] = who
+    return inside
 
 
 def lexis_end(lexis: Lexis, start: int) -> int:

@@ -21,9 +21,10 @@ _NOT_KINDS = frozenset(("direction", "direction_adjective", "size_adjective", "n
 def after_cue(book: Codebook, place: Place, name: str) -> tuple[str, list[str]]:
     """The sentence, and the ids (`place:…`) of all places of this name: any of them is a right reading."""
     cue = CUES[place.kind] if _needs_cue(book, place, name) else ""
-    refs = [ref for ref in book.names.get(fold_phrase(name), ()) if ref.kind != "actor"]
-    ids = dict.fromkeys([f"place:{place.id}", *(f"place:{ref.id}" for ref in refs)])
-    return f"وصلت القافلة إلى {' '.join(filter(None, (cue, name)))} قبل ساعات", list(ids)
+    phrase = f"{cue} {name}".strip()
+    known = [*book.names.get(fold_phrase(name), ()), *book.names.get(fold_phrase(phrase), ())]
+    ids = dict.fromkeys([f"place:{place.id}", *(f"place:{ref.id}" for ref in known if ref.kind != "actor")])
+    return f"وصلت القافلة إلى {phrase} قبل ساعات", list(ids)
 
 
 def _needs_cue(book: Codebook, place: Place, name: str) -> bool:

@@ -17,6 +17,9 @@ _FIGHT = frozenset(
 )
 _MANNERS = (_FIRE, _BLAST, _FIGHT)
 _ENOUGH = 2
+_LEAD = 8
+_MEMORY = 60
+_RECENT = 30
 
 
 class Folder:
@@ -32,7 +35,8 @@ class Folder:
         """The happenings, in order of first mention."""
         kept: list[Draft] = []
         for draft in self._with_results(drafts):
-            home = next((other for other in reversed(kept) if self._same(other, draft)), None)
+            known = kept if len(kept) <= _MEMORY else [*kept[:_LEAD], *kept[-_MEMORY:]]
+            home = next((other for other in reversed(known) if self._same(other, draft)), None)
             if home is None:
                 kept.append(draft)
             else:
@@ -43,11 +47,11 @@ class Folder:
         """Deeds with the harm that the same sentence tells of them (`قصف … ما أدى إلى مقتل`, `مقتل … برصاص`)."""
         left: list[Draft] = []
         for draft in drafts:
-            home = next((d for d in reversed(left) if self._one_deed(d, draft)), None)
+            home = next((d for d in reversed(left[-_RECENT:]) if self._one_deed(d, draft)), None)
             if home is None:
                 left.append(draft)
             elif home.trigger.entry.frame in _RESULT_FRAMES and draft.trigger.entry.frame not in _RESULT_FRAMES:
-                left[left.index(home)] = draft
+                left[left.index(home, max(0, len(left) - _RECENT))] = draft
                 self._merge(draft, home)
             else:
                 self._merge(home, draft)

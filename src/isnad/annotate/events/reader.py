@@ -1,5 +1,7 @@
 """All events of one report, from triggers to the record's form."""
 
+from bisect import bisect_left
+
 from isnad.annotate.events.assemble import Assembler
 from isnad.annotate.events.contents import Contents
 from isnad.annotate.events.draft import Draft, Party
@@ -12,10 +14,12 @@ from isnad.annotate.events.triggers import Trigger, triggers
 from isnad.annotate.events.victims import Harmed, VictimReader
 from isnad.annotate.events.where import Placer, Timer
 from isnad.annotate.lexis import Lexis
+from isnad.annotate.speech import speakers_by_word
 from isnad.annotate.names import Cast
 from isnad.arabic.numbers import Quantity
 from isnad.model import Attribution, Event, TimeExpression
 
+_RECENT = 40
 _HARMED_BY = {
     "killed": ("ASSAULT",), "injured": ("ASSAULT",), "detained": ("COERCE", "ASSAULT"), "released": ("CONCEDE", "AGREE"),
     "missing": ("ASSAULT", "COERCE"), "displaced": ("RELOCATE", "RETREAT", "ASSAULT", "COERCE"),
@@ -38,6 +42,8 @@ class EventReader:
         self.victims = VictimReader(lexis, cast.pointers, quantities)
         self.contents = Contents(lexis)
         self.quantities = {q.end: q for q in quantities}
+        self.pointer_firsts = [p.first for p in cast.pointers]
+        self.speakers = speakers_by_word(lexis.view, attributions)
         self.time_words = {lexis.view.word_range(time.span)[0] for time in times}
 
     def read(self) -> tuple[Event, ...]:
@@ -45,9 +51,10 @@ class EventReader:
         found = triggers(self.lexis, self.cast, [time.span for time in self.times])
         drafts: list[Draft] = []
         paragraph, starts = -1, {first for first, _ in self.lexis.view.paragraphs}
+        firsts = [trigger.first for trigger in found]
         for number, (first, end) in enumerate(self.lexis.view.sentences):
             paragraph += first in starts
-            inside = [t for t in found if first <= t.first < end]
+            inside = found[bisect_left(firsts, first) : bisect_left(firsts, end)]
             drafts += self._sentence(number, paragraph, first, end, inside, drafts)
         parts = {**self.cast.parts, **self._parents()}
         bounds = {time.id: (time.from_, time.to) for time in self.times}
@@ -59,7 +66,8 @@ class EventReader:
     def _sentence(
         self, number: int, paragraph: int, first: int, end: int, inside: list[Trigger], before: list[Draft]
     ) -> list[Draft]:
-        pointers = [p for p in self.cast.pointers if first <= p.first < end]
+        low, high = bisect_left(self.pointer_firsts, first), bisect_left(self.pointer_firsts, end)
+        pointers = list(self.cast.pointers[low:high])
         scene = Scene(self.lexis, first, end, pointers, inside)
         attendance(self.lexis, scene, before, number)
         self.slots.begin(scene, number)
@@ -100,11 +108,7 @@ class EventReader:
 
     def _speaker(self, trigger: Trigger) -> str | None:
         """The speaker in whose words the trigger stands; of several, the innermost."""
-        at = self.lexis.view.starts[trigger.first]
-        inside = [
-            (content.end - content.start, a.id) for a in self.attributions for content in a.content if content.start <= at < content.end
-        ]
-        return min(inside)[1] if inside else None
+        return self.speakers.get(trigger.first)
 
     def _amounts(self, trigger: Trigger) -> tuple[int | str | None, int | str | None]:
         before = self.quantities.get(trigger.first)
@@ -116,8 +120,9 @@ class EventReader:
 
     def _inherit(self, drafts: list[Draft], before: list[Draft]) -> None:
         """What a sentence does not say of place and time, the one before in the same paragraph, or the heading, does."""
+        recent = before[-_RECENT:]
         for draft in drafts:
-            near = [d for d in before if draft.sentence - d.sentence <= 2 and (d.paragraph == draft.paragraph)]
+            near = [d for d in recent if draft.sentence - d.sentence <= 2 and (d.paragraph == draft.paragraph)]
             if draft.place is None and near:
                 placed = next((d for d in reversed(near) if d.place), None)
                 if placed and placed.place:
@@ -145,7 +150,7 @@ class EventReader:
 
     def _late_victims(self, first: int, end: int, before: list[Draft], number: int) -> None:
         """A sentence that only tells the toll belongs to the event of the sentence before."""
-        recent = [d for d in before if number - d.sentence <= 1]
+        recent = [d for d in before[-_RECENT:] if number - d.sentence <= 1]
         for harmed in self.victims.read(first, end):
             home = self._home(harmed, recent)
             if home is not None and not any(v.harm == harmed.victims.harm for v in home.victims):

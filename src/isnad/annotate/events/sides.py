@@ -6,6 +6,7 @@ from isnad.annotate.lexis import Lexis
 
 _SIDED = frozenset({"ASSAULT", "ACCUSE", "AGREE", "REJECT"})
 _GAP = 9
+_RECENT = 40
 _ATTEND = frozenset("حضر حضره حضرها حضرته وحضر وحضره وحضرها ضم وضم ضمت ويضم يضم شارك وشارك بحضور بمشاركه جمع وجمع جمعت".split())
 
 
@@ -37,7 +38,7 @@ def _border(lexis: Lexis, one: Tied, after: int) -> bool:
 
 def attendance(lexis: Lexis, scene: Scene, drafts: list[Draft], number: int) -> None:
     """Persons and bodies after `حضره`, `ضم`, `بمشاركة` came to the last meeting told of."""
-    meeting = next((d for d in reversed(drafts) if d.type == "CONSULT" and number - d.sentence <= 2), None)
+    meeting = next((d for d in reversed(drafts[-_RECENT:]) if d.type == "CONSULT" and number - d.sentence <= 2), None)
     if meeting is None:
         return
     for at in range(scene.first, scene.end):

@@ -18,7 +18,7 @@ _CUE_KINDS = {
 }  # fmt: skip
 _PLACE_ORDER = ("city", "country", "town", "governorate", "village", "neighbourhood", "district", "region")
 _LETTER = {"actor": "a", "person": "p", "place": "l", "facility": "f"}
-_SHIFT = ("مدينه", "بلده", "قريه")
+_MEMORY = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,17 +137,25 @@ def _persons_by_part(lexis: Lexis, keyed: Keyed) -> Keyed:
             full["all"].append(tuple(key[7:].split()))
     names = sorted(set(full["all"]), key=len, reverse=True)
     merged: dict[str, str] = {}
+    holding: dict[str, list[tuple[str, ...]]] = defaultdict(list)
     for name in names:
-        whole = next((n for n in names if len(n) > len(name) and _part_of(name, n)), None)
+        for word in {name[0], name[-1]}:
+            holding[word].append(name)
+    for name in names:
+        longer = (*holding[name[0]], *holding[name[-1]])
+        whole = next((n for n in longer if len(n) > len(name) and _part_of(name, n)), None)
         if whole:
             merged["person/" + " ".join(name)] = "person/" + " ".join(whole)
     taken = {k for m, _, _ in keyed for k in range(m.first, m.end)}
     extra: Keyed = []
+    places = defaultdict(list)
+    for index, word in enumerate(lexis.view.words):
+        places[word.removeprefix("و")].append(index)
     for name in names:
         if len(name) < 2 or name[-1] in ("محمد", "احمد", "علي"):
             continue
         tail = name[-2:] if name[-2] in ("عبد", "ابو", "ال") else name[-1:]
-        extra += _surnames(lexis, tail, merged.get("person/" + " ".join(name), "person/" + " ".join(name)), taken)
+        extra += _surnames(lexis, tail, merged.get("person/" + " ".join(name), "person/" + " ".join(name)), taken, places)
     resolved = [(m, _root(merged, key), ref) for m, key, ref in keyed]
     return sorted((*resolved, *extra), key=lambda row: (row[0].first, -row[0].end))
 
@@ -162,13 +170,14 @@ def _part_of(name: tuple[str, ...], whole: tuple[str, ...]) -> bool:
     return set(name) <= set(whole) and (len(name) > 1 or name[0] in (whole[0], whole[-1]))
 
 
-def _surnames(lexis: Lexis, tail: tuple[str, ...], key: str, taken: set[int]) -> Keyed:
+def _surnames(
+    lexis: Lexis, tail: tuple[str, ...], key: str, taken: set[int], places: dict[str, list[int]]
+) -> Keyed:
     found: Keyed = []
-    for index, word in enumerate(lexis.view.words):
-        if word.endswith(tail[0]) and index not in taken and not lexis.skip[index]:
+    for index in places.get(tail[0], ()):
+        if index not in taken and not lexis.skip[index]:
             end = index + len(tail)
-            bare = word == tail[0] or word[:-len(tail[0])] in ("و", "ل", "ب", "ف")
-            if bare and tuple(lexis.view.words[index + 1 : end]) == tail[1:] and not lexis.is_common(index):
+            if tuple(lexis.view.words[index + 1 : end]) == tail[1:] and not lexis.is_common(index):
                 found.append((Mention(index, end, "person", (index, end), found_by="person.surname"), key, None))
                 taken.update(range(index, end))
     return found
@@ -212,14 +221,19 @@ def _anaphors(lexis: Lexis, pointers: list[Pointer]) -> list[Pointer]:
     found: list[Pointer] = []
     taken = {k for p in pointers for k in range(p.first, p.end)}
     cues = _place_cues(lexis, pointers)
+    before: list[Pointer] = []
+    position = 0
     for index, tags in enumerate(lexis.tags):
         if index in taken or lexis.skip[index]:
             continue
         kinds = [tag[9:] for tag in tags if tag.startswith("anaphors.")]
         if not kinds:
             continue
-        before = [p for p in pointers if p.end <= index and not (p.nested and p.kind == "actor")]
-        for who, kind in _antecedents(kinds[0], before, cues):
+        while position < len(pointers) and pointers[position].first < index:
+            if not (pointers[position].nested and pointers[position].kind == "actor"):
+                before.append(pointers[position])
+            position += 1
+        for who, kind in _antecedents(kinds[0], before[-_MEMORY:], cues):
             found.append(Pointer(index, lexis.until[index], who, kind, anaphor=True))
     return found
 
