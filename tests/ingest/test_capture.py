@@ -5,7 +5,6 @@ from itertools import pairwise
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.ingest.report_texts import BODY, HEADLINE, REPORT
 
 from isnad.errors import (
     BinarySourceError,
@@ -16,6 +15,7 @@ from isnad.errors import (
     OversizedSourceError,
 )
 from isnad.ingest.capture import MOST_BYTES, capture
+from tests.ingest.report_texts import BODY, HEADLINE, REPORT
 
 
 def test_text_is_captured_as_it_stands() -> None:

@@ -1,9 +1,9 @@
 import codecs
 
 import pytest
-from tests.ingest.report_texts import REPORT
 
 from isnad.ingest.encoding import decode
+from tests.ingest.report_texts import REPORT
 
 
 @pytest.mark.parametrize(

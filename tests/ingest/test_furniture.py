@@ -2,7 +2,6 @@ from pathlib import Path
 
 import pytest
 import yaml
-from tests.ingest.report_texts import BODY, FIRST, HEADLINE, REPORT, SECOND, THIRD
 
 from isnad.arabic.letters import unfit_letters
 from isnad.arabic.view import View
@@ -10,6 +9,7 @@ from isnad.errors import CodebookError
 from isnad.ingest.furniture import Marks, mark
 from isnad.ingest.lines import lines_of
 from isnad.ingest.phrase_files import FURNITURE, ROLES, load_phrases
+from tests.ingest.report_texts import BODY, FIRST, HEADLINE, REPORT, SECOND, THIRD
 
 FILES = {path.stem: yaml.safe_load(path.read_text("utf-8")) for path in sorted(FURNITURE.glob("*.yaml"))}
 ROWS = [

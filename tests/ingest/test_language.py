@@ -1,7 +1,7 @@
 import pytest
-from tests.ingest.report_texts import REPORT
 
 from isnad.ingest.language import language_of
+from tests.ingest.report_texts import REPORT
 
 ARABIC = [
     REPORT,
@@ -34,7 +34,7 @@ def test_arabic(text: str) -> None:
 @pytest.mark.parametrize("name", OTHERS)
 def test_others(name: str) -> None:
     language = language_of(OTHERS[name])
-    assert language is not None and name.split(" (")[0] in language.replace(" (Kurmanji)", "")
+    assert language is not None and name.split(" (", maxsplit=1)[0] in language.replace(" (Kurmanji)", "")
 
 
 def test_no_letters() -> None:

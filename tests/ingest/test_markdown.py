@@ -1,6 +1,5 @@
-from tests.ingest.report_texts import BODY, HEADLINE
-
 from isnad.ingest.capture import capture
+from tests.ingest.report_texts import BODY, HEADLINE
 
 
 def test_text_is_the_file_itself() -> None:

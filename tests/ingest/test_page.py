@@ -1,10 +1,10 @@
 import time
 
 import pytest
-from tests.ingest.report_texts import BODY, FIRST, HEADLINE, SECOND, THIRD
 
 from isnad.ingest.capture import capture
 from isnad.ingest.page import read_page
+from tests.ingest.report_texts import BODY, FIRST, HEADLINE, SECOND, THIRD
 
 PAGE = f"""<!DOCTYPE html><html><head><title>{HEADLINE} - شبكة</title>
 <meta property="article:published_time" content="2021-02-16T19:16:00+02:00"/>

@@ -3,10 +3,10 @@ import sys
 from pathlib import Path
 
 import pytest
-from tests.ingest.report_texts import HEADLINE, REPORT
 
 from isnad.errors import EmptySourceError, NoReportsError, OversizedSourceError, UnreadableSourceError
 from isnad.ingest.sources import Failure, Source, sources
+from tests.ingest.report_texts import HEADLINE, REPORT
 
 
 def test_files_and_folders_in_order(tmp_path: Path) -> None:

@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.publish.publish_factory import TEXT, make_record, plain_record
 from selectolax.lexbor import LexborHTMLParser
 
 from isnad.model import Entity, Name, Record, Span, TimeExpression
 from isnad.publish import Lang, render_index, render_page
+from tests.publish.publish_factory import TEXT, make_record, plain_record
 
 LANGS: tuple[Lang, ...] = ("ar", "en")
 EVIL = "</style><script>alert(1)</script>\"'><img src=x onerror=alert(1)>"

@@ -3,10 +3,10 @@ import re
 from dataclasses import replace
 
 import pytest
-from tests.publish.publish_factory import TEXT, make_record, plain_record
 from rich.console import Console
 
 from isnad.publish import Lang, print_record
+from tests.publish.publish_factory import TEXT, make_record, plain_record
 
 
 def printed(lang: Lang, width: int = 400, **changes: object) -> str:

@@ -1,7 +1,6 @@
 """The words of one report beside what the codebook knows of each: the table that all later layers read."""
 
 from collections.abc import Iterable, Iterator
-from functools import cache
 
 from isnad.arabic.view import Break, View
 from isnad.codebook.book import Codebook, Reading, WordInfo
@@ -9,11 +8,6 @@ from isnad.model.span import Span
 
 _NONE: frozenset[str] = frozenset()
 _ALI = "علي"
-
-
-@cache
-def _after(word: str, core: str) -> str:
-    return word[word.index(core) + len(core) :] if core in word else ""
 
 
 class Lexis:

@@ -11,7 +11,15 @@ def proclitics(lexis: Lexis, index: int) -> str:
     for core, before, _ in sorted(info.names, key=lambda row: len(row[1])):
         if lexis.book.name_begins(core, lexis.view.words, index):
             return before
-    for prefix, before in (("وبال", "وب"), ("ولل", "ول"), ("بال", "ب"), ("لل", "ل"), ("وال", "و"), ("فال", "ف"), ("كال", "ك")):
+    for prefix, before in (
+        ("وبال", "وب"),
+        ("ولل", "ول"),
+        ("بال", "ب"),
+        ("لل", "ل"),
+        ("وال", "و"),
+        ("فال", "ف"),
+        ("كال", "ك"),
+    ):
         if word.startswith(prefix) and len(word) > len(prefix) + 1:
             return before
     uses = [r.peeled.before for r in info.uses]

@@ -38,7 +38,9 @@ class Reader:
         times = read_times(view, day, document.furniture)
         lexis = Lexis(view, self.book, (*document.furniture, *_datelines(document.text, times)))
         people = cast(lexis, document.published, document.outlet)
-        document = replace(document, outlet=_outlet(self.book, document.outlet), dateline=_dateline(view, people, times))
+        document = replace(
+            document, outlet=_outlet(self.book, document.outlet), dateline=_dateline(view, people, times)
+        )
         speech = SpeechReader(lexis, people, [t.span for t in times], document.outlet).read()
         events = EventReader(lexis, people, times, speech, quantities(view)).read()
         relations = RelationReader(lexis, people, speech).read()
@@ -90,7 +92,9 @@ def _dateline(view: View, people: Cast, times: tuple[TimeExpression, ...]) -> st
     return None
 
 
-def _used(speech: tuple[Attribution, ...], events: tuple[Event, ...], relations: tuple[Relation, ...]) -> frozenset[str]:
+def _used(
+    speech: tuple[Attribution, ...], events: tuple[Event, ...], relations: tuple[Relation, ...]
+) -> frozenset[str]:
     """Ids of entities that something in the record points to."""
     used: set[str | None] = set()
     for event in events:

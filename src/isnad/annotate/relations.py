@@ -12,7 +12,9 @@ from isnad.model.vocabulary import RelationType
 
 _SUBORDINATE = ("التابع", "تابع", "المنضوي", "منضوي", "المرتبط")
 _LOYAL = ("الموالي", "موالي", "موال", "المدعوم", "مدعوم", "المقرب", "المحسوب")
-_LEADING = frozenset("قايد القايد زعيم زعيمه رييس الرييس امير مسوول المسوول مدير المدير امر قايدها قايده قيادتها حاكم وزير محافظ والي".split())
+_LEADING = frozenset(
+    "قايد القايد زعيم زعيمه رييس الرييس امير مسوول المسوول مدير المدير امر قايدها قايده قيادتها حاكم وزير محافظ والي".split()
+)
 _HOLDING = frozenset("تسيطر يسيطر يسيطرون المسيطره المسيطر المسيطرين المسيطرون".split())
 _AREA = frozenset("سيطره لسيطره السيطره نفوذ لنفوذ بسيطره".split())
 _UNDER = ("مناطق", "منطقه", "المنطقه", "المناطق", "خاضع", "الخاضع", "تخضع", "يخضع", "تحت", "ضمن")
@@ -26,7 +28,9 @@ _PRESENT = frozenset(
     "تتمركز يتمركز المتمركزه المتمركز المتمركزين تنتشر ينتشر المنتشره المنتشر تتواجد يتواجد المتواجده المتواجد المتواجدين تتحصن "
     "يتحصن تتموضع المتموضعه معقل معاقل المعقل".split()
 )
-_HOSTILE = frozenset("توتر التوتر توترا خلاف الخلاف خلافات الخلافات صراع الصراع احتقان الاحتقان عداء حرب الحرب نزاع النزاع".split())
+_HOSTILE = frozenset(
+    "توتر التوتر توترا خلاف الخلاف خلافات الخلافات صراع الصراع احتقان الاحتقان عداء حرب الحرب نزاع النزاع".split()
+)
 
 
 class RelationReader:
@@ -113,7 +117,12 @@ class RelationReader:
 
     def _post_after(self, person: Pointer) -> Iterator[Relation]:
         lexis, at = self.lexis, person.end
-        while at < len(lexis.view) and at - person.end < 3 and lexis.view.breaks[at] <= Break.SOFT and not self._is_post(at):
+        while (
+            at < len(lexis.view)
+            and at - person.end < 3
+            and lexis.view.breaks[at] <= Break.SOFT
+            and not self._is_post(at)
+        ):
             if at in self.at or lexis.is_verb(at):
                 return
             at += 1
@@ -129,9 +138,13 @@ class RelationReader:
             limit = Break.SENTENCE if at + 1 == person.first else Break.SOFT
             if lexis.view.breaks[at + 1] >= limit and not lexis.view.opens(at + 1):
                 return
-            if at in self.at and self.at[at].kind == "person" or lexis.view.words[at] == "و":
+            if (at in self.at and self.at[at].kind == "person") or lexis.view.words[at] == "و":
                 return
-            if lexis.view.words[at + 1].startswith("و") and at + 1 not in self.at and lexis.infos[at + 1].before.startswith("و"):
+            if (
+                lexis.view.words[at + 1].startswith("و")
+                and at + 1 not in self.at
+                and lexis.infos[at + 1].before.startswith("و")
+            ):
                 return
             if lexis.is_verb(at) and not lexis.article(at) and not self._is_post(at):
                 return
@@ -141,7 +154,12 @@ class RelationReader:
 
     def _end_of_post(self, at: int) -> int:
         lexis, end = self.lexis, at + 1
-        while end < len(lexis.view) and end - at < 10 and lexis.view.breaks[end] == Break.NONE or lexis_opens(lexis, end, at):
+        while (
+            (end < len(lexis.view)
+            and end - at < 10
+            and lexis.view.breaks[end] == Break.NONE)
+            or lexis_opens(lexis, end, at)
+        ):
             if (lexis.is_verb(end) and not lexis.article(end)) or (lexis.view.words[end].startswith("و") and end not in self.at
                                                                   and lexis.infos[end].before.startswith("و")):  # fmt: skip
                 break
@@ -158,9 +176,7 @@ class RelationReader:
                 return self.at[k]
         return None
 
-    def _post(
-        self, person: Pointer, first: int, end: int, start: int, *, before: bool = False
-    ) -> Iterator[Relation]:
+    def _post(self, person: Pointer, first: int, end: int, start: int, *, before: bool = False) -> Iterator[Relation]:
         lexis = self.lexis
         body = next((self.at[k] for k in range(first + 1, end) if k in self.at and self.at[k].kind == "actor"), None)
         place = next((self.at[k] for k in range(first + 1, end) if k in self.at and self.at[k].kind == "place"), None)
@@ -210,7 +226,8 @@ class RelationReader:
         lexis = self.lexis
         for actor in (p for p in self.free if p.kind == "actor" and not p.anaphor):
             owned = any(
-                lexis.view.words[k].lstrip("ولب").removeprefix("ال") in _POSITIONS and k not in self.at
+                lexis.view.words[k].lstrip("ولب").removeprefix("ال") in _POSITIONS
+                and k not in self.at
                 and not any(lexis.view.breaks[m] for m in range(k + 1, actor.first + 1))
                 for k in range(max(0, actor.first - 3), actor.first)
             )
@@ -280,7 +297,11 @@ class RelationReader:
                 continue
             if outer.first != inner.end or self.lexis.view.breaks[outer.first] != Break.NONE:
                 between = range(inner.end, outer.first)
-                if len(between) != 1 or self.lexis.view.words[inner.end] not in ("في", "من") or self.lexis.view.breaks[outer.first]:
+                if (
+                    len(between) != 1
+                    or self.lexis.view.words[inner.end] not in ("في", "من")
+                    or self.lexis.view.breaks[outer.first]
+                ):
                     continue
             elif not self.lexis.view.words[outer.first].startswith("ب"):
                 continue

@@ -17,7 +17,9 @@ _KINDS: dict[str, SourceKind] = {
     "document": "source", "agency": "agency/network",
 }  # fmt: skip
 _ORDER = tuple(_KINDS)
-_BODIES = frozenset("وزاره الوزاره خارجيه الخارجيه حكومه الحكومه رياسه سلطات السلطات نيابه محكمه مكتب بيان البيان".split())
+_BODIES = frozenset(
+    "وزاره الوزاره خارجيه الخارجيه حكومه الحكومه رياسه سلطات السلطات نيابه محكمه مكتب بيان البيان".split()
+)
 _CONTENT = "particles.complement"
 _MEDIA_CLASSES = frozenset({"outlet", "agency", "monitor"})
 _INSIDE = frozenset("من في داخل باسم لدي".split())
@@ -50,7 +52,6 @@ class Utterance:
     content: Span
     stance: Stance
     via: Speaker | None = None
-    inherited: bool = False
 
 
 @dataclass(slots=True)
@@ -107,7 +108,9 @@ class SpeechReader:
 
     def _after_verb(self, index: int) -> Utterance | None:
         lexis = self.lexis
-        reading = next((r for use in ("speech", "continue") for r in lexis.uses(index, use) if not r.peeled.after), None)
+        reading = next(
+            (r for use in ("speech", "continue") for r in lexis.uses(index, use) if not r.peeled.after), None
+        )
         if reading is None or index in self.inside:
             return None
         stance: Stance = lexis.book.speech[reading.use.entry].stance  # type: ignore[assignment]
@@ -129,7 +132,7 @@ class SpeechReader:
             return None
         content = self._content(marked if marked is not None else end, index)
         via = via or (self._told_to(end) if speaker else None)
-        return Utterance((index, start), speaker, content, stance, via, inherited=speaker is None)
+        return Utterance((index, start), speaker, content, stance, via)
 
     def _after_preposition(self, index: int) -> Utterance | None:
         lexis = self.lexis
@@ -144,17 +147,25 @@ class SpeechReader:
         stance: Stance = lexis.book.speech[cue].stance if cue else "asserts"  # type: ignore[assignment]
         first, last = lexis.view.sentence_at(index)
         opening = index - first <= 1
-        content = lexis.view.span(speaker.end, last) if opening and speaker.end < last else lexis.view.span(first, index or 1)
+        content = (
+            lexis.view.span(speaker.end, last) if opening and speaker.end < last else lexis.view.span(first, index or 1)
+        )
         return Utterance((index, start), speaker, content, stance)
 
     def _passes(self, index: int) -> bool:
         """Words between the preposition and the speaker: `بحسب ما ذكر`, `وفق تصريح لـ`."""
         if index in self.pointers or self._source_kind(index):
-            return self.lexis.has(index, "speech.noun") and index + 1 < len(self.lexis.view) and (
-                index + 1 in self.pointers or self._source_kind(index + 1) is not None
+            return (
+                self.lexis.has(index, "speech.noun")
+                and index + 1 < len(self.lexis.view)
+                and (index + 1 in self.pointers or self._source_kind(index + 1) is not None)
             )
         verb = any(True for use in ("speech", "continue") for _ in self.lexis.uses(index, use))
-        return verb or self.lexis.has(index, "speech.noun") or self.lexis.view.words[index] in ("ما", "حديث", "لحديث", "قول")
+        return (
+            verb
+            or self.lexis.has(index, "speech.noun")
+            or self.lexis.view.words[index] in ("ما", "حديث", "لحديث", "قول")
+        )
 
     def _headline_colon(self, index: int) -> Utterance | None:
         """`المرصد السوري: قتلى …` at the beginning of a paragraph."""
@@ -182,8 +193,10 @@ class SpeechReader:
         lexis = self.lexis
         if start >= len(lexis.view) or lexis.skip[start]:
             return None
-        if not opening and lexis.view.breaks[start] >= Break.SOFT and not (
-            lexis.view.breaks[start] == Break.SOFT and lexis.view.opens(start)
+        if (
+            not opening
+            and lexis.view.breaks[start] >= Break.SOFT
+            and not (lexis.view.breaks[start] == Break.SOFT and lexis.view.opens(start))
         ):
             return None
         pointer = self.pointers.get(start)
@@ -214,8 +227,20 @@ class SpeechReader:
         word = self.lexis.view.words[start]
         body = word.lstrip("و") in _BODIES or (kind == "document" and bool(inner))
         near = next((p.who for p in inner if p.kind == "actor"), None)
-        many = word.endswith(("ون", "ين", "ات")) or word in ("مصادر", "المصادر", "شهود", "ناشطون", "نشطاء", "سكان", "اهالي")
-        back = end == start + 1 and word in _BACK or (end == start + 2 and self.lexis.view.words[end - 1] in ("ذاته", "نفسه", "ذاتها", "نفسها"))
+        many = word.endswith(("ون", "ين", "ات")) or word in (
+            "مصادر",
+            "المصادر",
+            "شهود",
+            "ناشطون",
+            "نشطاء",
+            "سكان",
+            "اهالي",
+        )
+        back = (
+            (end == start + 1
+            and word in _BACK)
+            or (end == start + 2 and self.lexis.view.words[end - 1] in ("ذاته", "نفسه", "ذاتها", "نفسها"))
+        )
         who = near if kind == "agency" and inner and inner[0].first <= start + 1 else None
         return Speaker(start, end, who, _KINDS[kind], not body and who is None, many, near, back)
 
@@ -278,7 +303,12 @@ class SpeechReader:
     def _aside(self, start: int, index: int) -> bool:
         """Whether only a bracket stands between: `مصدر مقرب (فضل عدم ذكر اسمه) قال`."""
         gap = self.lexis.view.gaps
-        return start < index and "(" in gap[start] and ")" in gap[index] and not any(")" in gap[k] for k in range(start + 1, index))
+        return (
+            start < index
+            and "(" in gap[start]
+            and ")" in gap[index]
+            and not any(")" in gap[k] for k in range(start + 1, index))
+        )
 
     # content ----------------------------------------------------------------------------------------------------
     def _content_start(self, end: int) -> int | None:
@@ -342,7 +372,8 @@ class SpeechReader:
             return self._current
         same = [row for row in recent if row.speaker.kind == speaker.kind]
         unnamed = [row for row in recent if row.speaker.anonymous]
-        return (same or unnamed or [None])[-1]
+        found = same or unnamed
+        return found[-1] if found else None
 
     def _find_or_add(self, said: list[_Said], speaker: Speaker, cue: Span, utterance: Utterance) -> _Said:
         key = speaker.who or self.lexis.view.phrase(speaker.first, speaker.end)

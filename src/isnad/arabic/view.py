@@ -15,7 +15,9 @@ _LETTER = rf"[^\W\d_{TATWEEL}]"
 _INNER = rf"(?:[^\W\d_]|[{MARKS}{CONTROLS}{TATWEEL}])*"
 _CODE = r"[A-Za-z]{1,4}\d{1,4}(?![A-Za-z\d])"
 _PLAIN_WORD = re.compile(rf"\d+|{_CODE}|{_LETTER}{_INNER}")
-_BROKEN_WORD = re.compile(rf"\d+|{_CODE}|{_LETTER}(?:{TATWEEL}[ .*_\-]{{1,4}}{TATWEEL}|[^\W\d_]|[{MARKS}{CONTROLS}{TATWEEL}])*")
+_BROKEN_WORD = re.compile(
+    rf"\d+|{_CODE}|{_LETTER}(?:{TATWEEL}[ .*_\-]{{1,4}}{TATWEEL}|[^\W\d_]|[{MARKS}{CONTROLS}{TATWEEL}])*"
+)
 _BROKEN = re.compile(rf"{TATWEEL}[ .*_\-]{{1,4}}{TATWEEL}")
 
 
@@ -113,4 +115,4 @@ class View:
     def closes(self, index: int) -> bool:
         """Whether a quotation mark or bracket closes right after the word."""
         after = self.gaps[index + 1] if index + 1 < len(self.gaps) else self.text[self.ends[index] :][:3]
-        return bool(after) and after[0] in CLOSING or (len(after) > 1 and after[0] == " " and after[1] in "»”")
+        return (bool(after) and after[0] in CLOSING) or (len(after) > 1 and after[0] == " " and after[1] in "»”")

@@ -192,7 +192,7 @@ def load(overlay: Path | None = None) -> Codebook:
         book = pickle.loads(cached.read_bytes())
         if isinstance(book, Codebook):
             return book
-    except Exception:  # noqa: BLE001 -- whatever is wrong with a cache, the files are the truth
+    except Exception:
         pass
     book, problems = compile_files(paths)
     if problems:
@@ -219,18 +219,30 @@ def compile_files(paths: list[tuple[Path, Path]], *, keep_examples: bool = False
     for root, path in paths:
         raw.add(root, path)
     raw.cross_check()
-    events = raw.events if keep_examples else {k: replace(e, examples=(), counter_examples=()) for k, e in raw.events.items()}
-    speech = raw.speech if keep_examples else {k: replace(e, examples=(), counter_examples=()) for k, e in raw.speech.items()}
-    actors = raw.actors if keep_examples else {k: replace(e, examples=(), counter_examples=(), source="") for k, e in raw.actors.items()}
+    events = (
+        raw.events
+        if keep_examples
+        else {k: replace(e, examples=(), counter_examples=()) for k, e in raw.events.items()}
+    )
+    speech = (
+        raw.speech
+        if keep_examples
+        else {k: replace(e, examples=(), counter_examples=()) for k, e in raw.speech.items()}
+    )
+    actors = (
+        raw.actors
+        if keep_examples
+        else {k: replace(e, examples=(), counter_examples=(), source="") for k, e in raw.actors.items()}
+    )
     names = lexicon.names(raw.actors.values(), raw.places.values())
     tags = lexicon.tags(raw.grammar)
     forms = lexicon.forms(list(raw.events.values()), raw.speech.values(), raw.grammar)
     for entry in raw.speech.values():
         for cue in entry.prepositions:
-            key = lexicon.without_clitic(lexicon.fold_phrase(cue))
+            key = lexicon.without_clitic(fold_phrase(cue))
             tags[key] = tags.get(key, frozenset()) | {"speech.preposition", f"cue:{entry.id}"}
         for parts in entry.nouns:
-            for form in lexicon._noun(parts):
+            for form in lexicon.noun_forms(parts):
                 tags[form.text] = tags.get(form.text, frozenset()) | {"speech.noun"}
     book = Codebook(
         "sha256:" + raw.digest.hexdigest(), actors, raw.places, events, speech, names, _longest(names), tags,

@@ -103,7 +103,7 @@ def _verb(parts: tuple[str, ...]) -> list[Form]:
     return [form for form in forms if len(form.text) > 1]
 
 
-def _noun(parts: tuple[str, ...]) -> list[Form]:
+def noun_forms(parts: tuple[str, ...]) -> list[Form]:
     singular, plural = (*map(fold, parts), None, None)[:2]
     return inflect.noun(singular or "", plural, verbal=plural is None)
 
@@ -118,14 +118,16 @@ def _phrases(entry: EventEntry, verbs: dict[str, tuple[str, ...]]) -> Iterator[t
         if parts is None and fold(head) in finite:
             yield Form(fold(head), finite[fold(head)]), tail
             continue
-        for form in _verb(parts) if parts else _noun((head, head)):
+        for form in _verb(parts) if parts else noun_forms((head, head)):
             yield form, tail
 
 
 @cache
 def _finite(verbs: tuple[tuple[str, ...], ...]) -> dict[str, Part]:
     """Every finite form of these verbs: phrases may begin with one of them as it stands (`سقطت * بيد`)."""
-    return {form.text: form.part for parts in verbs for form in _verb(parts) if form.part in ("past", "present", "passive")}
+    return {
+        form.text: form.part for parts in verbs for form in _verb(parts) if form.part in ("past", "present", "passive")
+    }
 
 
 def _grammar_verbs(grammar: dict[str, Fields]) -> dict[str, tuple[str, ...]]:
@@ -148,7 +150,7 @@ def forms(events: Iterable[EventEntry], speech: Iterable[SpeechEntry], grammar: 
         for parts in entry.verbs:
             put("event", entry.id, _verb(parts))
         for parts in entry.nouns:
-            put("event", entry.id, _noun(parts))
+            put("event", entry.id, noun_forms(parts))
         for form, tail in _phrases(entry, verbs):
             put("event", entry.id, [form], tail)
     for cue in speech:

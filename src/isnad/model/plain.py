@@ -19,6 +19,6 @@ def to_plain(value: Any) -> Any:
         return [to_plain(item) for item in value]
     if isinstance(value, dict):
         return {key: to_plain(item) for key, item in value.items()}
-    if is_dataclass(value):
+    if is_dataclass(value) and not isinstance(value, type):
         return {key: to_plain(getattr(value, name)) for name, key in _keys(type(value))}
     raise TypeError(f"{type(value).__name__} has no plain form")

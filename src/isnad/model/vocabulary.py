@@ -40,5 +40,4 @@ PublishedBasis = Literal["given", "text", "page"]
 Platform = Literal["web", "telegram", "whatsapp", "facebook", "x", "other"]
 
 EVENT_TYPES: tuple[EventType, ...] = get_args(EventType)
-STATUSES: tuple[Status, ...] = get_args(Status)
 STANCES: tuple[Stance, ...] = get_args(Stance)

@@ -4,7 +4,17 @@ from isnad.annotate.events.draft import Draft
 from isnad.annotate.events.where import Placer, Timer
 from isnad.annotate.lexis import Lexis
 from isnad.model import (
-    Attribution, Claim, Event, EventLink, Participant, Says, Span, TimeExpression, Victims, When, Where,
+    Attribution,
+    Claim,
+    Event,
+    EventLink,
+    Participant,
+    Says,
+    Span,
+    TimeExpression,
+    Victims,
+    When,
+    Where,
 )  # fmt: skip
 from isnad.model.event_parts import Object
 from isnad.model.vocabulary import Extent, Stance
@@ -88,7 +98,9 @@ class Assembler:
 def _confidence(draft: Draft) -> float:
     """How sure the reading is (never how credible the claim): fuller frames are surer, inherited slots less so."""
     sure = 0.55 + 0.12 * bool(draft.who("agent")) + 0.08 * bool(draft.who("target") or draft.victims)
-    sure += 0.1 * (draft.place is not None and not draft.place_inherited) + 0.1 * (draft.time is not None and not draft.time_inherited)
+    sure += 0.1 * (draft.place is not None and not draft.place_inherited) + 0.1 * (
+        draft.time is not None and not draft.time_inherited
+    )
     return round(min(sure, 0.95) - (0.1 if draft.trigger.part == "participle" else 0.0), 2)
 
 
@@ -104,8 +116,3 @@ def _counts(draft: Draft) -> dict[str, int | str]:
         total = sum(n for n in known if n is not None)
         counts[harm] = total if total else "some"
     return counts
-
-
-def span_of(spans: list[Span]) -> Span:
-    """The smallest span that covers all."""
-    return Span(min(s.start for s in spans), max(s.end for s in spans))

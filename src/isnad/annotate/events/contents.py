@@ -40,8 +40,12 @@ class Contents:
             lexis.view.words[k] in _OPENING or lexis.has(k, "particles.complement") or proclitics(lexis, k)[-1:] == "ب"
             for k in between
         )
-        closed = any(lexis.has(k, "particles.contrast") or lexis.view.words[k] in ("عقب", "بعد", "خلال", "اثر") for k in between)
-        finite = not draft.trigger.is_noun and draft.trigger.before.startswith("و") and lexis.view.breaks[at] >= Break.SOFT
+        closed = any(
+            lexis.has(k, "particles.contrast") or lexis.view.words[k] in ("عقب", "بعد", "خلال", "اثر") for k in between
+        )
+        finite = (
+            not draft.trigger.is_noun and draft.trigger.before.startswith("و") and lexis.view.breaks[at] >= Break.SOFT
+        )
         return opened and not closed and not finite
 
     def _set(self, holder: Draft, draft: Draft) -> None:

@@ -33,7 +33,6 @@ class Draft:
     triggers: list[Span]
     parties: list[Party] = field(default_factory=list)
     place: Tied | None = None
-    place_id: str | None = None
     place_inherited: bool = False
     from_place: list[str] = field(default_factory=list)
     to_place: list[str] = field(default_factory=list)

@@ -8,12 +8,16 @@ _GENERIC = frozenset({
     "assault.operation", "assault.attack", "assault.attack-on", "coerce.security-campaign", "assault.casualties",
 })  # fmt: skip
 _FIRE = frozenset(
-    f"assault.{name}" for name in "shelling shelling-kind air-strike drone launch shell-fall blow air-drop-bombs explosion "
+    f"assault.{name}"
+    for name in "shelling shelling-kind air-strike drone launch shell-fall blow air-drop-bombs explosion "
     "hit massacre destruction shelling-exchange".split()
 )
-_BLAST = frozenset(f"assault.{name}" for name in "bombing explosion mine suicide-attack plant-explosives detonate".split())
+_BLAST = frozenset(
+    f"assault.{name}" for name in "bombing explosion mine suicide-attack plant-explosives detonate".split()
+)
 _FIGHT = frozenset(
-    f"assault.{name}" for name in "clash storming ambush shooting sniping return-fire repel infiltration incursion".split()
+    f"assault.{name}"
+    for name in "clash storming ambush shooting sniping return-fire repel infiltration incursion".split()
 )
 _MANNERS = (_FIRE, _BLAST, _FIGHT)
 _ENOUGH = 2
@@ -63,7 +67,13 @@ class Folder:
         if old.sentence == new.sentence and old.type == new.type and new.trigger.is_noun and not old.trigger.is_noun:
             if gap <= 1 and not new.trigger.before.startswith("و") and old.status == new.status:
                 return True
-        if old.clause != new.clause or old.sentence != new.sentence or old.type != "ASSAULT" or new.type != "ASSAULT" or old.status != new.status:
+        if (
+            old.clause != new.clause
+            or old.sentence != new.sentence
+            or old.type != "ASSAULT"
+            or new.type != "ASSAULT"
+            or old.status != new.status
+        ):
             return False
         if old.trigger.is_noun and new.trigger.entry.id in _GENERIC and not new.trigger.is_noun and gap <= 3:
             return not new.trigger.before.startswith("و")
@@ -94,7 +104,9 @@ class Folder:
         points += 2 * definite + 2 * self._shared(old, new, "agent") + self._shared(old, new, "target")
         same_place = self._place(old) is not None and self._place(old) == self._place(new)
         points += same_place and not new.place_inherited
-        points += 2 * any(v.n and v.n > 0 and any(w.harm == v.harm and w.n == v.n for w in old.victims) for v in new.victims)
+        points += 2 * any(
+            v.n and v.n > 0 and any(w.harm == v.harm and w.n == v.n for w in old.victims) for v in new.victims
+        )
         if old.paragraph == 0 or old.sentence == 0:
             points += 2 if new.sentence <= 4 else 1
         if near <= 0:
@@ -112,9 +124,15 @@ class Folder:
         return bool(a & b)
 
     def _statuses_agree(self, old: Draft, new: Draft) -> bool:
-        return old.status == new.status or {old.status, new.status} <= {"actual", "alleged"} or (
-            {old.status, new.status} == {"actual", "planned"} and new.sentence <= old.last_sentence and new.trigger.is_noun
-            and old.trigger.entry.type in ("COERCE",)
+        return (
+            old.status == new.status
+            or {old.status, new.status} <= {"actual", "alleged"}
+            or (
+                {old.status, new.status} == {"actual", "planned"}
+                and new.sentence <= old.last_sentence
+                and new.trigger.is_noun
+                and old.trigger.entry.type in ("COERCE",)
+            )
         )
 
     def _kin(self, old: Draft, new: Draft) -> bool:
@@ -131,7 +149,9 @@ class Folder:
         if a and b and not a & b and not (b <= set(old.who("target")) or a <= set(new.who("target"))):
             return False
         c, d = set(old.who("target")), set(new.who("target"))
-        return not (c and d and not c & d and a and b and old.trigger.entry.frame != "suffer" != new.trigger.entry.frame)
+        return not (
+            c and d and not c & d and a and b and old.trigger.entry.frame != "suffer" != new.trigger.entry.frame
+        )
 
     def _place(self, draft: Draft) -> str | None:
         return draft.place.pointer.who if draft.place else None
@@ -170,16 +190,21 @@ class Folder:
 
     def _merge(self, home: Draft, draft: Draft) -> None:
         draft.merged = True
-        home.last_sentence, home.last_paragraph = max(home.last_sentence, draft.sentence), max(home.last_paragraph, draft.paragraph)
+        home.last_sentence, home.last_paragraph = (
+            max(home.last_sentence, draft.sentence),
+            max(home.last_paragraph, draft.paragraph),
+        )
         home.triggers += [span for span in draft.triggers if span not in home.triggers]
         for party in draft.parties:
             known = home.who("agent", "target", "party")
             if party.who not in known and not (party.basis == "unidentified" and home.who("agent")):
                 home.add(party)
-        if home.place is None or (draft.place is not None and self._within(draft.place.pointer.who, home.place.pointer.who)):
+        if home.place is None or (
+            draft.place is not None and self._within(draft.place.pointer.who, home.place.pointer.who)
+        ):
             home.place = draft.place or home.place
-        undated = home.time is None or None in self.bounds[home.time] and self.bounds[home.time] == (None, None)
-        if undated and draft.time or home.time_inherited and draft.time and not draft.time_inherited:
+        undated = home.time is None or (None in self.bounds[home.time] and self.bounds[home.time] == (None, None))
+        if (undated and draft.time) or (home.time_inherited and draft.time and not draft.time_inherited):
             home.time, home.time_inherited = draft.time, draft.time_inherited
         home.from_place += [p for p in draft.from_place if p not in home.from_place]
         home.to_place += [p for p in draft.to_place if p not in home.to_place]

@@ -14,8 +14,8 @@ from isnad.annotate.events.triggers import Trigger, triggers
 from isnad.annotate.events.victims import Harmed, VictimReader
 from isnad.annotate.events.where import Placer, Timer
 from isnad.annotate.lexis import Lexis
-from isnad.annotate.speech import speakers_by_word
 from isnad.annotate.names import Cast
+from isnad.annotate.speech import speakers_by_word
 from isnad.arabic.numbers import Quantity
 from isnad.model import Attribution, Event, TimeExpression
 
@@ -141,7 +141,11 @@ class EventReader:
 
     def _home(self, harmed: Harmed, drafts: list[Draft]) -> Draft | None:
         """The event that a statement of harm belongs to: its own word, else the nearest before it, else after it."""
-        fitting = [d for d in drafts if d.type in _HARMED_BY[harmed.victims.harm] and d.status in ("actual", "alleged", "rumoured")]
+        fitting = [
+            d
+            for d in drafts
+            if d.type in _HARMED_BY[harmed.victims.harm] and d.status in ("actual", "alleged", "rumoured")
+        ]
         for draft in fitting:
             if draft.trigger.first <= harmed.first < max(draft.trigger.end, draft.trigger.first + 1):
                 return draft

@@ -27,7 +27,15 @@ _OWNED = frozenset(
     {"people.assets", "people.members", "people.leaders", "people.groups", "units.allegiance", "people.people"}
 )
 _PEOPLE = frozenset(
-    {"people.members", "people.leaders", "people.groups", "people.people", "people.assets", "harm.person", "harm.combatant"}
+    {
+        "people.members",
+        "people.leaders",
+        "people.groups",
+        "people.people",
+        "people.assets",
+        "harm.person",
+        "harm.combatant",
+    }
 )
 _MEMBERS = frozenset({"people.leaders", "people.members", "harm.combatant"})
 _ADJECTIVE = frozenset({"sources.adjective", "units.plain_adjective"})
@@ -113,7 +121,9 @@ class Scene:
                 if head == q and pointer.kind == "actor" and self._partitive(q):
                     if q - 1 in self._trigger_words:
                         trigger = self._trigger_words[q - 1]
-                        return Tied(pointer, "noun" if trigger.is_noun else "verb", "", trigger.first, k, "group", asset)
+                        return Tied(
+                            pointer, "noun" if trigger.is_noun else "verb", "", trigger.first, k, "group", asset
+                        )
                     unit, asset = self._note(q - 1, unit, asset)
                     k = q - 1
                     continue
@@ -123,7 +133,11 @@ class Scene:
                 continue
             if lexis.is_verb(q) and not lexis.article(q) and not self._carrier(q):
                 return Tied(pointer, "verb", "", q, k, unit, asset)
-            if lexis.has(q, "particles.complement") or lexis.has(q, "particles.relative") or lexis.has(q, "particles.contrast"):
+            if (
+                lexis.has(q, "particles.complement")
+                or lexis.has(q, "particles.relative")
+                or lexis.has(q, "particles.contrast")
+            ):
                 return Tied(pointer, "start", "", k, k, unit, asset)
             if any(r.use.use == "light" and r.peeled.core in LIGHT_NOUNS for r in lexis.infos[q].uses):
                 return Tied(pointer, "verb", "", q, k, unit, asset)
@@ -140,8 +154,10 @@ class Scene:
 
     def _quantifies(self, q: int) -> bool:
         """`أحد عناصر`, `مجموعة من`: what may still stand before the head of a phrase."""
-        return self.lexis.has(q, "people.groups") or self.lexis.has(q, "particles.adverb") or (
-            value_of(self.lexis.view.words[q]) is not None
+        return (
+            self.lexis.has(q, "people.groups")
+            or self.lexis.has(q, "particles.adverb")
+            or (value_of(self.lexis.view.words[q]) is not None)
         )
 
     def _partitive(self, q: int) -> bool:
@@ -175,8 +191,10 @@ class Scene:
     def _carrier(self, index: int) -> bool:
         if index < self.first:
             return False
-        return self.lexis.any(index, _PASSING) or any(tag in self.lexis.tags[index] for tag in _CARRIERS) or (
-            self.lexis.view.words[index].isdigit()
+        return (
+            self.lexis.any(index, _PASSING)
+            or any(tag in self.lexis.tags[index] for tag in _CARRIERS)
+            or (self.lexis.view.words[index].isdigit())
         )
 
     def _note(self, index: int, unit: Unit | None, asset: bool) -> tuple[Unit | None, bool]:
@@ -230,7 +248,9 @@ class Scene:
         return Tied(pointer, "name", "", k, k, unit, asset)
 
     def _verb_between(self, first: int, end: int) -> bool:
-        return any(self.lexis.is_verb(k) and not self.lexis.article(k) and k not in self._inside for k in range(first, end))
+        return any(
+            self.lexis.is_verb(k) and not self.lexis.article(k) and k not in self._inside for k in range(first, end)
+        )
 
 
 _BY = frozenset({"particles.by", "particles.against", "particles.with", "places.near", "particles.purpose"})

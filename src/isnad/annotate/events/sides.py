@@ -7,7 +7,9 @@ from isnad.annotate.lexis import Lexis
 _SIDED = frozenset({"ASSAULT", "ACCUSE", "AGREE", "REJECT"})
 _GAP = 9
 _RECENT = 40
-_ATTEND = frozenset("حضر حضره حضرها حضرته وحضر وحضره وحضرها ضم وضم ضمت ويضم يضم شارك وشارك بحضور بمشاركه جمع وجمع جمعت".split())
+_ATTEND = frozenset(
+    "حضر حضره حضرها حضرته وحضر وحضره وحضرها ضم وضم ضمت ويضم يضم شارك وشارك بحضور بمشاركه جمع وجمع جمعت".split()
+)
 
 
 def sides(lexis: Lexis, scene: Scene, draft: Draft) -> list[list[str]]:

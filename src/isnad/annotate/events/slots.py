@@ -60,7 +60,9 @@ class SlotFiller:
             return self._object(tied, slots)
         if tied.tie == "verb":
             passive = trigger.part == "passive" and slots.get("subject") == "agent"
-            earlier = [t for t in scene.tied if t.tie == "verb" and t.at == tied.at and t.pointer.first < tied.pointer.first]
+            earlier = [
+                t for t in scene.tied if t.tie == "verb" and t.at == tied.at and t.pointer.first < tied.pointer.first
+            ]
             coordinated = self.lexis.view.words[tied.start].startswith("و")
             described = self._described_subject(trigger.end, tied.start)
             if passive or (slots.get("subject") == "agent" and self._vocalised_passive(trigger)):
@@ -69,7 +71,7 @@ class SlotFiller:
                 return self._object(tied, slots)
             if slots.get("subject") == "target" and trigger.entry.frame == "suffer" and self._kills(tied, trigger):
                 return "agent"
-            if trigger.after or (not earlier or coordinated) and not described and not tied.asset:
+            if trigger.after or ((not earlier or coordinated) and not described and not tied.asset):
                 return slots.get("subject")
             return self._object(tied, slots)
         if tied.tie in ("name", "argument"):
@@ -92,7 +94,9 @@ class SlotFiller:
             acting = other.pointer.kind in ("actor", "person") or other.pointer.who in self.countries
             if 0 <= gap <= 4 and acting and other.tie == "start" and other.pointer is not tied.pointer:
                 between = range(other.pointer.end, trigger.first + 1)
-                return not any(self.lexis.view.breaks[k] >= Break.SOFT and not self.lexis.view.opens(k) for k in between)
+                return not any(
+                    self.lexis.view.breaks[k] >= Break.SOFT and not self.lexis.view.opens(k) for k in between
+                )
         return False
 
     def _people_first(self, scene: Scene, trigger: Trigger) -> bool:
@@ -112,7 +116,8 @@ class SlotFiller:
         if tied.pointer.kind != "actor" or tied.unit or tied.asset or tied.start != trigger.end:
             return False
         return any(
-            lexis.joined(k) and lexis.any(k, frozenset({"harm.civilian", "harm.combatant", "harm.person", "harm.some"}))
+            (lexis.joined(k)
+            and lexis.any(k, frozenset({"harm.civilian", "harm.combatant", "harm.person", "harm.some"})))
             or lexis.view.words[k].isdigit()
             for k in range(end, min(end + 2, len(lexis.view)))
         )
@@ -145,10 +150,15 @@ class SlotFiller:
             return governed
         end = of.pointer.end
         next_word = self.lexis.view.words[end] if end < len(self.lexis.view) else ""
-        objects = [t for t, _ in governed if t.tie == "name" and t.at == trigger.first and t.pointer.first > of.pointer.first]
+        objects = [
+            t for t, _ in governed if t.tie == "name" and t.at == trigger.first and t.pointer.first > of.pointer.first
+        ]
         joined = end < len(self.lexis.view) and self.lexis.view.breaks[end] == Break.NONE
         if objects or (joined and next_word.startswith("ل") and len(next_word) > 2 and next_word not in ("لمن", "لان")):
-            return [(t, "agent" if t is of else (self._object(t, {"object": "target"}) if t in objects else r)) for t, r in governed]
+            return [
+                (t, "agent" if t is of else (self._object(t, {"object": "target"}) if t in objects else r))
+                for t, r in governed
+            ]
         return governed
 
     def _by_preposition(self, scene: Scene, tied: Tied, trigger: Trigger) -> str | None:
@@ -201,7 +211,9 @@ class SlotFiller:
     def _described_subject(self, first: int, end: int) -> bool:
         """Whether unnamed people stand between the verb and the name, as its subject."""
         lexis = self.lexis
-        return any(lexis.has(k, "people.people") and lexis.infos[k].before == "" for k in range(first, min(end, first + 2)))
+        return any(
+            lexis.has(k, "people.people") and lexis.infos[k].before == "" for k in range(first, min(end, first + 2))
+        )
 
     # governed from outside --------------------------------------------------------------------------------------
     def _by_light_verb(self, scene: Scene, draft: Draft) -> None:
@@ -210,7 +222,9 @@ class SlotFiller:
         low = max(scene.first, trigger.first - _LIGHT_REACH)
         for at in range(trigger.first - 1, low - 1, -1):
             use = self._light(at)
-            if use is None or (use == "does" and any(at < t.first < trigger.first and not t.is_noun for t in scene.triggers)):
+            if use is None or (
+                use == "does" and any(at < t.first < trigger.first and not t.is_noun for t in scene.triggers)
+            ):
                 continue
             if use == "happens":
                 return
@@ -223,7 +237,12 @@ class SlotFiller:
                     return
                 self._put(draft, subject, role)
                 for other in scene.tied:
-                    if other is not subject and other.at == subject.at and other.tie == subject.tie and other.start > subject.start:
+                    if (
+                        other is not subject
+                        and other.at == subject.at
+                        and other.tie == subject.tie
+                        and other.start > subject.start
+                    ):
                         if self.lexis.view.words[other.start].startswith("و") and other.pointer.first < trigger.first:
                             self._put(draft, other, role)
             return
@@ -280,7 +299,9 @@ class SlotFiller:
         if role is None or trigger.part == "passive" or any(p.role == role for p in draft.parties):
             return
         tied = self._before(scene, trigger.first)
-        beside = tied is not None and tied.tie == "start" and trigger.first - tied.pointer.end <= 1 and not trigger.before
+        beside = (
+            tied is not None and tied.tie == "start" and trigger.first - tied.pointer.end <= 1 and not trigger.before
+        )
         if self._described_subject(trigger.end, trigger.end + 2) and not trigger.after and not beside:
             return
         if tied is None and role == "agent":
@@ -319,7 +340,8 @@ class SlotFiller:
         if tied.tie == "noun" and verb - tied.pointer.end > 1:
             return not lexis.view.words[verb].startswith("و")
         return any(
-            lexis.view.breaks[k] > Break.SOFT or lexis.has(k, "particles.contrast") for k in range(tied.pointer.end, verb)
+            lexis.view.breaks[k] > Break.SOFT or lexis.has(k, "particles.contrast")
+            for k in range(tied.pointer.end, verb)
         )
 
     def _by_purpose(self, draft: Draft) -> None:
@@ -370,7 +392,9 @@ class SlotFiller:
                 if draft.place is None and role != "agent":
                     draft.place = tied
                 return
-            span = lexis.view.span(tied.start if tied.start < tied.pointer.first else tied.pointer.first, tied.pointer.end)
+            span = lexis.view.span(
+                tied.start if tied.start < tied.pointer.first else tied.pointer.first, tied.pointer.end
+            )
             draft.add(Party(who, _ROLES[role], span, unit=tied.unit))
 
     def _topic(self, draft: Draft) -> Tied | None:

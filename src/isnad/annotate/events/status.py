@@ -65,8 +65,10 @@ def _negation(lexis: Lexis, scene: Scene, trigger: Trigger) -> Status | str | No
         return None
     word = lexis.view.words[at]
     bare = word[1:] if word[:1] in "وف" and len(word) > 2 else word
-    if trigger.is_noun and at > scene.first and any(
-        r.use.use == "light" and r.use.entry == "happens" for r in lexis.infos[at].uses
+    if (
+        trigger.is_noun
+        and at > scene.first
+        and any(r.use.use == "light" and r.use.entry == "happens" for r in lexis.infos[at].uses)
     ):
         return "dropped" if lexis.view.words[at - 1].lstrip("و") in _VERBAL_NEGATION else None
     if trigger.is_noun and trigger.entry.type in ("AGREE", "CONSULT") and bare in _NOMINAL_NEGATION:
@@ -100,8 +102,10 @@ def _standing(lexis: Lexis, scene: Scene, trigger: Trigger) -> bool:
     at = trigger.first - 1
     before = lexis.view.words[at] if at >= scene.first else ""
     if trigger.is_noun:
-        return before in _AREAS or (trigger.before.endswith("ل") and before.startswith(("الخاضع", "خاضع", "تخضع", "يخضع")))
-    title = scene.first == 0 or lexis.view.breaks[scene.first] == Break.PARAGRAPH and scene.end - scene.first < 14
+        return before in _AREAS or (
+            trigger.before.endswith("ل") and before.startswith(("الخاضع", "خاضع", "تخضع", "يخضع"))
+        )
+    title = scene.first == 0 or (lexis.view.breaks[scene.first] == Break.PARAGRAPH and scene.end - scene.first < 14)
     return trigger.part == "present" and not trigger.before and not title
 
 
@@ -118,9 +122,7 @@ _AREAS = frozenset("مناطق منطقه المنطقه تقاسم لتقاسم
 
 
 _FAILED = frozenset("فشل فشلت بفشل افشل تعثر تعثرت انهيار انهارت".split())
-_UNREACHED = frozenset(
-    "وصول الوصول توصل التوصل اتفاق نتيجه نتايج تحقيق احراز تقدم جدوي التوافق توافق حل".split()
-)
+_UNREACHED = frozenset("وصول الوصول توصل التوصل اتفاق نتيجه نتايج تحقيق احراز تقدم جدوي التوافق توافق حل".split())
 
 
 def result_of(lexis: Lexis, scene: Scene, trigger: Trigger) -> Outcome | None:

@@ -93,9 +93,15 @@ class VictimReader:
         if len(harms) == stop - first and all(w in _MANY for w in bare):
             rows = [self._plural(first + k, harm, end) for k, harm in enumerate(harms)]
             sides = next((self.both[k] for k in range(stop, min(stop + 4, end)) if k in self.both), None)
-            return rows if sides is None else [
-                Harmed(r.first, r.end, replace(r.victims, group="combatant", side=side)) for r in rows for side in sides
-            ]
+            return (
+                rows
+                if sides is None
+                else [
+                    Harmed(r.first, r.end, replace(r.victims, group="combatant", side=side))
+                    for r in rows
+                    for side in sides
+                ]
+            )
         if bare[0] in _DUAL or bare[0] in _SELF_COUNTING:
             n = 2 if bare[0] in _DUAL else 1
             before = self.number_ends.get(first)
@@ -127,11 +133,18 @@ class VictimReader:
             group = self._group_of(at)
             if group is not None or words[at] in _OTHERS or words[at] in _ONE or words[at] in _DUAL_PEOPLE:
                 return self._noun(first, at, harms, quantity, group, end)
-            if at > stop and (lexis.is_verb(at) or lexis.has(at, "particles.preposition")) and words[at] != "من" and not quantity:
+            if (
+                at > stop
+                and (lexis.is_verb(at) or lexis.has(at, "particles.preposition"))
+                and words[at] != "من"
+                and not quantity
+            ):
                 return []
         if quantity and quantity.end < len(words) and words[quantity.end] not in _NOT_PEOPLE:
             group = self.last[0] if first - self.last[1] < 12 else "unknown"
-            return [self._row(first, quantity.end, h, quantity.exact, quantity.low, quantity.high, group) for h in harms]
+            return [
+                self._row(first, quantity.end, h, quantity.exact, quantity.low, quantity.high, group) for h in harms
+            ]
         return []
 
     def _noun(
@@ -146,9 +159,7 @@ class VictimReader:
             return [self._row(first, at + 1, h, quantity.exact, quantity.low, quantity.high, group) for h in harms]
         if word in _DUAL_PEOPLE:
             n: int | None = 2
-        elif word in _ONE and not (self.lexis.infos[at].article):
-            n = 1
-        elif word.removeprefix("ال") in _ONE and self.lexis.infos[at].article:
+        elif (word in _ONE and not (self.lexis.infos[at].article)) or (word.removeprefix("ال") in _ONE and self.lexis.infos[at].article):
             n = 1
         else:
             n = None

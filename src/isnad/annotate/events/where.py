@@ -62,7 +62,9 @@ class Placer:
         if draft.place is not None:
             draft.place = self._most_specific(scene, draft.place)
             return
-        spatial = [t for t in scene.tied if t.pointer.kind in ("place", "facility") and self._stands_for_place(t, draft)]
+        spatial = [
+            t for t in scene.tied if t.pointer.kind in ("place", "facility") and self._stands_for_place(t, draft)
+        ]
         trigger = draft.trigger
         right = [t for t in spatial if t.pointer.first >= trigger.end]
         own = [t for t in right if not self._crosses(scene, trigger.end, t) and not self._of_leader(scene, t)]
@@ -77,8 +79,9 @@ class Placer:
             return False
         if tied.tie == "preposition":
             return tied.preposition in _IN or bool(
-                {"places.near", "particles.against"} & self.lexis.tags[tied.at] or tied.preposition == "ل"
-                and self.kind(tied) != "country"
+                {"places.near", "particles.against"} & self.lexis.tags[tied.at]
+                or (tied.preposition == "ل"
+                and self.kind(tied) != "country")
             )
         return self.kind(tied) != "country" or tied.tie == "start"
 
@@ -156,4 +159,6 @@ class Timer:
 def _roundup(lexis: Lexis, first: int) -> bool:
     """Whether the date heads a round-up of a day."""
     words = set(lexis.view.words[max(0, first - 10) : first + 3])
-    return bool(words & {"حصاد", "احداث", "الاحداث", "موجز", "ملخص", "يوميات", "التقرير", "ليوم", "حصيله", "نشره", "تطورات"})
+    return bool(
+        words & {"حصاد", "احداث", "الاحداث", "موجز", "ملخص", "يوميات", "التقرير", "ليوم", "حصيله", "نشره", "تطورات"}
+    )

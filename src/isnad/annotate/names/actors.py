@@ -97,24 +97,24 @@ def _named(lexis: Lexis, index: int, start: int, head: str, known: Mention | Non
         end = _trailing(lexis, known.end)
         return Mention(index, end, "actor", (index, end), (), head, rank=2, found_by="actor.of-place")
     end = _shape(lexis, index, start, head)
-    return end and Mention(index, end, "actor", (index, end), (), head, rank=2, found_by="actor.shape") or None
+    return (end and Mention(index, end, "actor", (index, end), (), head, rank=2, found_by="actor.shape")) or None
 
 
 def _shape(lexis: Lexis, index: int, start: int, head: str) -> int | None:
     """An unknown name after an indefinite head: a construct that ends in a definite word (`لواء شهداء الحرية`)."""
     end = start
     while end < len(lexis.view) and end - start < 4 and (end == start or lexis.joined(end)):
-        if lexis.any(end, _BLOCKING) or lexis.infos[end].before or lexis.is_verb(end) and not lexis.article(end):
+        if lexis.any(end, _BLOCKING) or lexis.infos[end].before or (lexis.is_verb(end) and not lexis.article(end)):
             break
         if lexis.has(end, "nations.adjective") and not lexis.article(end):
             break
-        if end > start and not lexis.article(end) or (not lexis.article(end) and lexis.view.words[end].endswith("ه")
+        if (end > start and not lexis.article(end)) or (not lexis.article(end) and lexis.view.words[end].endswith("ه")
                                                       and lexis.view.words[index].endswith(("ه", "ات"))):  # fmt: skip
             break
         end += 1
         if lexis.article(end - 1):
             return _trailing(lexis, end)
-    if end == start + 1 and head in ("tribe",) or (end > start and lexis.has(start, "given_names.given")):
+    if (end == start + 1 and head in ("tribe",)) or (end > start and lexis.has(start, "given_names.given")):
         return end
     single = end == start + 1 and head in ("movement", "militia") and not lexis.is_common(start)
     return end if single and lexis.view.words[start] not in ("من", "في") else None
@@ -123,7 +123,11 @@ def _shape(lexis: Lexis, index: int, start: int, head: str) -> int | None:
 def _trailing(lexis: Lexis, end: int) -> int:
     """A nationality or defining adjective after the name belongs to it (`الحرس الثوري الإيراني`)."""
     while lexis.joined(end) and lexis.article(end) and not lexis.infos[end].before:
-        if not lexis.has(end, "nations.adjective") and lexis.view.words[end] not in ("الارهابي", "الارهابيه", "العسكري"):
+        if not lexis.has(end, "nations.adjective") and lexis.view.words[end] not in (
+            "الارهابي",
+            "الارهابيه",
+            "العسكري",
+        ):
             break
         end += 1
     return end
@@ -156,9 +160,16 @@ def _definite(lexis: Lexis, index: int, start: int) -> Mention | None:
     """`القوات الحكومية`, `الشرطة المدنية`: a body and the adjective that tells which."""
     word = lexis.view.words[index]
     bare = word[1:] if word[0] in "وفبك" and word[1:3] == "ال" else "ا" + word[1:] if word.startswith("لل") else word
-    if bare not in _DEFINITE_HEADS or not lexis.article(start) or proclitics(lexis, start) or lexis.has(start, "units.ordinal"):
+    if (
+        bare not in _DEFINITE_HEADS
+        or not lexis.article(start)
+        or proclitics(lexis, start)
+        or lexis.has(start, "units.ordinal")
+    ):
         return None
-    if lexis.any(start, _BLOCKING - {"units.plain_adjective", "sources.adjective"}) or not _agrees(bare, lexis.view.words[start]):
+    if lexis.any(start, _BLOCKING - {"units.plain_adjective", "sources.adjective"}) or not _agrees(
+        bare, lexis.view.words[start]
+    ):
         return None
     if lexis.has(start, "units.plain_adjective"):
         return None
@@ -181,7 +192,9 @@ def _loyal(lexis: Lexis, index: int, start: int, listed: dict[int, Mention]) -> 
         return None
     if not lexis.view.words[at].startswith(_LOYAL):
         return None
-    lord = next((listed[k] for k in range(lexis.until[at], min(lexis.until[at] + 3, len(lexis.view))) if k in listed), None)
+    lord = next(
+        (listed[k] for k in range(lexis.until[at], min(lexis.until[at] + 3, len(lexis.view))) if k in listed), None
+    )
     if lord is None or any(lexis.view.breaks[k] for k in range(at, lord.first + 1)):
         return None
     return Mention(index, lord.end, "actor", (index, lord.end), (), "loyal", lord, rank=5, found_by="actor.loyal")

@@ -69,7 +69,7 @@ def _keys(lexis: Lexis, found: list[Mention]) -> Keyed:
     for mention in found:
         if mention.cue in _CUE_KINDS and mention.base is None:
             cues[lexis.view.phrase(*mention.core)][mention.cue] += 1
-    named = {ref.id for m in found for ref in m.refs }
+    named = {ref.id for m in found for ref in m.refs}
     keyed: Keyed = []
     for mention in found:
         refs = tuple(r for r in mention.refs if r.use != "short" or r.id in named)
@@ -110,9 +110,7 @@ def _bare(lexis: Lexis, index: int) -> str:
     return word[len(before) :] if before and (lexis.tags[index]) else word
 
 
-def _choose(
-    lexis: Lexis, mention: Mention, refs: tuple[NameRef, ...], cues: dict[str, Counter[str]]
-) -> NameRef | None:
+def _choose(lexis: Lexis, mention: Mention, refs: tuple[NameRef, ...], cues: dict[str, Counter[str]]) -> NameRef | None:
     if not refs:
         return None
     same_kind = [ref for ref in refs if ref.kind == mention.kind or {ref.kind, mention.kind} <= {"place", "facility"}]
@@ -155,7 +153,9 @@ def _persons_by_part(lexis: Lexis, keyed: Keyed) -> Keyed:
         if len(name) < 2 or name[-1] in ("محمد", "احمد", "علي"):
             continue
         tail = name[-2:] if name[-2] in ("عبد", "ابو", "ال") else name[-1:]
-        extra += _surnames(lexis, tail, merged.get("person/" + " ".join(name), "person/" + " ".join(name)), taken, places)
+        extra += _surnames(
+            lexis, tail, merged.get("person/" + " ".join(name), "person/" + " ".join(name)), taken, places
+        )
     resolved = [(m, _root(merged, key), ref) for m, key, ref in keyed]
     return sorted((*resolved, *extra), key=lambda row: (row[0].first, -row[0].end))
 
@@ -170,9 +170,7 @@ def _part_of(name: tuple[str, ...], whole: tuple[str, ...]) -> bool:
     return set(name) <= set(whole) and (len(name) > 1 or name[0] in (whole[0], whole[-1]))
 
 
-def _surnames(
-    lexis: Lexis, tail: tuple[str, ...], key: str, taken: set[int], places: dict[str, list[int]]
-) -> Keyed:
+def _surnames(lexis: Lexis, tail: tuple[str, ...], key: str, taken: set[int], places: dict[str, list[int]]) -> Keyed:
     found: Keyed = []
     for index in places.get(tail[0], ()):
         if index not in taken and not lexis.skip[index]:

@@ -34,7 +34,9 @@ def _titled(lexis: Lexis, index: int, listed: dict[int, Mention]) -> Mention | N
     if index in listed and listed[index].rank > 0 and listed[index].end > index + 1:
         return None
     start = lexis.until[index]
-    while start < len(lexis.view) and lexis.joined(start) and lexis.any(start, _TITLES) and not lexis.has(start, _GIVEN):
+    while (
+        start < len(lexis.view) and lexis.joined(start) and lexis.any(start, _TITLES) and not lexis.has(start, _GIVEN)
+    ):
         start = lexis.until[start]
     if start >= len(lexis.view) or lexis.skip[start]:
         return None
@@ -74,7 +76,11 @@ def _plain(lexis: Lexis, index: int, listed: dict[int, Mention]) -> Mention | No
     kunya = lexis.has(index, "people.kunya") or lexis.has(index, "people.compound")
     second_given = any(lexis.has(k, _GIVEN) for k in range(index + 1, end))
     nisba = any(lexis.article(k) for k in range(index + 1, end))
-    if kunya and not lexis.has(index, _GIVEN) and not (second_given or nisba or lexis.view.words[index].startswith("ابو")):
+    if (
+        kunya
+        and not lexis.has(index, _GIVEN)
+        and not (second_given or nisba or lexis.view.words[index].startswith("ابو"))
+    ):
         return None
     return Mention(index, end, "person", (index, end), (), None, rank=3 if second_given or nisba else 1,
                    found_by="person.given")  # fmt: skip
@@ -83,15 +89,15 @@ def _plain(lexis: Lexis, index: int, listed: dict[int, Mention]) -> Mention | No
 def _run(lexis: Lexis, start: int, listed: dict[int, Mention]) -> int:
     """The word after the name that starts here."""
     end = start + 1
-    if lexis.view.words[start] in _LINKING or lexis.has(start, "people.compound") and not lexis.has(start, _GIVEN):
+    if lexis.view.words[start] in _LINKING or (lexis.has(start, "people.compound") and not lexis.has(start, _GIVEN)):
         end = min(end + lexis.joined(end), len(lexis.view))
     while end < len(lexis.view) and end - start < _LONGEST and lexis.joined(end):
         word = lexis.view.words[end]
         if word in _LINKING and end + 1 < len(lexis.view) and lexis.joined(end + 1):
             end += 2
-        elif lexis.has(end, _GIVEN) and not lexis.infos[end].before:
-            end += 1
-        elif end == start + 1 and lexis.has(end, "nations.adjective") and lexis.article(end) and lexis.has(start, _GIVEN):
+        elif (lexis.has(end, _GIVEN) and not lexis.infos[end].before) or (
+            end == start + 1 and lexis.has(end, "nations.adjective") and lexis.article(end) and lexis.has(start, _GIVEN)
+        ):
             end += 1
         elif _stops(lexis, end, listed) or word.startswith("و") or len(word) < 2:
             break

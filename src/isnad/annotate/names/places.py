@@ -20,7 +20,7 @@ _BLOCKING = frozenset(
         "particles.pronoun", "particles.past_marker", "particles.future", "places.direction_adjective",
         "places.size_adjective", "places.near", "people.rank", "units.ordinal", "anaphors.city", "particles.sides",
         "harm.killed", "harm.injured", "sources.adjective", "anaphors.both", "people.leaders", "people.groups",
-        "particles.source_by", "particles.sides", "places.direction", "people.post",
+        "particles.source_by", "places.direction", "people.post",
     }
 )  # fmt: skip
 _AFTER_NAME = frozenset({"places.direction_adjective", "places.size_adjective"})
@@ -78,9 +78,7 @@ def _mention(
     return Mention(first, end, kind, (start, end), (), cue, rank=2, found_by="place.cue")
 
 
-def _name_end(
-    lexis: Lexis, start: int, cue: str, listed: dict[int, Mention], *, joined: bool = True
-) -> int | None:
+def _name_end(lexis: Lexis, start: int, cue: str, listed: dict[int, Mention], *, joined: bool = True) -> int | None:
     """The word after the name that starts at `start`, or None when none does."""
     if start >= len(lexis.view) or lexis.skip[start] or (joined and lexis.view.breaks[start] > Break.NONE):
         return None

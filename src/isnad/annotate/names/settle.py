@@ -8,9 +8,9 @@ from isnad.annotate.names.actors import cued_actors, head_at
 from isnad.annotate.names.listed import listed
 from isnad.annotate.names.mention import Mention
 from isnad.annotate.names.persons import persons
+from isnad.annotate.names.places import cued_places, parts_of_places
 from isnad.arabic.letters import fold_phrase
 from isnad.arabic.view import Break
-from isnad.annotate.names.places import cued_places, parts_of_places
 
 
 def mentions(lexis: Lexis, published: str | None, outlet: str | None = None) -> list[Mention]:
@@ -42,11 +42,7 @@ def _without_stray_shorts(lexis: Lexis, known: dict[int, Mention]) -> dict[int, 
         for ref in mention.refs
         if ref.use != "short" or _headed(lexis, first)
     }
-    return {
-        first: mention
-        for first, mention in known.items()
-        if any(ref.id in named for ref in mention.refs)
-    }
+    return {first: mention for first, mention in known.items() if any(ref.id in named for ref in mention.refs)}
 
 
 def _headed(lexis: Lexis, first: int) -> bool:

@@ -272,7 +272,7 @@ def month_day(text: Text, index: int) -> Dated | None:
         return None
     day = text.number(month.end)
     found = (day, month.end + 1) if day is not None else ordinal(text, month.end)
-    if found is None or not 1 <= found[0] <= 31 or len(text.words[month.end]) > 2 and day is not None:
+    if found is None or not 1 <= found[0] <= 31 or (len(text.words[month.end]) > 2 and day is not None):
         return None
     year = year_number(text, found[1]) if text.near(found[1]) and text.gap(found[1]) in ("", ",", "،") else None
     if year is None or (year <= 1500) != month.hijri:

@@ -198,7 +198,7 @@ def _part_alone(text: Text, index: int, seen: _Seen) -> Match | None:
 
 def _adverbial(text: Text, index: int, end: int) -> bool:
     """`مساء` is an adverb only with its tanwin or where nothing can be its genitive."""
-    if end > index + 1 or text.words[index].endswith("ا") and not text.words[index].endswith("مسا"):
+    if end > index + 1 or (text.words[index].endswith("ا") and not text.words[index].endswith("مسا")):
         return True
     return "ً" in text.view.text[text.view.starts[index] : text.view.ends[index] + 1] or not text.joined(end)
 

@@ -92,7 +92,7 @@ def _length(text: Text, index: int) -> Match | None:
     """`الأيام الثلاثة الماضية`, `الساعات الـ 48 المقبلة`, `الأيام الماضية`."""
     count = count_at(text, index)
     cue = cue_at(text, count.end) if count else None
-    if count is None or cue is None or not count.definite and count.number is None:
+    if count is None or cue is None or (not count.definite and count.number is None):
         return None
     if cue[1] not in ("past", "next", "preceding", "following"):
         return None
