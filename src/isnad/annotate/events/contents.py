@@ -25,7 +25,9 @@ class Contents:
             for draft in drafts[position + 1 :]:
                 if not self._held(scene, holder, draft):
                     break
-                if holder.type == "REQUEST" or (holder.type == "REJECT" and draft.type != "ACCUSE"):
+                if holder.trigger.entry.id == "reject.deny":
+                    draft.status = "denied"
+                elif holder.type == "REQUEST" or (holder.type == "REJECT" and draft.type != "ACCUSE"):
                     dropped.add(id(draft))
                 else:
                     self._set(holder, draft)

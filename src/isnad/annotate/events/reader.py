@@ -42,6 +42,8 @@ class EventReader:
         self.victims = VictimReader(lexis, cast.pointers, quantities)
         self.contents = Contents(lexis)
         self.quantities = {q.end: q for q in quantities}
+        self.trigger_words: set[int] = set()
+        self.named_words = {k for p in cast.pointers for k in range(p.first, p.end)}
         self.pointer_firsts = [p.first for p in cast.pointers]
         self.speakers = speakers_by_word(lexis.view, attributions)
         self.time_words = {lexis.view.word_range(time.span)[0] for time in times}
@@ -52,6 +54,7 @@ class EventReader:
         drafts: list[Draft] = []
         paragraph, starts = -1, {first for first, _ in self.lexis.view.paragraphs}
         firsts = [trigger.first for trigger in found]
+        self.trigger_words.update(firsts)
         for number, (first, end) in enumerate(self.lexis.view.sentences):
             paragraph += first in starts
             inside = found[bisect_left(firsts, first) : bisect_left(firsts, end)]
@@ -104,7 +107,7 @@ class EventReader:
         if trigger.end - trigger.first > 1 or stop >= end or not lexis.joined(stop):
             return stop
         opened = lexis.view.words[stop].startswith("و") and lexis.infos[stop].before.startswith("و")
-        return stop if opened or stop in self.time_words else stop + 1
+        return stop if opened or stop in self.time_words or stop in self.trigger_words else stop + 1
 
     def _speaker(self, trigger: Trigger) -> str | None:
         """The speaker in whose words the trigger stands; of several, the innermost."""
@@ -113,7 +116,8 @@ class EventReader:
     def _amounts(self, trigger: Trigger) -> tuple[int | str | None, int | str | None]:
         before = self.quantities.get(trigger.first)
         attacks = None
-        if before and trigger.entry.type == "ASSAULT" and trigger.is_noun:
+        named = before is not None and before.first in self.named_words
+        if before and not named and trigger.entry.type == "ASSAULT" and trigger.is_noun:
             attacks = before.low if before.low is not None else before.high
         force = "some" if trigger.entry.type == "MOBILIZE" and trigger.entry.mode in ("troops", "militia") else None
         return attacks, force

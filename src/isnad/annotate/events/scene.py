@@ -116,6 +116,8 @@ class Scene:
                 return self._after_name(pointer, self._inside[q], k, unit, asset)
             if q in self._trigger_words:
                 trigger = self._trigger_words[q]
+                if q > trigger.first and lexis.has(q, "particles.by"):
+                    return Tied(pointer, "preposition", lexis.view.words[q], q, q, unit, asset)
                 return Tied(pointer, "noun" if trigger.is_noun else "verb", "", trigger.first, k, unit, asset)
             if lexis.has(head, "particles.preposition") or lexis.any(head, _BY):
                 if head == q and pointer.kind == "actor" and self._partitive(q):

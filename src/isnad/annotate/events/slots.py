@@ -34,7 +34,7 @@ class SlotFiller:
         if trigger.is_noun:
             self._by_light_verb(scene, draft)
             self._by_pronoun(scene, draft)
-        elif not draft.who("agent") or trigger.entry.slots.get("subject") == "target":
+        elif not draft.who("agent") or trigger.entry.slots.get("subject") == "target" or trigger.entry.frame == "mutual":
             self._by_subject_before(scene, draft)
         self._by_speech(draft)
         self._by_purpose(draft)
@@ -296,13 +296,16 @@ class SlotFiller:
     def _by_subject_before(self, scene: Scene, draft: Draft) -> None:
         trigger = draft.trigger
         role = trigger.entry.slots.get("subject")
-        if role is None or trigger.part == "passive" or any(p.role == role for p in draft.parties):
+        mutual = trigger.entry.frame == "mutual"
+        if role is None or trigger.part == "passive" or (any(p.role == role for p in draft.parties) and not mutual):
             return
         tied = self._before(scene, trigger.first)
         beside = (
             tied is not None and tied.tie == "start" and trigger.first - tied.pointer.end <= 1 and not trigger.before
         )
         if self._described_subject(trigger.end, trigger.end + 2) and not trigger.after and not beside:
+            return
+        if mutual and draft.who("agent") and (tied is None or tied.tie != "start"):
             return
         if tied is None and role == "agent":
             tied = self._topic(draft)

@@ -134,6 +134,7 @@ def parts_of_places(lexis: Lexis, places: list[Mention]) -> Iterator[Mention]:
     """`ريف X [الشرقي]`, `شرقي X`, `جنوب X`: a place made of another."""
     starting = {mention.first: mention for mention in places}
     ends = {mention.end for mention in places}
+    cores = {mention.core[0]: mention.core[1] for mention in places if mention.refs}
     for index in range(len(lexis.view)):
         if lexis.skip[index] or index + 1 >= len(lexis.view):
             continue
@@ -142,7 +143,7 @@ def parts_of_places(lexis: Lexis, places: list[Mention]) -> Iterator[Mention]:
             continue
         if index in starting and starting[index].end > lexis.until[index] and starting[index].base is None:
             continue
-        if lexis.view.words[index] == "وسط":
+        if lexis.view.words[index] == "وسط" or cores.get(index, 0) > lexis.until[index]:
             continue
         base = starting.get(lexis.until[index])
         if base is None or not lexis.joined(base.first) or lexis.infos[base.first].before:
