@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 
 from isnad._version import __version__
+from isnad.annotate.delegation import delegated
 from isnad.annotate.events import EventReader
 from isnad.annotate.lexis import Lexis
 from isnad.annotate.names import Cast, cast
@@ -14,7 +15,7 @@ from isnad.annotate.times import find_publication, read_times
 from isnad.arabic.numbers import quantities
 from isnad.arabic.view import View
 from isnad.codebook import Codebook, load
-from isnad.model import Attribution, Document, Entity, Event, Record, Relation, Span, TimeExpression
+from isnad.model import Attribution, Document, Event, Record, Relation, Span, TimeExpression
 
 _DATELINE_WORDS = 160
 
@@ -44,6 +45,7 @@ class Reader:
         speech = SpeechReader(lexis, people, [t.span for t in times], document.outlet).read()
         events = EventReader(lexis, people, times, speech, quantities(view)).read()
         relations = RelationReader(lexis, people, speech).read()
+        events = delegated(events, relations, people)
         return Record(
             engine=__version__, codebook=self.book.version, warnings=warnings, document=document,
             entities=people.kept(_used(speech, events, relations)), times=times, attributions=speech, events=events,
@@ -107,5 +109,3 @@ def _used(
         used.update((attribution.who, attribution.near))
     return frozenset(who for who in used if who)
 
-
-__all__ = ["Entity", "Reader", "Span"]

@@ -215,8 +215,17 @@ class Folder:
         if draft.status == "actual" and home.status in ("alleged", "planned"):
             home.status = "actual"
         for victims in draft.victims:
-            if not any(_same_victims(victims, known) for known in home.victims):
-                home.victims.append(victims)
+            home.victims = _with(home.victims, victims)
+
+
+def _with(known: list[Victims], new: Victims) -> list[Victims]:
+    """The statements with a further one: restated harm counts once, and the more exact wording stays."""
+    same = next((old for old in known if _same_victims(new, old)), None)
+    if same is None:
+        return [*known, new]
+    if same.some and not new.some:
+        return [new if old is same else old for old in known]
+    return known
 
 
 def _same_victims(a: Victims, b: Victims) -> bool:

@@ -150,9 +150,12 @@ class EventReader:
             for d in drafts
             if d.type in _HARMED_BY[harmed.victims.harm] and d.status in ("actual", "alleged", "rumoured")
         ]
-        for draft in fitting:
-            if draft.trigger.first <= harmed.first < max(draft.trigger.end, draft.trigger.first + 1):
-                return draft
+        own = [d for d in drafts if d.trigger.first <= harmed.first < d.trigger.end]
+        if own:
+            return own[0] if own[0] in fitting else (None if own[0].status != "actual" else self._nearest(harmed, fitting))
+        return self._nearest(harmed, fitting)
+
+    def _nearest(self, harmed: Harmed, fitting: list[Draft]) -> Draft | None:
         earlier = [d for d in fitting if d.trigger.first <= harmed.first]
         return earlier[-1] if earlier else (fitting[0] if fitting else None)
 

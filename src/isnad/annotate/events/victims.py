@@ -25,6 +25,7 @@ _ONE = frozenset(
 )
 _OTHERS = frozenset("اخرين اخرون اخر اخران اخري".split())
 _NOT_PEOPLE = frozenset("هجوم هجمات غاره غارات قذيفه قذايف صاروخ صواريخ يوم ايام ساعه عام سنه اليه سياره".split())
+_WITHOUT = frozenset("دون بدون عدم لم ولم".split())
 _REACH = 9
 
 
@@ -61,14 +62,41 @@ class VictimReader:
             if not harms:
                 index += 1
                 continue
+            before = self._before(first, index, harms)
+            if before is not None:
+                found.append(before)
+                index += 1
+                continue
             stop = index + 1
-            while stop < end and self._joined_harm(stop):
+            while stop < end and self._joined_harm(stop) and not self._counts_itself(stop - 1):
                 harms += self._harms(stop)
                 stop += 1
             rows = self._count(index, stop, end, list(dict.fromkeys(harms)))
             found += rows
             index = max(stop, rows[-1].end if rows else stop)
         return found
+
+    def _counts_itself(self, index: int) -> bool:
+        word = self.lexis.view.words[index].lstrip("وب").removeprefix("ال")
+        return word in _DUAL or word in _SELF_COUNTING
+
+    def _before(self, first: int, index: int, harms: list[Harm]) -> Harmed | None:
+        """`إن ثلاثة أشخاص قتلوا`: people right before a plural verb of harm; `اعتقاله`: a pronoun on the noun."""
+        lexis, word = self.lexis, self.lexis.view.words[index]
+        nouns = [r.peeled.after for r in lexis.infos[index].uses if r.use.part == "noun"]
+        after = nouns[0] if nouns and all(nouns) and not lexis.has(index, "harm." + harms[0]) else ""
+        if after in ("ه", "ها", "هم"):
+            return self._row(index, index + 1, harms[0], 1 if after != "هم" else None, None, None, "unknown")
+        if index - 1 < first or not word.endswith(("وا", "ا", "ت")) or lexis.view.breaks[index]:
+            return None
+        group = self._group_of(index - 1)
+        if group is None or not lexis.is_verb(index):
+            return None
+        at = index - 1
+        quantity = self.number_ends.get(at) or (self.number_ends.get(at - 1) if at - 1 > first else None)
+        if quantity is None:
+            return None
+        return self._row(quantity.first, index + 1, harms[0], quantity.exact, quantity.low, quantity.high, group)
 
     def _harms(self, index: int) -> list[Harm]:
         if index in self.actors or index in self.persons:
@@ -86,7 +114,7 @@ class VictimReader:
 
     def _count(self, first: int, stop: int, end: int, harms: list[Harm]) -> list[Harmed]:
         words = self.lexis.view.words
-        if first and words[first - 1] in ("دون", "بدون", "عدم", "لم", "ولم", "لا", "عن") and words[first - 1] != "عن":
+        if any(words[k] in _WITHOUT for k in range(max(0, first - 3), first)):
             return []
         bare = [words[k][1:] if words[k][:1] in "وب" and len(words[k]) > 4 else words[k] for k in range(first, stop)]
         bare = [w.removeprefix("ال") for w in bare]
@@ -151,8 +179,7 @@ class VictimReader:
         self, first: int, at: int, harms: list[Harm], quantity: Quantity | None, group: Group | None, end: int
     ) -> list[Harmed]:
         word = self.lexis.view.words[at]
-        after = self.lexis.view.words[at + 1] if at + 1 < end else ""
-        if (word in _OTHERS or after in _OTHERS) and group in (None, "unknown"):
+        if (word in _OTHERS or word in ("اثنين", "اثنان")) and group in (None, "unknown"):
             group = self.last[0] if first - self.last[1] < 12 else "unknown"
         group = self._refined(at, end, group or "unknown")
         if quantity:
