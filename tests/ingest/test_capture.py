@@ -40,7 +40,7 @@ def test_bad_date(published: str) -> None:
         capture(REPORT.encode(), published=published)
 
 
-@pytest.mark.parametrize("raw", [b"", b"  \r\n\t ", b"\xef\xbb\xbf", "\u200f\u00a0\n".encode(), "ء ـ".encode()])
+@pytest.mark.parametrize("raw", [b"", b"  \r\n\t ", b"\xef\xbb\xbf", "\u200f\u00a0\n".encode(), "ـ ـ".encode()])
 def test_empty(raw: bytes) -> None:
     with pytest.raises(EmptySourceError):
         capture(raw)

@@ -59,9 +59,14 @@ def _values() -> dict[str, int]:
     return values
 
 
-_AT_LEAST = tuple(map(fold_phrase, ("أكثر من", "ما لا يقل عن", "لا يقل عن", "نحو أكثر من", "ما يزيد عن", "ما يزيد على",
-                                    "يزيد عن", "تزيد عن", "فوق", "يفوق", "تجاوزت", "تجاوز", "ما يربو على")))  # fmt: skip
-_AT_MOST = tuple(map(fold_phrase, ("أقل من", "ما لا يزيد عن", "لا يزيد عن", "حتى")))
+_AT_LEAST = frozenset(
+    map(
+        fold_phrase,
+        ("أكثر من", "ما لا يقل عن", "لا يقل عن", "نحو أكثر من", "ما يزيد عن", "ما يزيد على", "يزيد عن", "تزيد عن", "فوق",
+         "يفوق", "تجاوزت", "تجاوز", "ما يربو على"),
+    )
+)  # fmt: skip
+_AT_MOST = frozenset(map(fold_phrase, ("أقل من", "ما لا يزيد عن", "لا يزيد عن", "حتى")))
 _BETWEEN = fold("بين")
 _LONGEST_CUE = 4
 
@@ -114,7 +119,7 @@ def _digits(view: View, first: int) -> tuple[int, int] | None:
     return number, index
 
 
-def _cue_before(view: View, first: int, cues: tuple[str, ...]) -> int | None:
+def _cue_before(view: View, first: int, cues: frozenset[str]) -> int | None:
     for length in range(min(_LONGEST_CUE, first), 0, -1):
         words = view.words[first - length : first]
         phrase = " ".join(words)

@@ -1,8 +1,6 @@
 """The compiled codebook: loaded from files once, then from a cache keyed by their state."""
 
 import hashlib
-import os
-import pickle
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -12,7 +10,7 @@ from typing import Any, NamedTuple
 
 from isnad.arabic.clitics import Peeled, heads, peel
 from isnad.arabic.letters import fold, fold_phrase
-from isnad.codebook import entries, lexicon
+from isnad.codebook import cache, entries, lexicon
 from isnad.codebook.entries import Actor, EventEntry, Place, SpeechEntry
 from isnad.codebook.files import Fields, Problem, read
 from isnad.codebook.lexicon import Forms, Names, Tags, WordUse
@@ -23,6 +21,7 @@ _FUNCTION = frozenset(
     f"particles.{kind}" for kind in "preposition conjunction complement relative demonstrative pronoun adverb".split()
 )
 _NEVER_POSSESSED = frozenset({"given_names.given", "people.kunya", "people.compound", "places.compound"})
+_NOMINAL = frozenset({"noun", "plural", "dual"})
 _NOUN_CLASSES = ("units.", "people.", "places.", "sources.", "nation", "harm.", "speech.noun")
 
 
@@ -98,6 +97,8 @@ class Codebook:
         if tagged:
             tags = self.tags.get(_tag_core(tagged), frozenset())
             tags |= frozenset(t for t in self.tags.get(tagged.core, ()) if not tags or t.startswith(_NOUN_CLASSES))
+            if word.startswith("ال") and not tagged.article and not any(t.startswith("anaphors.") for t in tags):
+                tags |= frozenset(t for t in self.tags.get(word[2:], ()) if t.startswith(_NOUN_CLASSES))
             if tagged.after or tagged.article:
                 tags -= _NEVER_POSSESSED
         article = word.startswith(("ال", "وال", "بال", "فال", "كال", "لل", "ولل", "فلل", "وبال", "فبال"))
@@ -123,7 +124,7 @@ def _squeezed(word: str) -> str:
 
 
 def _fits(use: WordUse, way: Peeled) -> bool:
-    """Whether a form may carry these clitics: verbs take no article, nouns no future sin, bound forms need a pronoun."""
+    """Whether a form may carry these clitics: no article on verbs, no future sin on nouns, a pronoun on bound forms."""
     if (use.bound and not way.after) or (way.after in ("ك", "كم", "ي") and use.part not in _NOMINAL):
         return False
     if use.part in ("past", "passive"):
@@ -135,9 +136,6 @@ def _fits(use: WordUse, way: Peeled) -> bool:
     if "س" in way.before or way.before.startswith("ا"):
         return False
     return not (way.article and way.after)
-
-
-_NOMINAL = frozenset({"noun", "plural", "dual"})
 
 
 def _package_root() -> Path:
@@ -164,13 +162,6 @@ def _state(paths: list[tuple[Path, Path]]) -> str:
     return digest.hexdigest()[:32]
 
 
-def cache_folder() -> Path:
-    """Where compiled codebooks are kept: ISNAD_CACHE, else the user's cache folder."""
-    own = os.environ.get("ISNAD_CACHE")
-    base = os.environ.get("XDG_CACHE_HOME") or str(Path.home() / ".cache")
-    return Path(own) if own else Path(base) / "isnad"
-
-
 def entry_files(overlay: Path | None = None) -> list[tuple[Path, Path]]:
     """Every file of the codebook as (its root, its path), the user's folder `overlay` laid over ours.
 
@@ -187,30 +178,15 @@ def load(overlay: Path | None = None) -> Codebook:
     Raises CodebookError, listing every problem with its file and line.
     """
     paths = entry_files(overlay)
-    cached = cache_folder() / f"codebook-{_state(paths)}.pickle"
-    try:
-        book = pickle.loads(cached.read_bytes())
-        if isinstance(book, Codebook):
-            return book
-    except Exception:
-        pass
+    state = _state(paths)
+    known = cache.recall(state)
+    if isinstance(known, Codebook):
+        return known
     book, problems = compile_files(paths)
     if problems:
         raise CodebookError("\n".join(map(str, problems)))
-    _keep(cached, book)
+    cache.keep(state, book)
     return book
-
-
-def _keep(cached: Path, book: Codebook) -> None:
-    try:
-        cached.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        for old in sorted(cached.parent.glob("codebook-*.pickle"), key=lambda p: p.stat().st_mtime)[:-7]:
-            old.unlink(missing_ok=True)
-        partial = cached.with_suffix(f".{os.getpid()}")
-        partial.write_bytes(pickle.dumps(book, protocol=5))
-        partial.replace(cached)
-    except OSError:
-        return
 
 
 def compile_files(paths: list[tuple[Path, Path]], *, keep_examples: bool = False) -> tuple[Codebook, list[Problem]]:
@@ -219,34 +195,14 @@ def compile_files(paths: list[tuple[Path, Path]], *, keep_examples: bool = False
     for root, path in paths:
         raw.add(root, path)
     raw.cross_check()
-    events = (
-        raw.events
-        if keep_examples
-        else {k: replace(e, examples=(), counter_examples=()) for k, e in raw.events.items()}
-    )
-    speech = (
-        raw.speech
-        if keep_examples
-        else {k: replace(e, examples=(), counter_examples=()) for k, e in raw.speech.items()}
-    )
-    actors = (
-        raw.actors
-        if keep_examples
-        else {k: replace(e, examples=(), counter_examples=(), source="") for k, e in raw.actors.items()}
-    )
     names = lexicon.names(raw.actors.values(), raw.places.values())
-    tags = lexicon.tags(raw.grammar)
-    forms = lexicon.forms(list(raw.events.values()), raw.speech.values(), raw.grammar)
-    for entry in raw.speech.values():
-        for cue in entry.prepositions:
-            key = lexicon.without_clitic(fold_phrase(cue))
-            tags[key] = tags.get(key, frozenset()) | {"speech.preposition", f"cue:{entry.id}"}
-        for parts in entry.nouns:
-            for form in lexicon.noun_forms(parts):
-                tags[form.text] = tags.get(form.text, frozenset()) | {"speech.noun"}
+    tags = lexicon.with_speech(lexicon.tags(raw.grammar), raw.speech.values())
+    forms = lexicon.forms(raw.events.values(), raw.speech.values(), raw.grammar)
+    if not keep_examples:
+        raw.drop_examples()
     book = Codebook(
-        "sha256:" + raw.digest.hexdigest(), actors, raw.places, events, speech, names, _longest(names), tags,
-        _longest(tags), forms,
+        "sha256:" + raw.digest.hexdigest(), raw.actors, raw.places, raw.events, raw.speech, names, _longest(names),
+        tags, _longest(tags), forms,
     )  # fmt: skip
     return book, raw.problems
 
@@ -310,7 +266,14 @@ class _Raw:
         if id_ in known:
             self.problems.append(fields.problem(f"the id '{id_}' is used in another file as well", id_))
 
+    def drop_examples(self) -> None:
+        """Without what only the checker reads."""
+        self.actors = {k: replace(e, examples=(), counter_examples=(), source="") for k, e in self.actors.items()}
+        self.events = {k: replace(e, examples=(), counter_examples=()) for k, e in self.events.items()}
+        self.speech = {k: replace(e, examples=(), counter_examples=()) for k, e in self.speech.items()}
+
     def cross_check(self) -> None:
+        """Adds a problem for every entry whose parent is not there."""
         for kind, known in (("actors", self.actors), ("places", self.places)):
             for entry in known.values():
                 if entry.parent and entry.parent not in known:

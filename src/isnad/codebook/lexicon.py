@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import cache
+from itertools import chain
 from typing import Literal, NamedTuple
 
 from isnad.arabic import inflect
@@ -15,7 +16,8 @@ from isnad.model.vocabulary import EntityKind
 Use = Literal["event", "speech", "continue", "light", "harm"]
 NameUse = Literal["name", "short", "reading", "cued", "ambiguous"]
 GAP = "*"
-_GRAMMAR_VERBS = ("light_verbs", "harm")
+_NOMINAL = frozenset({"noun", "plural", "dual"})
+_FINITE = frozenset({"past", "present", "passive"})
 
 
 class NameRef(NamedTuple):
@@ -45,30 +47,33 @@ Forms = dict[str, tuple[WordUse, ...]]
 
 def names(actors: Iterable[Actor], places: Iterable[Place]) -> Names:
     """Folded name to what it may stand for."""
-    table: dict[str, list[NameRef]] = defaultdict(list)
-
-    def put(name: str, ref: NameRef) -> None:
-        key = fold_phrase(name)
-        if key and ref not in table[key]:
-            table[key].append(ref)
-
-    for actor in actors:
-        for lang in actor.names:
-            for name in actor.names[lang]:
-                put(name, NameRef(actor.id, "actor", "name"))
-        for use, listed in (("short", actor.short), ("reading", actor.reading), ("cued", actor.cued)):
-            for name in listed:
-                put(name, NameRef(actor.id, "actor", use))  # type: ignore[arg-type]
-        for row in actor.ambiguous:
-            put(row.name, NameRef(actor.id, "actor", "ambiguous", row.since, row.until))
-    for place in places:
-        kind: EntityKind = "facility" if place.kind in FACILITY_KINDS else "place"
-        for listed in place.names.values():
-            for name in listed:
-                put(name, NameRef(place.id, kind, "name"))
-        for name in place.cued:
-            put(name, NameRef(place.id, kind, "cued"))
+    table: dict[str, dict[NameRef, None]] = defaultdict(dict)
+    for name, ref in chain(*map(_actor_names, actors), *map(_place_names, places)):
+        if key := fold_phrase(name):
+            table[key][ref] = None
     return {key: tuple(refs) for key, refs in table.items()}
+
+
+def _actor_names(actor: Actor) -> Iterator[tuple[str, NameRef]]:
+    listed: tuple[tuple[NameUse, Iterable[str]], ...] = (
+        ("name", chain.from_iterable(actor.names.values())),
+        ("short", actor.short),
+        ("reading", actor.reading),
+        ("cued", actor.cued),
+    )
+    for use, found in listed:
+        for name in found:
+            yield name, NameRef(actor.id, "actor", use)
+    for row in actor.ambiguous:
+        yield row.name, NameRef(actor.id, "actor", "ambiguous", row.since, row.until)
+
+
+def _place_names(place: Place) -> Iterator[tuple[str, NameRef]]:
+    kind: EntityKind = "facility" if place.kind in FACILITY_KINDS else "place"
+    for name in chain.from_iterable(place.names.values()):
+        yield name, NameRef(place.id, kind, "name")
+    for name in place.cued:
+        yield name, NameRef(place.id, kind, "cued")
 
 
 def tags(grammar: dict[str, Fields]) -> Tags:
@@ -91,6 +96,19 @@ def tags(grammar: dict[str, Fields]) -> Tags:
     return {key: frozenset(found) for key, found in table.items()}
 
 
+def with_speech(table: Tags, speech: Iterable[SpeechEntry]) -> Tags:
+    """`table` with the prepositions and nouns that tell a speaker (`بحسب`, `تصريح`)."""
+    found: dict[str, frozenset[str]] = dict(table)
+    for entry in speech:
+        for cue in entry.prepositions:
+            key = without_clitic(fold_phrase(cue))
+            found[key] = found.get(key, frozenset()) | {"speech.preposition", f"cue:{entry.id}"}
+        for parts in entry.nouns:
+            for form in noun_forms(parts):
+                found[form.text] = found.get(form.text, frozenset()) | {"speech.noun"}
+    return found
+
+
 def without_clitic(phrase: str) -> str:
     """`التابع ل`: the last letter is written onto the next word, so only what stands before it is looked for."""
     head, _, last = phrase.rpartition(" ")
@@ -104,6 +122,7 @@ def _verb(parts: tuple[str, ...]) -> list[Form]:
 
 
 def noun_forms(parts: tuple[str, ...]) -> list[Form]:
+    """All written forms of a noun of an entry: its singular and, where listed, its plural (else the derived one)."""
     singular, plural = (*map(fold, parts), None, None)[:2]
     return inflect.noun(singular or "", plural, verbal=plural is None)
 
@@ -125,9 +144,7 @@ def _phrases(entry: EventEntry, verbs: dict[str, tuple[str, ...]]) -> Iterator[t
 @cache
 def _finite(verbs: tuple[tuple[str, ...], ...]) -> dict[str, Part]:
     """Every finite form of these verbs: phrases may begin with one of them as it stands (`سقطت * بيد`)."""
-    return {
-        form.text: form.part for parts in verbs for form in _verb(parts) if form.part in ("past", "present", "passive")
-    }
+    return {form.text: form.part for parts in verbs for form in _verb(parts) if form.part in _FINITE}
 
 
 def _grammar_verbs(grammar: dict[str, Fields]) -> dict[str, tuple[str, ...]]:
@@ -135,39 +152,58 @@ def _grammar_verbs(grammar: dict[str, Fields]) -> dict[str, tuple[str, ...]]:
     return {fold(line.split()[0]): tuple(line.split()) for line in lines}
 
 
+_Row = tuple[Form, WordUse]
+
+
 def forms(events: Iterable[EventEntry], speech: Iterable[SpeechEntry], grammar: dict[str, Fields]) -> Forms:
     """Every written form to what it may be."""
-    table: dict[str, list[WordUse]] = defaultdict(list)
+    entries = list(events)
+    verbs = {**_grammar_verbs(grammar), **{fold(parts[0]): parts for entry in entries for parts in entry.verbs}}
+    table: dict[str, dict[WordUse, None]] = defaultdict(dict)
+    for form, use in chain(
+        chain.from_iterable(_event_uses(entry, verbs) for entry in entries),
+        chain.from_iterable(map(_speech_uses, speech)),
+        _light_uses(grammar["light_verbs"]),
+        _harm_uses(grammar["harm"], verbs),
+    ):
+        table[form.text][use] = None
+    return {key: tuple(uses) for key, uses in table.items()}
 
-    def put(use: Use, entry: str, found: Iterable[Form], tail: tuple[str, ...] = ()) -> None:
-        for form in found:
-            row = WordUse(use, entry, form.part, form.bound, tail)
-            if row not in table[form.text]:
-                table[form.text].append(row)
 
-    verbs = {**_grammar_verbs(grammar), **{fold(p[0]): p for e in events for p in e.verbs}}
-    for entry in events:
-        for parts in entry.verbs:
-            put("event", entry.id, _verb(parts))
-        for parts in entry.nouns:
-            put("event", entry.id, noun_forms(parts))
-        for form, tail in _phrases(entry, verbs):
-            put("event", entry.id, [form], tail)
-    for cue in speech:
-        for parts in cue.verbs:
-            put("speech", cue.id, [f for f in _verb(parts) if f.part not in ("noun", "plural", "dual")])
-        for parts in cue.continues:
-            put("continue", cue.id, [f for f in _verb(parts) if f.part not in ("noun", "plural", "dual")])
-    for use, lines in grammar["light_verbs"].items():
-        for line in lines if use != "phrase" else ():
-            put("light", use, _verb(tuple(line.split())))
-    for harm, fields in grammar["harm"].items():
+def _uses(use: Use, entry: str, found: Iterable[Form], tail: tuple[str, ...] = ()) -> Iterator[_Row]:
+    for form in found:
+        yield form, WordUse(use, entry, form.part, form.bound, tail)
+
+
+def _event_uses(entry: EventEntry, verbs: dict[str, tuple[str, ...]]) -> Iterator[_Row]:
+    for parts in entry.verbs:
+        yield from _uses("event", entry.id, _verb(parts))
+    for parts in entry.nouns:
+        yield from _uses("event", entry.id, noun_forms(parts))
+    for form, tail in _phrases(entry, verbs):
+        yield from _uses("event", entry.id, [form], tail)
+
+
+def _speech_uses(cue: SpeechEntry) -> Iterator[_Row]:
+    listed: tuple[tuple[Use, tuple[tuple[str, ...], ...]], ...] = (("speech", cue.verbs), ("continue", cue.continues))
+    for use, verbs in listed:
+        for parts in verbs:
+            yield from _uses(use, cue.id, (form for form in _verb(parts) if form.part not in _NOMINAL))
+
+
+def _light_uses(light: Fields) -> Iterator[_Row]:
+    for role, lines in light.items():
+        for line in lines if role != "phrase" else ():
+            yield from _uses("light", role, _verb(tuple(line.split())))
+
+
+def _harm_uses(harms: Fields, verbs: dict[str, tuple[str, ...]]) -> Iterator[_Row]:
+    for harm, fields in harms.items():
         for line in fields.get("verbs") or () if isinstance(fields, Fields) else ():
             head, *rest = line.split()
             if GAP in rest:
                 parts = verbs.get(fold(head), (head, head, "-"))
-                put("harm", harm, [f for f in _verb(parts) if f.part in ("past", "present", "passive")],
-                    tuple(w if w == GAP else fold(w) for w in rest))  # fmt: skip
+                finite = (form for form in _verb(parts) if form.part in _FINITE)
+                yield from _uses("harm", harm, finite, tuple(w if w == GAP else fold(w) for w in rest))
             else:
-                put("harm", harm, _verb((head, rest[0], "-")))
-    return {key: tuple(rows) for key, rows in table.items()}
+                yield from _uses("harm", harm, _verb((head, rest[0], "-")))

@@ -26,6 +26,7 @@ _LISTS = frozenset(
      "counter_examples")
 )  # fmt: skip
 _NESTED = frozenset(("between", "together"))
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _PLAIN = frozenset(("role", "gloss", "headlines_follow", "longest"))
 
 
@@ -83,7 +84,7 @@ def _groups(content: Mapping[str, object], key: str) -> list[list[str]]:
 
 def _content(path: Path) -> Mapping[str, object]:
     try:
-        content = yaml.load(path.read_text("utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+        content = yaml.load(path.read_text("utf-8"), Loader=_LOADER)  # noqa: S506 -- one of the two safe loaders
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
         raise CodebookError(f"{path}: cannot be read: {error}") from error
     if not isinstance(content, dict) or content.get("role") not in ROLES:

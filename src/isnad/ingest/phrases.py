@@ -94,13 +94,13 @@ def find_words(words: Words, phrase: Words, start: int = 0) -> int:
 
 
 def holds_words(text: str) -> bool:
-    """Whether any word of `text` is left when it is folded (a lone hamza or tatweel is none)."""
+    """Whether any word of `text` is left when it is folded (a lone tatweel is none)."""
     return any(fold_words(line) for line in text.splitlines())
 
 
 def fold_words(phrase: str) -> Words:
     """The words of a phrase as a view of a text has them; none where it has none."""
-    return tuple(View(f"{phrase}\nx").words[:-1])  # a view of no words cannot be built
+    return tuple(View(phrase).words)
 
 
 def _colon_after(text: str, count: int) -> bool:

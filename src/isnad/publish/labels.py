@@ -171,9 +171,8 @@ class Labels:
     def victims(self, victims: Victims) -> Label:
         """One statement of harm: what, how many, who they were, of which side."""
         parts = [self.number(victims.n, victims.min, victims.max), word(f"group.{victims.group}", self.lang)]
-        for key in (victims.side, victims.who):
-            if key:
-                parts.append(word("of-side", self.lang, name=self.inline(key)))
+        sides = (key for key in (victims.side, victims.who) if key)
+        parts.extend(word("of-side", self.lang, name=self.inline(key)) for key in sides)
         return Label(word(f"harm.{victims.harm}", self.lang), self.lang, note=" · ".join(parts))
 
     def open_word(self, prefix: str, value: str) -> Label:

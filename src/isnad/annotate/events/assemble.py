@@ -17,7 +17,7 @@ from isnad.model import (
     Where,
 )  # fmt: skip
 from isnad.model.event_parts import Object
-from isnad.model.vocabulary import Extent, Stance
+from isnad.model.vocabulary import Extent, LinkType, Stance
 
 _LASTING = frozenset({"series", "since"})
 
@@ -77,12 +77,11 @@ class Assembler:
         return When(from_=time.from_, to=time.to, precision=time.precision, extent=extent, time=time.id)
 
     def _links(self, draft: Draft, ids: dict[int, str]) -> tuple[EventLink, ...]:
-        links = []
-        if draft.content_of is not None and id(draft.content_of) in ids:
-            links.append(EventLink(type="content_of", to=ids[id(draft.content_of)]))
-        if draft.condition_of is not None and id(draft.condition_of) in ids:
-            links.append(EventLink(type="condition_of", to=ids[id(draft.condition_of)]))
-        return tuple(links)
+        held: tuple[tuple[LinkType, Draft | None], ...] = (
+            ("content_of", draft.content_of), ("condition_of", draft.condition_of),
+        )  # fmt: skip
+        links = [(kind, ids.get(id(other.happening))) for kind, other in held if other is not None]
+        return tuple(EventLink(type=kind, to=to) for kind, to in links if to and to != ids[id(draft)])
 
     def _claims(self, draft: Draft, ids: dict[int, str]) -> tuple[Claim, ...]:
         event = ids[id(draft)]

@@ -50,7 +50,7 @@ class Draft:
     condition_of: "Draft | None" = None
     attributions: list[str | None] = field(default_factory=list)
     sides: list[list[str]] = field(default_factory=list)
-    merged: bool = False
+    home: "Draft | None" = None
     clause: int = 0
     last_sentence: int = -1
     last_paragraph: int = -1
@@ -58,6 +58,11 @@ class Draft:
     def __post_init__(self) -> None:
         self.last_sentence = max(self.last_sentence, self.sentence)
         self.last_paragraph = max(self.last_paragraph, self.paragraph)
+
+    @property
+    def happening(self) -> "Draft":
+        """The draft that this one was folded into, or itself."""
+        return self.home.happening if self.home is not None else self
 
     @property
     def type(self) -> str:

@@ -189,7 +189,7 @@ class Folder:
         return all(a.get(v.harm, v.n) == v.n for v in new.victims if v.n)
 
     def _merge(self, home: Draft, draft: Draft) -> None:
-        draft.merged = True
+        draft.home = home
         home.last_sentence, home.last_paragraph = (
             max(home.last_sentence, draft.sentence),
             max(home.last_paragraph, draft.paragraph),

@@ -39,6 +39,7 @@ _PEOPLE = frozenset(
 )
 _MEMBERS = frozenset({"people.leaders", "people.members", "harm.combatant"})
 _ADJECTIVE = frozenset({"sources.adjective", "units.plain_adjective"})
+_BOUND = frozenset("لها له لهم عليها عليه عليهم فيها فيه منها منه بها به لهما".split())
 LIGHT_NOUNS = frozenset("قيام محاوله نجاح تنفيذ شن اقدام تمكن بدء فشل محاولات".split())
 _STEPS = 7
 _UNKNOWN = 2
@@ -96,9 +97,13 @@ class Scene:
                 letter, before = "", before[:-1]
             if letter:
                 return Tied(pointer, "preposition", letter, k, k, unit, asset)
-            if before.startswith(("و", "ف")) and k > self.first:
-                return self._joined(pointer, k, unit, asset)
             q = k - 1
+            if before.startswith(("و", "ف")) and k > self.first:
+                if k == pointer.first or q in self._inside or not lexis.any(q, _PEOPLE):
+                    return self._joined(pointer, k, unit, asset)
+                unit, asset = self._note(q, unit, asset)
+                k = q
+                continue
             if q < self.first:
                 return Tied(pointer, "start", "", k, k, unit, asset)
             if lexis.view.words[q] == "و":
@@ -111,6 +116,8 @@ class Scene:
                 return Tied(pointer, "preposition", "ل", q, q, unit, asset)
             if lexis.view.breaks[k] >= Break.SOFT and not lexis.view.opens(k):
                 return Tied(pointer, "comma", "", k, k, unit, asset)
+            if lexis.view.words[q] in _BOUND and q > self.first and lexis.is_verb(q - 1):
+                return Tied(pointer, "verb", "", q - 1, k, unit, asset)
             head = self._phrase_start(q, k)
             if q in self._inside:
                 return self._after_name(pointer, self._inside[q], k, unit, asset)

@@ -10,6 +10,7 @@ from isnad.model.vocabulary import Role
 
 _ROLES: dict[str, Role] = {"agent": "agent", "target": "target", "party": "party", "product": "product"}
 _LIGHT_REACH = 14
+_FAR, _FAR_MOVE = 18, 32
 _PEOPLE = frozenset({"people.people", "people.members", "units.unit", "sources.witness", "people.groups"})
 _OF_FORCE = frozenset({"ASSAULT", "COERCE", "CONTROL", "RETREAT", "MOBILIZE", "RELOCATE"})
 _AIR = ("طيران", "الطيران", "طايرات", "الطايرات", "مقاتلات", "مدفعيه", "قوات", "القوات", "الجيش", "جيش", "مسيره")
@@ -177,7 +178,8 @@ class SlotFiller:
             assert owner is not None
             if owner.entry.slots.get(tied.preposition) or "particles.by" not in words:
                 return None
-        if self._far(tied, trigger):
+        moves = entry.slots.get(tied.preposition) in ("from", "to")
+        if tied.at - trigger.end > (_FAR_MOVE if moves else _FAR):
             return None
         if "particles.by" in words:
             return "agent"
@@ -204,9 +206,6 @@ class SlotFiller:
             if joined and tied.preposition not in last.entry.slots and tied.preposition in other.entry.slots:
                 return other
         return before[-1] if before else None
-
-    def _far(self, tied: Tied, trigger: Trigger) -> bool:
-        return tied.at - trigger.end > 18
 
     def _described_subject(self, first: int, end: int) -> bool:
         """Whether unnamed people stand between the verb and the name, as its subject."""

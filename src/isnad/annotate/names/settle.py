@@ -21,7 +21,8 @@ def mentions(lexis: Lexis, published: str | None, outlet: str | None = None) -> 
             known[first] = replace(mention, rank=2)
     places = list(cued_places(lexis, known))
     actors = list(cued_actors(lexis, known))
-    introduced = {ref.id for mention in (*actors, *places) for ref in mention.refs}
+    named = (mention for mention in known.values() if mention.rank > 0)
+    introduced = {ref.id for mention in (*actors, *places, *named) for ref in mention.refs}
     strong = [
         mention if mention.rank > 0 else replace(mention, rank=2)
         for mention in known.values()

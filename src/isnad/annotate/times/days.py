@@ -147,8 +147,7 @@ def _weekday(text: Text, seen: _Seen, index: int) -> _Seen | None:
     hit = text.look(at, "weekday") or (text.look(at, "weekday_bare") if at > index else None)
     if hit is None:
         if head and at > index and not seen.placed:
-            inner = _relative(text, seen, at) or _date(text, seen, at)
-            return inner
+            return _relative(text, seen, at) or _date(text, seen, at)
         return None
     cue, week = cue_at(text, hit.end), _week(text, hit.end)
     if week:

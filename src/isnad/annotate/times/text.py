@@ -1,5 +1,7 @@
 """The words of a view with what the calendar knows of each: what the rules look at."""
 
+from itertools import pairwise
+from itertools import pairwise
 from typing import NamedTuple
 
 from isnad.annotate.times.calendar import Entry, Value, entry_of
@@ -95,7 +97,7 @@ class Text:
 def _silent() -> frozenset[str]:
     found = {*CONTROLS, TATWEEL}
     parts = MARKS.split("-")
-    for left, right in zip(parts, parts[1:], strict=False):
+    for left, right in pairwise(parts):
         found.update(map(chr, range(ord(left[-1]), ord(right[0]) + 1)))
     return frozenset((found | set(MARKS)) - {"-"})
 
