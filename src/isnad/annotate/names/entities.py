@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from isnad.annotate.lexis import Lexis
 from isnad.annotate.names.mention import Mention
 from isnad.annotate.names.settle import mentions as settled_mentions
+from isnad.arabic.view import Break
 from isnad.codebook.entries import FACILITY_KINDS
 from isnad.codebook.lexicon import NameRef
 from isnad.model import Entity, Name, Span
@@ -225,7 +226,7 @@ def _anaphors(lexis: Lexis, pointers: list[Pointer]) -> list[Pointer]:
         if index in taken or lexis.skip[index]:
             continue
         kinds = [tag[9:] for tag in tags if tag.startswith("anaphors.")]
-        if not kinds:
+        if not kinds or _mere_adjective(lexis, index):
             continue
         while position < len(pointers) and pointers[position].first < index:
             if not (pointers[position].nested and pointers[position].kind == "actor"):
@@ -234,6 +235,13 @@ def _anaphors(lexis: Lexis, pointers: list[Pointer]) -> list[Pointer]:
         for who, kind in _antecedents(kinds[0], before[-_MEMORY:], cues):
             found.append(Pointer(index, lexis.until[index], who, kind, anaphor=True))
     return found
+
+
+def _mere_adjective(lexis: Lexis, index: int) -> bool:
+    """`الهجمات الأخيرة`: behind a definite noun `الأخيرة` only says which."""
+    if lexis.view.words[index].removeprefix("و") not in ("الاخيره", "الاخير") or index == 0:
+        return False
+    return lexis.view.breaks[index] == Break.NONE and lexis.article(index - 1)
 
 
 def _place_cues(lexis: Lexis, pointers: list[Pointer]) -> dict[str, set[str]]:

@@ -1,7 +1,6 @@
 """The words of a view with what the calendar knows of each: what the rules look at."""
 
 from itertools import pairwise
-from itertools import pairwise
 from typing import NamedTuple
 
 from isnad.annotate.times.calendar import Entry, Value, entry_of
