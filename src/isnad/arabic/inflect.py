@@ -33,9 +33,12 @@ def _past(past: str) -> list[Form]:
 
 
 def _passive(past: str) -> list[Form]:
-    """Only where writing shows it: form III `هوجم`, VI and hollow verbs `استهدف` are spelt alike or too short."""
+    """Only where writing shows it: form III (`هوجم`) and hollow verbs (`اغتيل`, `أقيل`)."""
     if len(past) == 4 and past[1] == "ا" and past[0] != "ا":
         base = past[0] + "و" + past[2:]
+        return [Form(base, "passive"), Form(base + "ت", "passive"), Form(base + "وا", "passive")]
+    if len(past) >= 3 and past[-2] == "ا":
+        base = past[:-2] + "ي" + past[-1]
         return [Form(base, "passive"), Form(base + "ت", "passive"), Form(base + "وا", "passive")]
     return []
 

@@ -1,5 +1,7 @@
 """Events inside events: what is threatened, demanded, alleged, agreed or made a condition."""
 
+from itertools import pairwise
+
 from isnad.annotate.events.draft import Draft, Party
 from isnad.annotate.events.scene import Scene
 from isnad.annotate.lexis import Lexis
@@ -8,6 +10,7 @@ from isnad.arabic.view import Break
 
 _OPENING = frozenset("ب ان الي ل علي من بان".split())
 _REACH = 14
+_REPEL = "assault.repel"
 
 
 class Contents:
@@ -18,7 +21,7 @@ class Contents:
 
     def relate(self, scene: Scene, drafts: list[Draft]) -> list[Draft]:
         """The drafts with their statuses set by their holders; the content of a demand is left out."""
-        dropped: set[int] = set()
+        dropped = self._repelled(drafts)
         for position, holder in enumerate(drafts):
             if id(holder) in dropped or holder.type not in ("THREATEN", "REQUEST", "ACCUSE", "AGREE", "REJECT"):
                 continue
@@ -32,6 +35,29 @@ class Contents:
                 else:
                     self._set(holder, draft)
         return [draft for draft in drafts if id(draft) not in dropped]
+
+    def _repelled(self, drafts: list[Draft]) -> set[int]:
+        """`صدت القوات هجوما`: the happening is the attack, which failed, on those who repelled it."""
+        dropped: set[int] = set()
+        for repel, attack in pairwise(drafts):
+            if repel.trigger.entry.id != _REPEL:
+                continue
+            if attack.type == "ASSAULT" and attack.trigger.is_noun and attack.trigger.first - repel.trigger.end <= 4:
+                dropped.add(id(repel))
+                attack.triggers = [repel.triggers[0].cover(attack.triggers[0])]
+                self._turn(repel, attack)
+        for draft in drafts:
+            if draft.trigger.entry.id == _REPEL and id(draft) not in dropped:
+                draft.status = "failed" if draft.status in ("actual", "failed") else draft.status
+        return dropped
+
+    def _turn(self, repel: Draft, attack: Draft) -> None:
+        attack.status = "failed" if repel.status in ("actual", "failed") else repel.status
+        defenders = repel.who("agent")
+        attack.parties = [p for p in attack.parties if not (p.role == "agent" and p.who in defenders)]
+        for party in repel.parties:
+            if party.role == "agent":
+                attack.add(Party(party.who, "target", party.evidence, unit=party.unit))
 
     def _held(self, scene: Scene, holder: Draft, draft: Draft) -> bool:
         lexis, start, at = self.lexis, holder.trigger.end, draft.trigger.first

@@ -106,7 +106,7 @@ def _standing(lexis: Lexis, scene: Scene, trigger: Trigger) -> bool:
             trigger.before.endswith("ل") and before.startswith(("الخاضع", "خاضع", "تخضع", "يخضع"))
         )
     title = scene.first == 0 or (lexis.view.breaks[scene.first] == Break.PARAGRAPH and scene.end - scene.first < 14)
-    return trigger.part == "present" and not trigger.before and not title
+    return trigger.part == "present" and trigger.before in ("", "و", "ف") and not title
 
 
 def _likened(lexis: Lexis, scene: Scene, trigger: Trigger) -> bool:

@@ -102,9 +102,19 @@ def _refusal(lexis: Lexis, index: int, end: int, entry: EventEntry, blocked: byt
         return "followed by a word of not_before"
     if index and any(_phrase_ending(lexis, index, words) for words in entry.not_after):
         return "preceded by a word of not_after"
+    if entry.type in ("REQUEST", "REJECT", "COERCE") and _withheld(lexis, end):
+        return "somebody withholds a name"
     if entry.near and not _near(lexis, index, entry.near):
         return "none of the words of near stands in the clause"
     return None
+
+
+_NAME_WORDS = frozenset("اسمه اسمها هويته هويتها اسميهما اسماءهم هويتهم اسمائهم".split())
+
+
+def _withheld(lexis: Lexis, end: int) -> bool:
+    """`طلب عدم ذكر اسمه`, `رفض الكشف عن هويته`: said of a source, not of the conflict."""
+    return any(word in _NAME_WORDS for word in lexis.view.words[end - 1 : end + 4])
 
 
 def _phrase_at(lexis: Lexis, index: int, phrase: str) -> bool:
