@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
+from isnad.arabic.clitics import bare_forms
 from isnad.arabic.view import Break, View
 from isnad.codebook.book import Codebook, Reading, WordInfo
 from isnad.model.span import Span
@@ -93,17 +94,7 @@ class Lexis:
 
     def is_word(self, index: int, wanted: str) -> bool:
         """Whether the word is `wanted`, give or take a proclitic, the article, a pronoun or the accusative."""
-        word = self.view.words[index]
-        if word == wanted:
-            return True
-        if wanted not in word and wanted.removeprefix("ال") not in word:
-            return False
-        for written in ("و", "ف", "ب", "ل", "ك", "ال", "لل", "بال", "وال", "فال", "كال", "وب", "ول"):
-            if word.startswith(written):
-                rest = word[len(written) :]
-                if rest == wanted or (written.endswith("ل") and "ال" + rest == wanted) or rest == wanted + "ا":
-                    return True
-        return word == wanted + "ا" or (word.startswith(wanted) and word[len(wanted) :] in ("ه", "ها", "هم", "هما"))
+        return wanted in bare_forms(self.view.words[index])
 
     def is_verb(self, index: int) -> bool:
         """Whether the word can be a finite verb that the codebook knows."""

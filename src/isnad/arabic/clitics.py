@@ -1,6 +1,6 @@
 """What Arabic writes onto a word: conjunctions, prepositions, the article before it; pronouns after it."""
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 
@@ -16,6 +16,7 @@ class Peeled(NamedTuple):
 _BEFORE = ("", "و", "ف", "ب", "ل", "ك", "س", "وب", "ول", "وك", "وس", "فب", "فل", "فس", "فك", "ا", "اف", "او")
 _AFTER = ("هما", "كما", "هم", "هن", "ها", "كم", "نا", "ني", "ه", "ك", "ي")
 _SHORTEST = 2
+_REMEMBERED = 200_000
 
 
 @cache
@@ -31,7 +32,7 @@ def _proclitics() -> tuple[tuple[str, str, bool], ...]:
     return tuple(sorted(found, key=lambda row: -len(row[0])))
 
 
-@cache
+@lru_cache(_REMEMBERED)
 def peel(word: str) -> tuple[Peeled, ...]:
     """Every way to take the folded `word` apart, the least peeled first. Which is right, the lexicon decides."""
     found = []
@@ -51,7 +52,7 @@ def peel(word: str) -> tuple[Peeled, ...]:
     return tuple(sorted(found, key=lambda p: len(p.before) + 2 * p.article + len(p.after)))
 
 
-@cache
+@lru_cache(_REMEMBERED)
 def heads(word: str) -> tuple[tuple[str, str], ...]:
     """The forms under which a name or phrase beginning with `word` may be listed, each with the proclitics peeled.
 
@@ -65,3 +66,23 @@ def heads(word: str) -> tuple[tuple[str, str], ...]:
             if before.endswith("ل") and rest.startswith("ل") and len(rest) > _SHORTEST:
                 found.append(("ا" + rest, before))
     return tuple(found)
+
+
+_WRITTEN_BEFORE = ("و", "ف", "ب", "ل", "ك", "ال", "لل", "بال", "وال", "فال", "كال", "وب", "ول")
+_WRITTEN_AFTER = ("هما", "هم", "ها", "ه")
+
+
+@lru_cache(_REMEMBERED)
+def bare_forms(word: str) -> frozenset[str]:
+    """The forms that a listed word may have when it stands as `word`: without a proclitic, the article, the accusative
+    alef or a pronoun. The word itself is one of them."""
+    found = {word}
+    for written in _WRITTEN_BEFORE:
+        if word.startswith(written) and len(word) > len(written):
+            rest = word[len(written) :]
+            found.add(rest)
+            if written.endswith("ل"):
+                found.add("ال" + rest)
+    found |= {form[:-1] for form in found if form.endswith("ا") and len(form) > _SHORTEST}
+    found |= {word[: -len(after)] for after in _WRITTEN_AFTER if word.endswith(after) and len(word) > len(after)}
+    return frozenset(found)

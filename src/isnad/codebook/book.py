@@ -16,7 +16,7 @@ from isnad.codebook.files import Fields, Problem, read
 from isnad.codebook.lexicon import Forms, Names, Tags, WordUse
 from isnad.errors import CodebookError
 
-COMPILED_SHAPE = "13"
+COMPILED_SHAPE = "14"
 _FUNCTION = frozenset(
     f"particles.{kind}" for kind in "preposition conjunction complement relative demonstrative pronoun adverb".split()
 )
@@ -60,6 +60,7 @@ class Codebook:
     forms: Forms
     _infos: dict[str, WordInfo] = field(default_factory=dict)
     _folded: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    _near: dict[tuple[str, ...], tuple[frozenset[str], tuple[str, ...]]] = field(default_factory=dict)
 
     def info(self, word: str) -> WordInfo:
         """What a folded word may be; remembered, since reports use few different words."""
@@ -75,6 +76,14 @@ class Codebook:
         known = self._folded.get(phrase)
         if known is None:
             known = self._folded[phrase] = tuple(map(fold, phrase.split()))
+        return known
+
+    def near_words(self, wanted: tuple[str, ...]) -> tuple[frozenset[str], tuple[str, ...]]:
+        """The single words, folded, and the phrases of an entry's `near`; remembered."""
+        known = self._near.get(wanted)
+        if known is None:
+            single = frozenset(fold(word) for word in wanted if " " not in word)
+            known = self._near[wanted] = (single, tuple(phrase for phrase in wanted if " " in phrase))
         return known
 
     def actor_named(self, name: str) -> str | None:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from isnad.annotate.lexis import Lexis
 from isnad.annotate.names import Cast
+from isnad.arabic.clitics import bare_forms
 from isnad.arabic.inflect import Part
 from isnad.arabic.view import Break
 from isnad.codebook.entries import EventEntry
@@ -134,4 +135,8 @@ def _near(lexis: Lexis, index: int, wanted: tuple[str, ...]) -> bool:
     for at in range(index, low, -1):
         if lexis.view.breaks[at] > Break.SOFT:
             low = at
-    return any(_phrase_at(lexis, at, phrase) for at in range(low, high) if at != index for phrase in wanted)
+    words, phrases = lexis.book.near_words(wanted)
+    for at in range(low, high):
+        if at != index and not words.isdisjoint(bare_forms(lexis.view.words[at])):
+            return True
+    return any(_phrase_at(lexis, at, phrase) for phrase in phrases for at in range(low, high) if at != index)
