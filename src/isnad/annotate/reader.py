@@ -18,6 +18,8 @@ from isnad.codebook import Codebook, load
 from isnad.model import Attribution, Document, Event, Record, Relation, Span, TimeExpression
 
 _DATELINE_WORDS = 160
+_DATELINE_REST = 4
+_FIRST_TIMES = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +39,10 @@ class Reader:
         document = _published(document, view)
         day = date.fromisoformat(document.published) if document.published else None
         times = read_times(view, day, document.furniture)
-        lexis = Lexis(view, self.book, (*document.furniture, *_datelines(document.text, times)))
+        lines = _datelines(document, view, times)
+        lexis = Lexis(view, self.book, (*document.furniture, *lines))
         people = cast(lexis, document.published, document.outlet)
-        document = replace(
-            document, outlet=_outlet(self.book, document.outlet), dateline=_dateline(view, people, times)
-        )
+        document = replace(document, outlet=_outlet(self.book, document.outlet), dateline=_dateline(lexis, lines))
         speech = SpeechReader(lexis, people, [t.span for t in times], document.outlet).read()
         events = EventReader(lexis, people, times, speech, quantities(view)).read()
         relations = RelationReader(lexis, people, speech).read()
@@ -71,26 +72,33 @@ def _outlet(book: Codebook, name: str | None) -> str | None:
     return book.actor_named(name) or name if name else None
 
 
-def _datelines(text: str, times: tuple[TimeExpression, ...]) -> tuple[Span, ...]:
-    """Short lines that only date the report: their place is where it was written, not where anything happened."""
-    spans = []
-    for time in times:
+def _datelines(document: Document, view: View, times: tuple[TimeExpression, ...]) -> tuple[Span, ...]:
+    """Short lines near the top that only date the report, such as `2021.02.16 | 19:16 دمشق`: their place is where it
+    was written, not where anything happened."""
+    text, spans = document.text, []
+    for time in times[:_FIRST_TIMES]:
         start, end = text.rfind("\n", 0, time.span.start) + 1, text.find("\n", time.span.end)
-        end = len(text) if end < 0 else end
-        if time.rule == "dateline" and end - start <= 60:
-            spans.append(Span(start, end))
+        line = Span(start, len(text) if end < 0 else end)
+        first, last = view.word_range(line)
+        inside = view.word_range(time.span)
+        rest = (last - first) - (inside[1] - inside[0])
+        dated = time.from_ == time.to == document.published is not None
+        if dated and rest <= _DATELINE_REST and first < _DATELINE_WORDS and line != document.title:
+            spans.append(line)
     return tuple(spans)
 
 
-def _dateline(view: View, people: Cast, times: tuple[TimeExpression, ...]) -> str | None:
-    """The place in the line that dates the report, such as `2021.02.16 | 19:16 دمشق`."""
-    for time in times[:4]:
-        if time.rule != "dateline":
-            continue
-        first, end = view.word_range(time.span)
-        for pointer in people.pointers:
-            if pointer.kind == "place" and first - 3 <= pointer.first <= end + 2:
-                return pointer.who
+def _dateline(lexis: Lexis, lines: tuple[Span, ...]) -> str | None:
+    """The place named in a date line: `place:` and its registered id."""
+    for line in lines:
+        for index in range(*lexis.view.word_range(line)):
+            for core, _, longest in lexis.infos[index].names:
+                for end in range(index + longest, index, -1):
+                    refs = lexis.book.names.get(" ".join((core, *lexis.view.words[index + 1 : end])), ())
+                    places = [ref for ref in refs if ref.kind == "place"]
+                    if places:
+                        city = [ref for ref in places if lexis.book.places[ref.id].kind in ("city", "town")]
+                        return f"place:{(city or places)[0].id}"
     return None
 
 

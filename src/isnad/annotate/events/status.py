@@ -8,7 +8,7 @@ from isnad.model.vocabulary import Outcome, Status
 
 _VERBAL_NEGATION = frozenset("لم لن لا ما".split())
 _PRETEXT = frozenset("بحجه بذريعه بدعوي".split())
-_NOMINAL_NEGATION = frozenset("عدم دون بدون لولا".split())
+_NOMINAL_NEGATION = frozenset("عدم دون بدون لولا بلا وبلا دونما".split())
 
 
 def status_of(lexis: Lexis, scene: Scene, trigger: Trigger) -> Status | None:
@@ -36,9 +36,26 @@ def status_of(lexis: Lexis, scene: Scene, trigger: Trigger) -> Status | None:
             return found
         if distance > 1 and (any(t.first == at and not t.is_noun for t in scene.triggers)):
             break
+    if trigger.is_noun and _failed_to(lexis, scene, trigger):
+        return "failed"
     if trigger.before.endswith("ل") and not trigger.article and _purpose(lexis, scene, trigger):
         return "planned"
     return "actual"
+
+
+def _failed_to(lexis: Lexis, scene: Scene, trigger: Trigger) -> bool:
+    """`أخفق القادة، أمس، في التوصل إلى`: the failure stands before its subject, the deed behind `في` or `عن`."""
+    if trigger.entry.type == "CONSULT" or lexis.view.words[trigger.first - 1] not in ("في", "عن"):
+        return False
+    for at in range(trigger.first - 2, max(scene.first, trigger.first - 18) - 1, -1):
+        if lexis.view.words[at].lstrip("و").startswith(_FAILING):
+            return True
+        if any(t.first == at and not t.is_noun for t in scene.triggers):
+            return False
+    return False
+
+
+_FAILING = ("فشل", "اخفق", "عجز", "يفشل", "تفشل")
 
 
 def _past(lexis: Lexis, at: int) -> bool:
