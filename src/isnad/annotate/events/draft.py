@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from isnad.annotate.events.scene import Tied
+from isnad.annotate.events.tie import Tied
 from isnad.annotate.events.triggers import Trigger
 from isnad.model import Span, Victims
 from isnad.model.vocabulary import Basis, Outcome, Polarity, Role, Status, Unit

@@ -9,6 +9,7 @@ from isnad.annotate.events.fold import Folder
 from isnad.annotate.events.scene import Scene
 from isnad.annotate.events.sides import attendance, sides
 from isnad.annotate.events.slots import SlotFiller
+from isnad.annotate.events.subjects import Subjects
 from isnad.annotate.events.status import result_of, status_of
 from isnad.annotate.events.triggers import Trigger, triggers
 from isnad.annotate.events.victims import Harmed, VictimReader
@@ -37,7 +38,8 @@ class EventReader:
         self.countries = frozenset(e.id for e in cast.entities if e.class_ == "country")
         cues = {lexis.view.word_range(a.cue)[0]: (a.who, a.span) for a in attributions if a.cue and a.who}
         media = frozenset(e.id for e in cast.entities if e.class_ in ("outlet", "agency", "monitor"))
-        self.slots = SlotFiller(lexis, self.countries, media, cues)
+        self.subjects = Subjects(lexis, self.countries, media)
+        self.slots = SlotFiller(lexis, self.subjects, cues)
         self.placer, self.timer = Placer(lexis, cast), Timer(lexis, times)
         self.victims = VictimReader(lexis, cast.pointers, quantities)
         self.contents = Contents(lexis)
@@ -73,7 +75,7 @@ class EventReader:
         pointers = list(self.cast.pointers[low:high])
         scene = Scene(self.lexis, first, end, pointers, inside)
         attendance(self.lexis, scene, before, number)
-        self.slots.begin(scene, number)
+        self.subjects.begin(scene, number)
         if not inside:
             self._late_victims(first, end, before, number)
             return []

@@ -1,7 +1,8 @@
 """Sides of a clash or dispute, and who came to a meeting."""
 
 from isnad.annotate.events.draft import Draft, Party
-from isnad.annotate.events.scene import Scene, Tied
+from isnad.annotate.events.scene import Scene
+from isnad.annotate.events.tie import Tied
 from isnad.annotate.lexis import Lexis
 
 _SIDED = frozenset({"ASSAULT", "ACCUSE", "AGREE", "REJECT"})

@@ -1,7 +1,9 @@
 """Who did it to whom: the slots of one trigger, filled by the grammar of its entry."""
 
 from isnad.annotate.events.draft import Draft, Party
-from isnad.annotate.events.scene import LIGHT_NOUNS, Scene, Tied
+from isnad.annotate.events.scene import Scene
+from isnad.annotate.events.subjects import Subjects
+from isnad.annotate.events.tie import Tied
 from isnad.annotate.events.triggers import Trigger
 from isnad.annotate.lexis import Lexis
 from isnad.arabic.view import Break
@@ -9,33 +11,31 @@ from isnad.model import Span
 from isnad.model.vocabulary import Role
 
 _ROLES: dict[str, Role] = {"agent": "agent", "target": "target", "party": "party", "product": "product"}
-_LIGHT_REACH = 14
+_LIGHT_REACH, _LIGHT_BEHIND = 14, 5
 _FAR, _FAR_MOVE = 18, 32
-_PEOPLE = frozenset({"people.people", "people.members", "units.unit", "sources.witness", "people.groups"})
 _OF_FORCE = frozenset({"ASSAULT", "COERCE", "CONTROL", "RETREAT", "MOBILIZE", "RELOCATE"})
-_AIR = ("طيران", "الطيران", "طايرات", "الطايرات", "مقاتلات", "مدفعيه", "قوات", "القوات", "الجيش", "جيش", "مسيره")
+_AIR = frozenset("طيران الطيران طايرات الطايرات مقاتلات مدفعيه".split())
+_HARMED = frozenset({"harm.civilian", "harm.combatant", "harm.person", "harm.some"})
+_DAMMA = "\u064f"
 
 
 class SlotFiller:
-    """Fills drafts of one report; remembers the last subject, for verbs that have none of their own."""
+    """Fills the drafts of one report. `speakers`: the speaker by the word of the cue, with the evidence."""
 
-    def __init__(self, lexis: Lexis, countries: frozenset[str], media: frozenset[str],
-                 speakers: dict[int, tuple[str, Span]]) -> None:  # fmt: skip
-        self.lexis, self.countries, self.media, self.speakers = lexis, countries, media, speakers
-        self.topics: list[tuple[int, Tied]] = []
+    def __init__(self, lexis: Lexis, subjects: Subjects, speakers: dict[int, tuple[str, Span]]) -> None:
+        self.lexis, self.subjects, self.speakers = lexis, subjects, speakers
 
     def fill(self, scene: Scene, draft: Draft) -> None:
         """Add the parties, from and to places that the sentence gives this trigger."""
         trigger = draft.trigger
         governed = [(tied, self._role(scene, tied, trigger)) for tied in scene.tied]
-        governed = self._agent_before_object(trigger, governed)
-        for tied, role in governed:
+        for tied, role in self._agent_before_object(trigger, governed):
             if role is not None:
                 self._put(draft, tied, role)
         if trigger.is_noun:
             self._by_light_verb(scene, draft)
             self._by_pronoun(scene, draft)
-        elif not draft.who("agent") or trigger.entry.slots.get("subject") == "target" or trigger.entry.frame == "mutual":
+        elif self._wants_subject(draft):
             self._by_subject_before(scene, draft)
         self._by_speech(draft)
         self._by_purpose(draft)
@@ -44,72 +44,47 @@ class SlotFiller:
                 draft.add(Party(party.who, "target", party.evidence, unit=party.unit))
         self._unidentified(draft, scene)
 
-    # governed by the trigger ------------------------------------------------------------------------------------
+    def _wants_subject(self, draft: Draft) -> bool:
+        entry = draft.trigger.entry
+        return not draft.who("agent") or entry.slots.get("subject") == "target" or entry.frame == "mutual"
+
+    # governed by the trigger ---------------------------------------------------------------------------------------
     def _role(self, scene: Scene, tied: Tied, trigger: Trigger) -> str | None:
         slots = trigger.entry.slots
         if tied.pointer.first <= trigger.first < tied.pointer.end:
             return None
         if tied.tie == "preposition":
             return self._by_preposition(scene, tied, trigger)
-        if tied.at != trigger.first:
-            inner = trigger.first < tied.at < trigger.end
-            if not inner:
-                return None
+        if not trigger.first <= tied.at < trigger.end:
+            return None
         if tied.tie == "noun":
             return self._of(tied, slots.get("of"))
-        if tied.tie == "verb" and trigger.part == "participle":
-            return self._object(tied, slots)
-        if tied.tie == "verb":
-            passive = trigger.part == "passive" and slots.get("subject") == "agent"
-            earlier = [
-                t for t in scene.tied if t.tie == "verb" and t.at == tied.at and t.pointer.first < tied.pointer.first
-            ]
-            coordinated = self.lexis.view.words[tied.start].startswith("و")
-            described = self._described_subject(trigger.end, tied.start)
-            if passive or (slots.get("subject") == "agent" and self._vocalised_passive(trigger)):
-                return "target"
-            if self._subject_first(scene, trigger, tied):
-                return self._object(tied, slots)
-            if slots.get("subject") == "target" and trigger.entry.frame == "suffer" and self._kills(tied, trigger):
-                return "agent"
-            if trigger.after or ((not earlier or coordinated) and not described and not tied.asset):
-                return slots.get("subject")
-            return self._object(tied, slots)
-        if tied.tie in ("name", "argument"):
+        if tied.tie == "verb" and trigger.part != "participle":
+            return self._behind_verb(scene, tied, trigger)
+        if tied.tie in ("verb", "name", "argument"):
             return self._object(tied, slots)
         return None
+
+    def _behind_verb(self, scene: Scene, tied: Tied, trigger: Trigger) -> str | None:
+        """A name right behind the verb: its subject, unless something else is, or the verb is passive."""
+        slots = trigger.entry.slots
+        if slots.get("subject") == "agent" and (trigger.part == "passive" or self._vocalised_passive(trigger)):
+            return "target"
+        if self.subjects.come_first(scene, trigger, tied):
+            return self._object(tied, slots)
+        if trigger.entry.frame == "suffer" and slots.get("subject") == "target" and self._kills(tied, trigger):
+            return "agent"
+        second = any(t.tie == "verb" and t.at == tied.at and t.pointer.first < tied.pointer.first for t in scene.tied)
+        coordinated = self.lexis.view.words[tied.start].startswith("و")
+        unnamed = self.subjects.unnamed_behind(trigger.end, tied.start)
+        if trigger.after or ((not second or coordinated) and not unnamed and not tied.asset):
+            return slots.get("subject")
+        return self._object(tied, slots)
 
     def _vocalised_passive(self, trigger: Trigger) -> bool:
         """A damma on the first letters (`قُتل`, `اعتُقل`)."""
         view = self.lexis.view
-        return "\u064f" in view.text[view.starts[trigger.first] : view.ends[trigger.first]][:5]
-
-    def _subject_first(self, scene: Scene, trigger: Trigger, tied: Tied) -> bool:
-        """`إن القوات قصفت الحي`: the name before the verb is the subject, so the one behind it is not."""
-        if trigger.before or trigger.entry.frame in ("suffer", "mutual"):
-            return False
-        if self._people_first(scene, trigger):
-            return True
-        for other in scene.tied:
-            gap = trigger.first - other.pointer.end
-            acting = other.pointer.kind in ("actor", "person") or other.pointer.who in self.countries
-            if 0 <= gap <= 4 and acting and other.tie == "start" and other.pointer is not tied.pointer:
-                between = range(other.pointer.end, trigger.first + 1)
-                return not any(
-                    self.lexis.view.breaks[k] >= Break.SOFT and not self.lexis.view.opens(k) for k in between
-                )
-        return False
-
-    def _people_first(self, scene: Scene, trigger: Trigger) -> bool:
-        """`أهالي السويداء يطالبون الحكومة`: unnamed people open the clause as the subject."""
-        lexis, first = self.lexis, trigger.first
-        while first > scene.first and trigger.first - first < 4 and lexis.view.breaks[first] == Break.NONE:
-            if lexis.has(first - 1, "particles.complement"):
-                break
-            first -= 1
-        if first == trigger.first or trigger.first - first > 3:
-            return False
-        return lexis.any(first, _PEOPLE) and not lexis.infos[first].before and not lexis.is_verb(first)
+        return _DAMMA in view.text[view.starts[trigger.first] : view.ends[trigger.first]][:5]
 
     def _kills(self, tied: Tied, trigger: Trigger) -> bool:
         """`قتلت القوات شابا`: a body as subject with people behind it does it; `قتل عناصر من التنظيم` suffers it."""
@@ -117,9 +92,7 @@ class SlotFiller:
         if tied.pointer.kind != "actor" or tied.unit or tied.asset or tied.start != trigger.end:
             return False
         return any(
-            (lexis.joined(k)
-            and lexis.any(k, frozenset({"harm.civilian", "harm.combatant", "harm.person", "harm.some"})))
-            or lexis.view.words[k].isdigit()
+            (lexis.joined(k) and lexis.any(k, _HARMED)) or lexis.view.words[k].isdigit()
             for k in range(end, min(end + 2, len(lexis.view)))
         )
 
@@ -130,15 +103,17 @@ class SlotFiller:
         return role
 
     def _of(self, tied: Tied, role: str | None) -> str | None:
-        if role == "target" and tied.pointer.kind == "actor" and not tied.asset and tied.unit is None:
-            if self.lexis.view.words[tied.pointer.first].lstrip("و") in _AIR and not self._followed(tied):
-                return "agent" if self.lexis.view.words[tied.pointer.first] in _AIR[:6] else "target"
-        if tied.pointer.kind == "place" and role in ("target", "agent") and tied.pointer.who not in self.countries:
+        """The name right behind a verbal noun; planes and guns do what other names suffer."""
+        whole = tied.pointer.kind == "actor" and not tied.asset and tied.unit is None
+        if role == "target" and whole and self.lexis.view.words[tied.pointer.first].lstrip("و") in _AIR:
+            return "agent"
+        return self._spatial(tied, role)
+
+    def _spatial(self, tied: Tied, role: str | None) -> str | None:
+        """A place is where it happened, not who did or suffered it, unless it is a country that acts."""
+        if role in ("target", "agent") and tied.pointer.kind == "place" and not self.subjects.acts(tied):
             return "place"
         return role
-
-    def _followed(self, tied: Tied) -> bool:
-        return False
 
     def _agent_before_object(
         self, trigger: Trigger, governed: list[tuple[Tied, str | None]]
@@ -149,52 +124,51 @@ class SlotFiller:
         of = next((tied for tied, role in governed if tied.tie == "noun" and tied.at == trigger.first and role), None)
         if of is None or of.pointer.kind != "actor" or of.asset or of.unit:
             return governed
-        end = of.pointer.end
-        next_word = self.lexis.view.words[end] if end < len(self.lexis.view) else ""
-        objects = [
-            t for t, _ in governed if t.tie == "name" and t.at == trigger.first and t.pointer.first > of.pointer.first
+        first = of.pointer.first
+        objects = [t for t, _ in governed if t.tie == "name" and t.at == trigger.first and t.pointer.first > first]
+        if not objects and not self._dative(of.pointer.end):
+            return governed
+        return [
+            (t, "agent" if t is of else self._object(t, {"object": "target"}) if t in objects else r)
+            for t, r in governed
         ]
-        joined = end < len(self.lexis.view) and self.lexis.view.breaks[end] == Break.NONE
-        if objects or (joined and next_word.startswith("ل") and len(next_word) > 2 and next_word not in ("لمن", "لان")):
-            return [
-                (t, "agent" if t is of else (self._object(t, {"object": "target"}) if t in objects else r))
-                for t, r in governed
-            ]
-        return governed
+
+    def _dative(self, end: int) -> bool:
+        """Whether an object behind `ل` follows (`اعتقال قسد لعدد من الشبان`)."""
+        view = self.lexis.view
+        if end >= len(view) or view.breaks[end] != Break.NONE:
+            return False
+        word = view.words[end]
+        return word.startswith("ل") and len(word) > 2 and word not in ("لمن", "لان")
 
     def _by_preposition(self, scene: Scene, tied: Tied, trigger: Trigger) -> str | None:
-        entry, words = trigger.entry, self.lexis.tags[tied.at]
+        entry, tags = trigger.entry, self.lexis.tags[tied.at]
+        together = "particles.with" in tags and entry.frame not in ("suffer", "address")
         if tied.at < trigger.first:
-            mutual = (entry.frame == "mutual" and tied.preposition == "بين") or (
-                "particles.with" in words and entry.frame not in ("suffer", "address")
-            )
+            mutual = (entry.frame == "mutual" and tied.preposition == "بين") or together
             clear = not any(tied.at < other.first < trigger.first for other in scene.triggers)
             return "agent" if mutual and clear else None
-        owner = self._owner(scene, tied)
-        if owner is not trigger:
-            same = owner is not None and owner.entry.type == trigger.entry.type
-            if not (same and trigger.entry.frame == "suffer") or self._contrast(trigger.end, tied.at):
-                return None
-            assert owner is not None
-            if owner.entry.slots.get(tied.preposition) or "particles.by" not in words:
-                return None
-        moves = entry.slots.get(tied.preposition) in ("from", "to")
-        if tied.at - trigger.end > (_FAR_MOVE if moves else _FAR):
+        if not self._reaches(scene, tied, trigger):
             return None
-        if "particles.by" in words:
-            return "agent"
-        if "particles.with" in words and entry.frame not in ("address", "suffer"):
+        if "particles.by" in tags or together:
             return "agent"
         role = entry.slots.get(tied.preposition)
-        if role is None and entry.type == "ASSAULT" and "particles.against" in words:
+        if role is None and entry.type == "ASSAULT" and "particles.against" in tags:
             role = "target"
-        if role in ("target", "agent") and tied.pointer.kind == "place" and tied.pointer.who not in self.countries:
-            return "place"
-        return role
+        return self._spatial(tied, role)
 
-    def _contrast(self, first: int, end: int) -> bool:
-        """Whether another clause begins between."""
-        return any(self.lexis.has(k, "particles.contrast") for k in range(first, end))
+    def _reaches(self, scene: Scene, tied: Tied, trigger: Trigger) -> bool:
+        """Whether the preposition belongs to this trigger: to it rather than to a later one, and not too far off. Harm
+        shares its author with the deed behind it (`مقتل مدني بقصف من قبل القوات`)."""
+        owner = self._owner(scene, tied)
+        if owner is not None and owner is not trigger:
+            shared = trigger.entry.frame == "suffer" and owner.entry.type == trigger.entry.type
+            contrast = any(self.lexis.has(k, "particles.contrast") for k in range(trigger.end, tied.at))
+            by = "particles.by" in self.lexis.tags[tied.at] and not owner.entry.slots.get(tied.preposition)
+            if not shared or contrast or not by:
+                return False
+        moves = trigger.entry.slots.get(tied.preposition) in ("from", "to")
+        return owner is not None and tied.at - trigger.end <= (_FAR_MOVE if moves else _FAR)
 
     def _owner(self, scene: Scene, tied: Tied) -> Trigger | None:
         """The trigger that a preposition belongs to: the last one before it, or, of two nouns joined by `و`, the one
@@ -207,110 +181,85 @@ class SlotFiller:
                 return other
         return before[-1] if before else None
 
-    def _described_subject(self, first: int, end: int) -> bool:
-        """Whether unnamed people stand between the verb and the name, as its subject."""
-        lexis = self.lexis
-        return any(
-            lexis.has(k, "people.people") and lexis.infos[k].before == "" for k in range(first, min(end, first + 2))
-        )
-
-    # governed from outside --------------------------------------------------------------------------------------
+    # governed from outside -----------------------------------------------------------------------------------------
     def _by_light_verb(self, scene: Scene, draft: Draft) -> None:
-        """`شن X هجوماً`, `تعرض X لقصف`, and `حملة نفذتها X` behind the noun."""
-        trigger, lexis = draft.trigger, self.lexis
+        """`شن X هجوماً`, `تعرض X لقصف`; else `حملة نفذتها X`, `هجمات تعرضت لها X` behind the noun."""
+        trigger = draft.trigger
         low = max(scene.first, trigger.first - _LIGHT_REACH)
         for at in range(trigger.first - 1, low - 1, -1):
-            use = self._light(at)
-            if use is None or (
-                use == "does" and any(at < t.first < trigger.first and not t.is_noun for t in scene.triggers)
-            ):
-                continue
-            if use == "happens":
+            use = self.subjects.light(at)
+            told = any(at < t.first < trigger.first and not t.is_noun for t in scene.triggers)
+            if use is not None and not (use == "does" and told):
+                if use != "happens":
+                    self._light_before(scene, draft, at, use)
                 return
-            subject = self._subject_of(scene, at, trigger.first) or (self._topic(draft) if use == "does" else None)
-            if subject is not None:
-                role = {"does": self._doer(trigger, at), "suffers": "target", "hosts": "place"}[use]
-                if role == "target" and subject.pointer.kind == "place":
-                    role = "place"
-                if role == "agent" and draft.who("agent") and trigger.entry.frame != "mutual":
-                    return
-                self._put(draft, subject, role)
-                for other in scene.tied:
-                    if (
-                        other is not subject
-                        and other.at == subject.at
-                        and other.tie == subject.tie
-                        and other.start > subject.start
-                    ):
-                        if self.lexis.view.words[other.start].startswith("و") and other.pointer.first < trigger.first:
-                            self._put(draft, other, role)
+        for at in range(trigger.end, min(trigger.end + _LIGHT_BEHIND, scene.end)):
+            use = self.subjects.light(at) if self.lexis.joined(at) else None
+            if use == "suffers" or (use == "does" and self.lexis.infos[at].uses[0].peeled.after):
+                self._light_behind(scene, draft, at, use)
+                return
+
+    def _light_before(self, scene: Scene, draft: Draft, at: int, use: str) -> None:
+        trigger = draft.trigger
+        subject = self.subjects.of_verb(scene, at, trigger.first)
+        if subject is None and use == "does":
+            subject = self.subjects.topic(draft)
+        if subject is None:
             return
-        for at in range(trigger.end, min(trigger.end + 5, scene.end)):
-            if self._light(at) == "suffers" and lexis.joined(at):
-                subject = self._subject_of(scene, at, scene.end)
-                if subject is not None and subject.pointer.first > at:
-                    for one in [t for t in scene.tied if subject in t.chain()]:
-                        self._put(draft, one, "target")
-                return
-            if self._light(at) == "does" and lexis.infos[at].uses[0].peeled.after and lexis.joined(at):
-                subject = self._subject_of(scene, at, scene.end)
-                if subject is not None and subject.pointer.first > at:
-                    self._put(draft, subject, self._doer(trigger, at))
-                return
+        role = {"does": self._doer(trigger, at), "suffers": "target", "hosts": "place"}[use]
+        if role == "target" and subject.pointer.kind == "place":
+            role = "place"
+        if role == "agent" and draft.who("agent") and trigger.entry.frame != "mutual":
+            return
+        self._put(draft, subject, role)
+        for other in scene.tied:
+            if other is not subject and subject in other.chain() and other.pointer.first < trigger.first:
+                self._put(draft, other, role)
+
+    def _light_behind(self, scene: Scene, draft: Draft, at: int, use: str) -> None:
+        subject = self.subjects.of_verb(scene, at, scene.end)
+        if subject is None or subject.pointer.first <= at:
+            return
+        role = "target" if use == "suffers" else self._doer(draft.trigger, at)
+        for one in scene.tied:
+            if subject in one.chain():
+                self._put(draft, one, role)
 
     def _doer(self, trigger: Trigger, light: int) -> str:
         """The role of a light verb's subject. Who only announces a death has not caused it."""
         announced = any(r.use.use == "speech" for r in self.lexis.infos[light].uses)
         return "none" if trigger.entry.frame == "suffer" and announced else "agent"
 
-    def _light(self, index: int) -> str | None:
-        if self.lexis.article(index):
-            return None
-        for reading in self.lexis.infos[index].uses:
-            if reading.use.use == "light" and reading.use.part in ("past", "present"):
-                return reading.use.entry
-            if reading.use.use == "light" and reading.use.entry == "does" and reading.peeled.core in LIGHT_NOUNS:
-                return "does"
-        return None
-
-    def _subject_of(self, scene: Scene, verb: int, limit: int) -> Tied | None:
-        """The name that is the subject of the verb at this word: behind it, else before it."""
-        for tied in scene.tied:
-            if tied.tie == "verb" and tied.at == verb and tied.pointer.first < limit:
-                return tied
-        return self._before(scene, verb)
-
     def _by_pronoun(self, scene: Scene, draft: Draft) -> None:
         """`انسحابها`: the pronoun is what `of` would be."""
         trigger = draft.trigger
         role = trigger.entry.slots.get("of")
-        if not trigger.after or (role != "agent" and trigger.entry.type != "ACCUSE") or draft.who(role or ""):
+        if not trigger.after or role is None or draft.who(role):
+            return
+        if role != "agent" and trigger.entry.type != "ACCUSE":
             return
         before = [t for t in scene.tied if t.pointer.end <= trigger.first and t.pointer.kind in ("actor", "person")]
-        tied = before[-1] if before else None
-        for one in tied.chain() if tied is not None and role else []:
+        for one in before[-1].chain() if before else []:
             if one.pointer.who not in draft.who("agent", "target"):
-                self._put(draft, one, role or "")
+                self._put(draft, one, role)
 
     def _by_subject_before(self, scene: Scene, draft: Draft) -> None:
+        """`القوات … هاجمت`, or no subject at all, when the last one holds on."""
         trigger = draft.trigger
-        role = trigger.entry.slots.get("subject")
-        mutual = trigger.entry.frame == "mutual"
+        role, mutual = trigger.entry.slots.get("subject"), trigger.entry.frame == "mutual"
         if role is None or trigger.part == "passive" or (any(p.role == role for p in draft.parties) and not mutual):
             return
-        tied = self._before(scene, trigger.first)
-        beside = (
-            tied is not None and tied.tie == "start" and trigger.first - tied.pointer.end <= 1 and not trigger.before
-        )
-        if self._described_subject(trigger.end, trigger.end + 2) and not trigger.after and not beside:
+        tied = self.subjects.before(scene, trigger.first)
+        beside = tied is not None and tied.tie == "start" and trigger.first - tied.pointer.end <= 1
+        beside = beside and not trigger.before
+        if self.subjects.unnamed_behind(trigger.end, trigger.end + 2) and not trigger.after and not beside:
             return
         if mutual and draft.who("agent") and (tied is None or tied.tie != "start"):
             return
-        if tied is None and role == "agent":
-            tied = self._topic(draft)
-        if role == "target" and tied is not None:
-            if tied.tie != "start" or trigger.first - tied.pointer.end > 1 or trigger.before:
-                return
+        if role == "agent":
+            tied = tied or self.subjects.topic(draft)
+        elif role == "target":
+            tied = tied if beside else None
             role = "agent" if self._people_behind(trigger) else "target"
         for one in tied.chain() if tied is not None else []:
             if one.pointer.who not in draft.who("target"):
@@ -319,39 +268,15 @@ class SlotFiller:
     def _people_behind(self, trigger: Trigger) -> bool:
         """`القوات تقتل مدنيا`: with people as its object the verb is active."""
         lexis, at = self.lexis, trigger.end
-        people = frozenset({"harm.civilian", "harm.combatant", "harm.person", "harm.some", "people.people"})
-        return lexis.any(at, people) or (at < len(lexis.view) and lexis.view.words[at] in ("احد", "احدي"))
-
-    def _before(self, scene: Scene, verb: int) -> Tied | None:
-        """The nearest name before the verb that can be its subject."""
-        lexis = self.lexis
-        relative = verb > scene.first and lexis.has(verb - 1, "particles.relative")
-        for tied in reversed(scene.tied):
-            if tied.pointer.end > verb:
-                continue
-            acting = tied.pointer.kind in ("actor", "person") or tied.pointer.who in self.countries
-            if relative and tied.pointer.end >= verb - 2 and acting:
-                return tied
-            if acting and tied.tie in ("start", "comma", "verb", "noun") and not self._interrupted(tied, verb):
-                return tied
-        return None
-
-    def _interrupted(self, tied: Tied, verb: int) -> bool:
-        """Whether another clause with a subject of its own, or a sentence's end, stands between."""
-        lexis = self.lexis
-        if tied.tie == "noun" and verb - tied.pointer.end > 1:
-            return not lexis.view.words[verb].startswith("و")
-        return any(
-            lexis.view.breaks[k] > Break.SOFT or lexis.has(k, "particles.contrast")
-            for k in range(tied.pointer.end, verb)
-        )
+        named = lexis.any(at, _HARMED) or lexis.has(at, "people.people")
+        return named or (at < len(lexis.view) and lexis.view.words[at] in ("احد", "احدي"))
 
     def _by_purpose(self, draft: Draft) -> None:
         """`تستعد القوات لاستعادة المدينة`: who is to do it is who prepares."""
         trigger = draft.trigger
         meant = trigger.is_noun and trigger.before.endswith("ل") and draft.status == "planned"
         if meant and not draft.who("agent") and trigger.entry.frame in ("act", "hold", "make", "strike"):
-            topic = self._topic(draft)
+            topic = self.subjects.topic(draft)
             if topic is not None and topic.pointer.who not in draft.who("target"):
                 self._put(draft, topic, "agent")
 
@@ -361,7 +286,6 @@ class SlotFiller:
         if speaker and "agent" in draft.trigger.entry.slots.values() and not draft.who("agent"):
             draft.add(Party(speaker[0], "agent", speaker[1]))
 
-    # people without a name --------------------------------------------------------------------------------------
     def _unidentified(self, draft: Draft, scene: Scene) -> None:
         """`أطلق مجهولون النار`, `على يد مجهولين`: an author whom nobody knows."""
         trigger, lexis = draft.trigger, self.lexis
@@ -373,46 +297,30 @@ class SlotFiller:
                 draft.add(Party(None, "agent", span, "unidentified", described=span))
                 return
 
-    # putting ----------------------------------------------------------------------------------------------------
+    # putting -------------------------------------------------------------------------------------------------------
     def _put(self, draft: Draft, tied: Tied, role: str) -> None:
-        who, lexis = tied.pointer.who, self.lexis
-        if who in self.media and draft.type in _OF_FORCE:
+        """Give the name its part in the event. Outlets only report what is done by force."""
+        who = tied.pointer.who
+        if who in self.subjects.media and draft.type in _OF_FORCE:
             return
-        if role == "from":
-            if tied.pointer.kind in ("place", "facility"):
-                draft.from_place.append(who)
-        elif role == "to":
-            if tied.pointer.kind in ("place", "facility"):
-                draft.to_place.append(who)
-        elif role == "place":
-            if tied.pointer.kind in ("place", "facility") and draft.place is None:
-                draft.place = tied
-            elif tied.pointer.kind in ("actor", "person") and draft.trigger.entry.frame == "hold":
-                draft.add(Party(who, "target", lexis.view.span(tied.pointer.first, tied.pointer.end)))
+        if tied.pointer.kind in ("place", "facility") and role in ("from", "to", "place"):
+            self._put_place(draft, tied, role)
+        elif role == "place" and draft.trigger.entry.frame == "hold":
+            draft.add(Party(who, "target", self._span(tied)))
         elif role in _ROLES:
-            if tied.pointer.kind == "place" and who not in self.countries:
+            if tied.pointer.kind == "place" and not self.subjects.acts(tied):
                 if draft.place is None and role != "agent":
                     draft.place = tied
                 return
-            span = lexis.view.span(
-                tied.start if tied.start < tied.pointer.first else tied.pointer.first, tied.pointer.end
-            )
-            draft.add(Party(who, _ROLES[role], span, unit=tied.unit))
+            draft.add(Party(who, _ROLES[role], self._span(tied), unit=tied.unit))
 
-    def _topic(self, draft: Draft) -> Tied | None:
-        """The last subject told of before the trigger, in this sentence or the one before."""
-        for sentence, tied in reversed(self.topics):
-            if draft.sentence - sentence > 1:
-                return None
-            if sentence < draft.sentence or tied.pointer.end <= draft.trigger.first:
-                return tied
-        return None
+    def _put_place(self, draft: Draft, tied: Tied, role: str) -> None:
+        if role == "from":
+            draft.from_place.append(tied.pointer.who)
+        elif role == "to":
+            draft.to_place.append(tied.pointer.who)
+        elif draft.place is None:
+            draft.place = tied
 
-    def begin(self, scene: Scene, sentence: int) -> None:
-        """Remember the subjects of all verbs of a sentence, so that a later verb without one can take them up."""
-        taken: set[int] = set()
-        for tied in scene.tied:
-            acting = tied.pointer.kind in ("actor", "person") or tied.pointer.who in self.countries
-            if acting and tied.tie == "verb" and tied.at not in taken and tied.pointer.who not in self.media:
-                taken.add(tied.at)
-                self.topics.append((sentence, tied))
+    def _span(self, tied: Tied) -> Span:
+        return self.lexis.view.span(min(tied.start, tied.pointer.first), tied.pointer.end)

@@ -1,7 +1,8 @@
 """Where and when an event was: attached from the clause outward."""
 
 from isnad.annotate.events.draft import Draft
-from isnad.annotate.events.scene import Scene, Tied
+from isnad.annotate.events.scene import Scene
+from isnad.annotate.events.tie import Tied
 from isnad.annotate.lexis import Lexis
 from isnad.annotate.names import Cast
 from isnad.model import Entity, TimeExpression

@@ -1,0 +1,116 @@
+"""Whose deed a verb tells: the name behind it, before it, or the subject of the verbs before."""
+
+from isnad.annotate.events.draft import Draft
+from isnad.annotate.events.scene import Scene
+from isnad.annotate.events.tie import LIGHT_NOUNS, Tied
+from isnad.annotate.events.triggers import Trigger
+from isnad.annotate.lexis import Lexis
+from isnad.arabic.view import Break
+
+_PEOPLE = frozenset({"people.people", "people.members", "units.unit", "sources.witness", "people.groups"})
+_SUBJECT_TIES = ("start", "comma", "verb", "noun")
+
+
+class Subjects:
+    """Finds subjects in one report; remembers them, for verbs that have none of their own."""
+
+    def __init__(self, lexis: Lexis, countries: frozenset[str], media: frozenset[str]) -> None:
+        self.lexis, self.countries, self.media = lexis, countries, media
+        self._topics: list[tuple[int, Tied]] = []
+
+    def acts(self, tied: Tied) -> bool:
+        """Whether the name is of somebody who can act: actors, persons, and countries."""
+        return tied.pointer.kind in ("actor", "person") or tied.pointer.who in self.countries
+
+    def begin(self, scene: Scene, sentence: int) -> None:
+        """Remember the subjects of all verbs of a sentence, so that a later verb without one can take them up."""
+        taken: set[int] = set()
+        for tied in scene.tied:
+            if self.acts(tied) and tied.tie == "verb" and tied.at not in taken and tied.pointer.who not in self.media:
+                taken.add(tied.at)
+                self._topics.append((sentence, tied))
+
+    def topic(self, draft: Draft) -> Tied | None:
+        """The last subject told of before the trigger, in this sentence or the one before."""
+        for sentence, tied in reversed(self._topics):
+            if draft.sentence - sentence > 1:
+                return None
+            if sentence < draft.sentence or tied.pointer.end <= draft.trigger.first:
+                return tied
+        return None
+
+    def of_verb(self, scene: Scene, verb: int, limit: int) -> Tied | None:
+        """The name that is the subject of the verb at this word: behind it, else before it."""
+        for tied in scene.tied:
+            if tied.tie == "verb" and tied.at == verb and tied.pointer.first < limit:
+                return tied
+        return self.before(scene, verb)
+
+    def before(self, scene: Scene, verb: int) -> Tied | None:
+        """The nearest name before the verb that can be its subject."""
+        relative = verb > scene.first and self.lexis.has(verb - 1, "particles.relative")
+        for tied in reversed(scene.tied):
+            if tied.pointer.end > verb or not self.acts(tied):
+                continue
+            if relative and tied.pointer.end >= verb - 2:
+                return tied
+            if tied.tie in _SUBJECT_TIES and not self._interrupted(tied, verb):
+                return tied
+        return None
+
+    def _interrupted(self, tied: Tied, verb: int) -> bool:
+        """Whether another clause with a subject of its own, or a sentence's end, stands between."""
+        lexis = self.lexis
+        if tied.tie == "noun" and verb - tied.pointer.end > 1:
+            return not lexis.view.words[verb].startswith("و")
+        return any(
+            lexis.view.breaks[k] > Break.SOFT or lexis.has(k, "particles.contrast")
+            for k in range(tied.pointer.end, verb)
+        )
+
+    def light(self, index: int) -> str | None:
+        """What a light verb at this word does with its subject: does, suffers, hosts, happens."""
+        if self.lexis.article(index):
+            return None
+        for reading in self.lexis.infos[index].uses:
+            if reading.use.use != "light":
+                continue
+            if reading.use.part in ("past", "present"):
+                return reading.use.entry
+            if reading.use.entry == "does" and reading.peeled.core in LIGHT_NOUNS:
+                return "does"
+        return None
+
+    # word order ----------------------------------------------------------------------------------------------------
+    def unnamed_behind(self, first: int, end: int) -> bool:
+        """Whether unnamed people stand right behind the verb, as its subject."""
+        lexis = self.lexis
+        return any(
+            lexis.has(k, "people.people") and lexis.infos[k].before == "" for k in range(first, min(end, first + 2))
+        )
+
+    def come_first(self, scene: Scene, trigger: Trigger, behind: Tied) -> bool:
+        """`إن القوات قصفت الحي`: a name or people before the verb are the subject, so the name behind it is not."""
+        if trigger.before or trigger.entry.frame in ("suffer", "mutual"):
+            return False
+        if self._people_first(scene, trigger):
+            return True
+        for other in scene.tied:
+            gap = trigger.first - other.pointer.end
+            if 0 <= gap <= 4 and self.acts(other) and other.tie == "start" and other.pointer is not behind.pointer:
+                between = range(other.pointer.end, trigger.first + 1)
+                return not any(
+                    self.lexis.view.breaks[k] >= Break.SOFT and not self.lexis.view.opens(k) for k in between
+                )
+        return False
+
+    def _people_first(self, scene: Scene, trigger: Trigger) -> bool:
+        """`أهالي السويداء يطالبون الحكومة`: unnamed people open the clause as the subject."""
+        lexis, first = self.lexis, trigger.first
+        while first > scene.first and trigger.first - first < 4 and lexis.view.breaks[first] == Break.NONE:
+            if lexis.has(first - 1, "particles.complement"):
+                break
+            first -= 1
+        if first == trigger.first or trigger.first - first > 3:
+            return False
+        return lexis.any(first, _PEOPLE) and not lexis.infos[first].before and not lexis.is_verb(first)
