@@ -47,6 +47,7 @@ _UNITS: dict[int, str] = {
     1_000_000: "مليون ملايين",
     2_000_000: "مليونان مليونين",
 }
+_MULTIPLES = {**dict.fromkeys(("الف", "الاف", "الفا"), 1000), **dict.fromkeys(("مليون", "ملايين", "مليونا"), 1_000_000)}
 _HUNDREDS = {"ثلاث": 300, "اربع": 400, "خمس": 500, "ست": 600, "سبع": 700, "ثمان": 800, "تسع": 900}
 
 
@@ -114,8 +115,8 @@ def _digits(view: View, first: int) -> tuple[int, int] | None:
     if len(text) > 9:
         return None
     number = int(text)
-    if index < len(view) and not view.breaks[index] and view.words[index] in ("الف", "الاف", "الفا", "مليون", "ملايين"):
-        number, index = number * (1_000_000 if view.words[index].startswith("ملي") else 1000), index + 1
+    if index < len(view) and not view.breaks[index] and view.words[index] in _MULTIPLES:
+        number, index = number * _MULTIPLES[view.words[index]], index + 1
     return number, index
 
 

@@ -73,10 +73,12 @@ class View:
         self.breaks = [self._break(i) for i in range(len(words))]
 
     def _break(self, index: int) -> Break:
+        if index == 0:
+            return Break.PARAGRAPH
         gap = self.gaps[index]
         if gap == " ":
             return Break.NONE
-        if index == 0 or "\n" in gap or "\r" in gap or "\u2028" in gap or "\u2029" in gap:
+        if "\n" in gap or "\r" in gap or "\u2028" in gap or "\u2029" in gap:
             return Break.PARAGRAPH
         if _STOP.search(gap):
             initial = len(self.words[index - 1]) == 1 and gap.startswith(".") and "..." not in gap

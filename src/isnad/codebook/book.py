@@ -16,9 +16,13 @@ from isnad.codebook.files import Fields, Problem, read
 from isnad.codebook.lexicon import Forms, Names, Tags, WordUse
 from isnad.errors import CodebookError
 
-COMPILED_SHAPE = "14"
+COMPILED_SHAPE = "16"
 _FUNCTION = frozenset(
-    f"particles.{kind}" for kind in "preposition conjunction complement relative demonstrative pronoun adverb".split()
+    f"particles.{kind}"
+    for kind in "preposition conjunction complement relative demonstrative pronoun adverb source_by".split()
+)
+_WITH_PRONOUN = frozenset(
+    f"particles.{kind}" for kind in "preposition with by against attempt threat demand denial allegation deal".split()
 )
 _NEVER_POSSESSED = frozenset({"given_names.given", "people.kunya", "people.compound", "places.compound"})
 _NOMINAL = frozenset({"noun", "plural", "dual"})
@@ -58,6 +62,7 @@ class Codebook:
     tags: Tags
     tag_heads: dict[str, int]
     forms: Forms
+    codes: dict[str, str]
     _infos: dict[str, WordInfo] = field(default_factory=dict)
     _folded: dict[str, tuple[str, ...]] = field(default_factory=dict)
     _near: dict[tuple[str, ...], tuple[frozenset[str], tuple[str, ...]]] = field(default_factory=dict)
@@ -77,6 +82,17 @@ class Codebook:
         if known is None:
             known = self._folded[phrase] = tuple(map(fold, phrase.split()))
         return known
+
+    def country_of(self, id_: str) -> str:
+        """ISO code of the country that an actor or place belongs to; empty where none or several are known."""
+        actor = self.actors.get(id_)
+        if actor is not None:
+            return actor.country or ""
+        seen = 0
+        place = self.places.get(id_)
+        while place is not None and place.parent and seen < 9:
+            place, seen = self.places.get(place.parent), seen + 1
+        return self.codes.get(place.id, "") if place is not None else ""
 
     def near_words(self, wanted: tuple[str, ...]) -> tuple[frozenset[str], tuple[str, ...]]:
         """The single words, folded, and the phrases of an entry's `near`; remembered."""
@@ -108,10 +124,13 @@ class Codebook:
             tags |= frozenset(t for t in self.tags.get(tagged.core, ()) if not tags or t.startswith(_NOUN_CLASSES))
             if word.startswith("ال") and not tagged.article and not any(t.startswith("anaphors.") for t in tags):
                 tags |= frozenset(t for t in self.tags.get(word[2:], ()) if t.startswith(_NOUN_CLASSES))
+            if tagged.after:
+                tags = frozenset(t for t in tags if not t.startswith("particles.") or t in _WITH_PRONOUN)
             if tagged.after or tagged.article:
                 tags -= _NEVER_POSSESSED
         article = word.startswith(("ال", "وال", "بال", "فال", "كال", "لل", "ولل", "فلل", "وبال", "فبال"))
-        function = tagged is not None and not tagged.before and not tagged.after and not tags.isdisjoint(_FUNCTION)
+        bare = tagged is not None and tagged.before in ("", "و", "ف") and not tagged.after
+        function = bare and not tags.isdisjoint(_FUNCTION)
         uses = () if function else tuple(self._uses(ways)) or tuple(self._uses(peel(_squeezed(word))))
         peeled = tagged or ways[0] if ways else Peeled(word, "", False, "")
         return WordInfo(found, tags, phrases, uses, article, peeled.before, peeled.after)
@@ -211,7 +230,7 @@ def compile_files(paths: list[tuple[Path, Path]], *, keep_examples: bool = False
         raw.drop_examples()
     book = Codebook(
         "sha256:" + raw.digest.hexdigest(), raw.actors, raw.places, raw.events, raw.speech, names, _longest(names),
-        tags, _longest(tags), forms,
+        tags, _longest(tags), forms, {place: code for code, place in raw.grammar["codes"].items()},
     )  # fmt: skip
     return book, raw.problems
 

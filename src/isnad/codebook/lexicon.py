@@ -80,7 +80,7 @@ def tags(grammar: dict[str, Fields]) -> Tags:
     """Folded function word, head noun or cue to its classes, such as `particles.negation`."""
     table: dict[str, set[str]] = defaultdict(set)
     for file, fields in grammar.items():
-        if file in ("light_verbs", "nations"):
+        if file in ("light_verbs", "nations", "codes"):
             continue
         for key, value in fields.items():
             listed = value.get("nouns") if isinstance(value, Fields) else value

@@ -195,10 +195,13 @@ class Folder:
             max(home.last_paragraph, draft.paragraph),
         )
         home.triggers += [span for span in draft.triggers if span not in home.triggers]
+        unknown = any(p.basis == "unidentified" for p in home.parties) and home.sentence != draft.sentence
         for party in draft.parties:
             known = home.who("agent", "target", "party")
-            if party.who not in known and not (party.basis == "unidentified" and home.who("agent")):
-                home.add(party)
+            named = party.role == "agent" and party.basis == "stated"
+            if party.who in known or (party.basis == "unidentified" and home.who("agent")) or (named and unknown):
+                continue
+            home.add(party)
         if home.place is None or (
             draft.place is not None and self._within(draft.place.pointer.who, home.place.pointer.who)
         ):

@@ -16,6 +16,10 @@ _FAR, _FAR_MOVE = 18, 32
 _OF_FORCE = frozenset({"ASSAULT", "COERCE", "CONTROL", "RETREAT", "MOBILIZE", "RELOCATE"})
 _AIR = frozenset("طيران الطيران طايرات الطايرات مقاتلات مدفعيه".split())
 _HARMED = frozenset({"harm.civilian", "harm.combatant", "harm.person", "harm.some"})
+_DOUBT = frozenset("يعتقد يرجح يشتبه يظن يعتقدون".split())
+_SINGLE = frozenset(
+    "احد احدي عنصر عنصرا قيادي قياديا ضابط ضابطا شاب شابا جندي جنديا رجل رجلا مدير مديرا مسوول مسوولا قايد قايدا".split()
+)
 _DAMMA = "\u064f"
 
 
@@ -72,6 +76,9 @@ class SlotFiller:
             return "target"
         if self.subjects.come_first(scene, trigger, tied):
             return self._object(tied, slots)
+        behind = self.lexis.view.words[trigger.end] if trigger.end < len(self.lexis.view) else ""
+        if trigger.part == "past" and behind in _SINGLE and self._many_or_feminine(trigger):
+            return self._object(tied, slots)
         if trigger.entry.frame == "suffer" and slots.get("subject") == "target" and self._kills(tied, trigger):
             return "agent"
         second = any(t.tie == "verb" and t.at == tied.at and t.pointer.first < tied.pointer.first for t in scene.tied)
@@ -80,6 +87,11 @@ class SlotFiller:
         if trigger.after or ((not second or coordinated) and not unnamed and not tied.asset):
             return slots.get("subject")
         return self._object(tied, slots)
+
+    def _many_or_feminine(self, trigger: Trigger) -> bool:
+        """`اعتقلت أحد القياديين`: the verb does not agree with the one man behind it, so he is its object."""
+        word = self.lexis.view.words[trigger.first]
+        return trigger.entry.frame != "suffer" and word.endswith(("ت", "وا"))
 
     def _vocalised_passive(self, trigger: Trigger) -> bool:
         """A damma on the first letters (`قُتل`, `اعتُقل`)."""
@@ -129,7 +141,7 @@ class SlotFiller:
         if not objects and not self._dative(of.pointer.end):
             return governed
         return [
-            (t, "agent" if t is of else self._object(t, {"object": "target"}) if t in objects else r)
+            (t, "agent" if of in t.chain() else self._object(t, {"object": "target"}) if t in objects else r)
             for t, r in governed
         ]
 
@@ -204,7 +216,7 @@ class SlotFiller:
         subject = self.subjects.of_verb(scene, at, trigger.first)
         if subject is None and use == "does":
             subject = self.subjects.topic(draft)
-        if subject is None:
+        if subject is None or (use == "does" and self._announced(scene, subject, at, trigger)):
             return
         role = {"does": self._doer(trigger, at), "suffers": "target", "hosts": "place"}[use]
         if role == "target" and subject.pointer.kind == "place":
@@ -224,6 +236,18 @@ class SlotFiller:
         for one in scene.tied:
             if subject in one.chain():
                 self._put(draft, one, role)
+
+    def _announced(self, scene: Scene, subject: Tied, light: int, trigger: Trigger) -> bool:
+        """`أعلن الحزب مقتل عنصر بقصف`: who announces does only what stands right behind the announcement."""
+        if not any(r.use.use == "speech" for r in self.lexis.infos[light].uses):
+            return False
+        first = max(subject.pointer.end, light + 1)
+        between = range(first, trigger.first)
+        if any(t.first in between for t in scene.triggers) or trigger.before in ("ب", "ل"):
+            return True
+        return any(
+            self.lexis.has(k, "particles.preposition") and self.lexis.view.words[k] != "عن" for k in between
+        )
 
     def _doer(self, trigger: Trigger, light: int) -> str:
         """The role of a light verb's subject. Who only announces a death has not caused it."""
@@ -253,6 +277,8 @@ class SlotFiller:
         beside = tied is not None and tied.tie == "start" and trigger.first - tied.pointer.end <= 1
         beside = beside and not trigger.before
         if self.subjects.unnamed_behind(trigger.end, trigger.end + 2) and not trigger.after and not beside:
+            return
+        if self.subjects.people_first(scene, trigger):
             return
         if mutual and draft.who("agent") and (tied is None or tied.tie != "start"):
             return
@@ -295,6 +321,19 @@ class SlotFiller:
             if lexis.has(at, "people.unknown") and lexis.view.words[at].lstrip("ولب") != "مجهوله":
                 span = lexis.view.span(at, lexis.until[at])
                 draft.add(Party(None, "agent", span, "unidentified", described=span))
+                self._suspected(draft, scene, at)
+                return
+
+    def _suspected(self, draft: Draft, scene: Scene, unknown: int) -> None:
+        """`مجهولون يعتقد أنهم يتبعون للتنظيم`: whom the unknown authors are held to belong to."""
+        words = self.lexis.view.words
+        doubt = next((k for k in range(unknown + 1, min(unknown + 5, scene.end)) if words[k] in _DOUBT), None)
+        if doubt is None:
+            return
+        for tied in scene.tied:
+            if doubt < tied.pointer.first <= doubt + 8 and tied.pointer.kind == "actor":
+                draft.parties = [p for p in draft.parties if p.who != tied.pointer.who]
+                draft.add(Party(tied.pointer.who, "agent", self._span(tied), "suspected"))
                 return
 
     # putting -------------------------------------------------------------------------------------------------------

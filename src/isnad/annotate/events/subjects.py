@@ -8,6 +8,7 @@ from isnad.annotate.lexis import Lexis
 from isnad.arabic.view import Break
 
 _PEOPLE = frozenset({"people.people", "people.members", "units.unit", "sources.witness", "people.groups"})
+_OF_FORCE = frozenset({"ASSAULT", "COERCE", "CONTROL", "RETREAT", "MOBILIZE", "RELOCATE"})
 _SUBJECT_TIES = ("start", "comma", "verb", "noun")
 
 
@@ -35,7 +36,8 @@ class Subjects:
         for sentence, tied in reversed(self._topics):
             if draft.sentence - sentence > 1:
                 return None
-            if sentence < draft.sentence or tied.pointer.end <= draft.trigger.first:
+            told = draft.type in _OF_FORCE and any(r.use.use == "speech" for r in self.lexis.infos[tied.at].uses)
+            if not told and (sentence < draft.sentence or tied.pointer.end <= draft.trigger.first):
                 return tied
         return None
 
@@ -93,7 +95,7 @@ class Subjects:
         """`إن القوات قصفت الحي`: a name or people before the verb are the subject, so the name behind it is not."""
         if trigger.before or trigger.entry.frame in ("suffer", "mutual"):
             return False
-        if self._people_first(scene, trigger):
+        if self.people_first(scene, trigger):
             return True
         for other in scene.tied:
             gap = trigger.first - other.pointer.end
@@ -104,8 +106,8 @@ class Subjects:
                 )
         return False
 
-    def _people_first(self, scene: Scene, trigger: Trigger) -> bool:
-        """`أهالي السويداء يطالبون الحكومة`: unnamed people open the clause as the subject."""
+    def people_first(self, scene: Scene, trigger: Trigger) -> bool:
+        """Whether (`أهالي السويداء يطالبون الحكومة`) unnamed people open the clause as the subject."""
         lexis, first = self.lexis, trigger.first
         while first > scene.first and trigger.first - first < 4 and lexis.view.breaks[first] == Break.NONE:
             if lexis.has(first - 1, "particles.complement"):

@@ -133,8 +133,10 @@ class VictimReader:
         if bare[0] in _DUAL or bare[0] in _SELF_COUNTING:
             n = 2 if bare[0] in _DUAL else 1
             before = self.number_ends.get(first)
-            n = before.exact or n if before else n
-            return [self._row(first, stop, harm, n, None, None, self._group(stop, end)) for harm in harms]
+            group = self._group(stop, end)
+            if before:
+                return [self._row(first, stop, h, before.exact, before.low, before.high, group) for h in harms]
+            return [self._row(first, stop, harm, n, None, None, group) for harm in harms]
         return self._people_after(first, stop, end, harms)
 
     def _plural(self, at: int, harm: Harm, end: int) -> Harmed:

@@ -20,6 +20,7 @@ _CUE_KINDS = {
 _PLACE_ORDER = ("city", "country", "town", "governorate", "village", "neighbourhood", "district", "region")
 _LETTER = {"actor": "a", "person": "p", "place": "l", "facility": "f"}
 _MEMORY = 60
+_INTRODUCING = frozenset({"militia", "movement"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,13 +71,14 @@ def _keys(lexis: Lexis, found: list[Mention]) -> Keyed:
     for mention in found:
         if mention.cue in _CUE_KINDS and mention.base is None:
             cues[lexis.view.phrase(*mention.core)][mention.cue] += 1
-    named = {ref.id for m in found for ref in m.refs}
+    named = {ref.id for m in found for ref in m.refs if ref.use != "short" or m.cue in _INTRODUCING}
+    home = _home(lexis, found)
     keyed: Keyed = []
     for mention in found:
         refs = tuple(r for r in mention.refs if r.use != "short" or r.id in named)
         if mention.refs and not refs:
             continue
-        ref = _choose(lexis, mention, refs, cues)
+        ref = _choose(lexis, mention, refs, cues, home)
         keyed.append((mention, _key(lexis, mention, ref), ref))
     return keyed
 
@@ -111,7 +113,9 @@ def _bare(lexis: Lexis, index: int) -> str:
     return word[len(before) :] if before and (lexis.tags[index]) else word
 
 
-def _choose(lexis: Lexis, mention: Mention, refs: tuple[NameRef, ...], cues: dict[str, Counter[str]]) -> NameRef | None:
+def _choose(
+    lexis: Lexis, mention: Mention, refs: tuple[NameRef, ...], cues: dict[str, Counter[str]], home: Counter[str]
+) -> NameRef | None:
     if not refs:
         return None
     same_kind = [ref for ref in refs if ref.kind == mention.kind or {ref.kind, mention.kind} <= {"place", "facility"}]
@@ -125,7 +129,22 @@ def _choose(lexis: Lexis, mention: Mention, refs: tuple[NameRef, ...], cues: dic
     order = (*_CUE_KINDS.get(wanted or "", ()), *_PLACE_ORDER)
     places = lexis.book.places
     rank = {kind: position for position, kind in reversed(list(enumerate(order)))}
+    near = max((home[lexis.book.country_of(ref.id)] for ref in refs), default=0)
+    if near:
+        refs = tuple(ref for ref in refs if home[lexis.book.country_of(ref.id)] == near)
     return min(refs, key=lambda r: rank.get(places[r.id].kind, 99) if r.id in places else 0)
+
+
+def _home(lexis: Lexis, found: list[Mention]) -> Counter[str]:
+    """How often each country is meant by the names of the report that can mean one thing only."""
+    home: Counter[str] = Counter()
+    for mention in found:
+        ids = {ref.id for ref in mention.refs if ref.use in ("name", "reading")}
+        countries = {lexis.book.country_of(id_) for id_ in ids}
+        if len(countries) == 1:
+            home.update(countries)
+    home.pop("", None)
+    return home
 
 
 def _persons_by_part(lexis: Lexis, keyed: Keyed) -> Keyed:
