@@ -8,7 +8,7 @@ from isnad._version import __version__
 from isnad.annotate.delegation import delegated
 from isnad.annotate.events import EventReader
 from isnad.annotate.lexis import Lexis
-from isnad.annotate.names import Cast, cast
+from isnad.annotate.names import cast
 from isnad.annotate.relations import RelationReader
 from isnad.annotate.speech import SpeechReader
 from isnad.annotate.times import find_publication, read_times
@@ -116,4 +116,3 @@ def _used(
     for attribution in speech:
         used.update((attribution.who, attribution.near))
     return frozenset(who for who in used if who)
-

@@ -1,6 +1,7 @@
 """Layer 11: standing states that the text itself states."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from isnad.annotate.lexis import Lexis
 from isnad.annotate.names import Cast
@@ -13,7 +14,8 @@ from isnad.model.vocabulary import RelationType
 _SUBORDINATE = ("التابع", "تابع", "المنضوي", "منضوي", "المرتبط")
 _LOYAL = ("الموالي", "موالي", "موال", "المدعوم", "مدعوم", "المقرب", "المحسوب")
 _LEADING = frozenset(
-    "قايد القايد زعيم زعيمه رييس الرييس امير مسوول المسوول مدير المدير امر قايدها قايده قيادتها حاكم وزير محافظ والي".split()
+    "قايد القايد زعيم زعيمه رييس الرييس امير مسوول المسوول مدير المدير امر قايدها قايده قيادتها "
+    "حاكم وزير محافظ والي".split()
 )
 _HOLDING = frozenset("تسيطر يسيطر يسيطرون المسيطره المسيطر المسيطرين المسيطرون".split())
 _AREA = frozenset("سيطره لسيطره السيطره نفوذ لنفوذ بسيطره".split())
@@ -25,8 +27,8 @@ _POSITIONS = frozenset(
 _LOCATING = frozenset("في علي داخل ضمن شمال جنوب شرق غرب شمالي جنوبي شرقي غربي".split())
 _NOMINAL = frozenset({"units.militia", "people.members", "people.groups", "units.unit", "units.allegiance"})
 _PRESENT = frozenset(
-    "تتمركز يتمركز المتمركزه المتمركز المتمركزين تنتشر ينتشر المنتشره المنتشر تتواجد يتواجد المتواجده المتواجد المتواجدين تتحصن "
-    "يتحصن تتموضع المتموضعه معقل معاقل المعقل".split()
+    "تتمركز يتمركز المتمركزه المتمركز المتمركزين تنتشر ينتشر المنتشره المنتشر تتواجد يتواجد المتواجده المتواجد "
+    "المتواجدين تتحصن يتحصن تتموضع المتموضعه معقل معاقل المعقل".split()
 )
 _HOSTILE = frozenset(
     "توتر التوتر توترا خلاف الخلاف خلافات الخلافات صراع الصراع احتقان الاحتقان عداء حرب الحرب نزاع النزاع".split()
@@ -154,14 +156,11 @@ class RelationReader:
 
     def _end_of_post(self, at: int) -> int:
         lexis, end = self.lexis, at + 1
-        while (
-            (end < len(lexis.view)
-            and end - at < 10
-            and lexis.view.breaks[end] == Break.NONE)
-            or lexis_opens(lexis, end, at)
+        while (end < len(lexis.view) and end - at < 10 and lexis.view.breaks[end] == Break.NONE) or lexis_opens(
+            lexis, end, at
         ):
-            if (lexis.is_verb(end) and not lexis.article(end)) or (lexis.view.words[end].startswith("و") and end not in self.at
-                                                                  and lexis.infos[end].before.startswith("و")):  # fmt: skip
+            added = end not in self.at and lexis.infos[end].before.startswith("و")
+            if added or (lexis.is_verb(end) and not lexis.article(end)):
                 break
             if end in self.at and self.at[end].kind == "person":
                 break
@@ -292,7 +291,7 @@ class RelationReader:
         """`قرية X بريف Y`, `X في محافظة Y`: places that the text puts inside others."""
         spatial = [p for p in self.free if p.kind in ("place", "facility") and not p.anaphor]
         countries = {e.id for e in self.cast.entities if e.class_ == "country"}
-        for inner, outer in zip(spatial, spatial[1:], strict=False):
+        for inner, outer in pairwise(spatial):
             if inner.who in countries or self.lexis.any(outer.first, frozenset({"places.countryside"})):
                 continue
             if outer.first != inner.end or self.lexis.view.breaks[outer.first] != Break.NONE:

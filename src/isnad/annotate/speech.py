@@ -5,42 +5,15 @@ from dataclasses import dataclass, field
 
 from isnad.annotate.lexis import Lexis
 from isnad.annotate.names import Cast
-from isnad.annotate.names.entities import Pointer
 from isnad.annotate.quotes import quotation_end
+from isnad.annotate.speakers import Speaker, Speakers
 from isnad.arabic.view import Break, View
 from isnad.model import Attribution, ChainLink, Span
-from isnad.model.vocabulary import Number, SourceKind, Stance
+from isnad.model.vocabulary import Number, Stance
 
-_KINDS: dict[str, SourceKind] = {
-    "source": "source", "witness": "source", "activist": "source", "correspondent": "correspondent",
-    "official": "official", "commander": "commander", "medical": "source", "person": "person",
-    "document": "source", "agency": "agency/network",
-}  # fmt: skip
-_ORDER = tuple(_KINDS)
-_BODIES = frozenset(
-    "وزاره الوزاره خارجيه الخارجيه حكومه الحكومه رياسه سلطات السلطات نيابه محكمه مكتب بيان البيان".split()
-)
 _CONTENT = "particles.complement"
-_MEDIA_CLASSES = frozenset({"outlet", "agency", "monitor"})
-_INSIDE = frozenset("من في داخل باسم لدي".split())
 _RECENT = 40
-_SAYING = frozenset("قولهم قوله قولها بالقول القول".split())
 _PLAIN_CONTENT = frozenset({"asserts", "confirms", "denies", "hedges", "expects", "claims", "promises"})
-_BACK = frozenset("المصدر المصادر المراسل مراسلنا المتحدث القيادي الناشط الشاهد المسوول الناطق البيان التقرير".split())
-
-
-@dataclass(slots=True)
-class Speaker:
-    """A speaker phrase in words, before it becomes an attribution."""
-
-    first: int
-    end: int
-    who: str | None
-    kind: SourceKind
-    anonymous: bool
-    many: bool
-    near: str | None
-    back: bool = False
 
 
 @dataclass(slots=True)
@@ -70,18 +43,11 @@ class SpeechReader:
     """Finds the utterances of one report."""
 
     def __init__(self, lexis: Lexis, cast: Cast, times: list[Span], outlet: str | None) -> None:
-        self.lexis, self.cast, self.outlet = lexis, cast, outlet
+        self.lexis, self.outlet = lexis, outlet
         self._rows: dict[str, _Said] = {}
         self._current: _Said | None = None
-        self.pointers: dict[int, Pointer] = {}
-        self.inside: dict[int, Pointer] = {}
-        for pointer in cast.pointers:
-            if pointer.kind in ("actor", "person"):
-                self.pointers.setdefault(pointer.first, pointer)
-                for k in range(pointer.first, pointer.end):
-                    self.inside.setdefault(k, pointer)
-        self.media = {e.id for e in cast.entities if e.class_ in _MEDIA_CLASSES}
         self.time_words = {k for span in times for k in range(*lexis.view.word_range(span))}
+        self.speakers = Speakers(lexis, cast, self.time_words, outlet)
 
     def read(self) -> tuple[Attribution, ...]:
         """All attributions, in the order in which their speakers appear."""
@@ -111,27 +77,27 @@ class SpeechReader:
         reading = next(
             (r for use in ("speech", "continue") for r in lexis.uses(index, use) if not r.peeled.after), None
         )
-        if reading is None or index in self.inside:
+        if reading is None or index in self.speakers.inside:
             return None
         stance: Stance = lexis.book.speech[reading.use.entry].stance  # type: ignore[assignment]
         continues = reading.use.use == "continue" or reading.use.part == "participle"
         start = (lexis.tail_end(index, reading.use.tail) if reading.use.tail else None) or index + 1
-        speaker = self._phrase(start) if reading.use.part != "participle" else None
+        speaker = self.speakers.at(start) if reading.use.part != "participle" else None
         end = speaker.end if speaker else start
         via = None
         if speaker and end < len(lexis.view) and lexis.view.words[end] == "عن" and lexis.view.breaks[end] == Break.NONE:
-            quoted = self._phrase(end + 1)
+            quoted = self.speakers.at(end + 1)
             if quoted:
                 via, speaker, end = speaker, quoted, quoted.end
         if speaker is None and not continues:
-            speaker = self._before(index)
+            speaker = self.speakers.before(index)
         marked = self._content_start(end)
         if speaker is None and not (continues or (marked and lexis.view.words[index].startswith("و"))):
             return None
         if marked is None and (stance not in _PLAIN_CONTENT or speaker is None or continues or not self._tells(end)):
             return None
         content = self._content(marked if marked is not None else end, index)
-        via = via or (self._told_to(end) if speaker else None)
+        via = via or (self.speakers.told_to(end) if speaker else None)
         return Utterance((index, start), speaker, content, stance, via)
 
     def _after_preposition(self, index: int) -> Utterance | None:
@@ -141,7 +107,7 @@ class SpeechReader:
         for _ in range(3):
             if start < len(lexis.view) and lexis.joined(start) and self._passes(start):
                 start = lexis.until[start]
-        speaker = self._phrase(start)
+        speaker = self.speakers.at(start)
         if speaker is None:
             return None
         stance: Stance = lexis.book.speech[cue].stance if cue else "asserts"  # type: ignore[assignment]
@@ -154,11 +120,11 @@ class SpeechReader:
 
     def _passes(self, index: int) -> bool:
         """Words between the preposition and the speaker: `بحسب ما ذكر`, `وفق تصريح لـ`."""
-        if index in self.pointers or self._source_kind(index):
+        if index in self.speakers.pointers or self.speakers.kind(index):
             return (
                 self.lexis.has(index, "speech.noun")
                 and index + 1 < len(self.lexis.view)
-                and (index + 1 in self.pointers or self._source_kind(index + 1) is not None)
+                and (index + 1 in self.speakers.pointers or self.speakers.kind(index + 1) is not None)
             )
         verb = any(True for use in ("speech", "continue") for _ in self.lexis.uses(index, use))
         return (
@@ -172,7 +138,7 @@ class SpeechReader:
         lexis = self.lexis
         if lexis.view.breaks[index] != Break.PARAGRAPH:
             return None
-        speaker = self._phrase(index, opening=True)
+        speaker = self.speakers.at(index, opening=True)
         if speaker is None or speaker.end >= len(lexis.view) or speaker.end - index > 8:
             return None
         gap = lexis.view.gaps[speaker.end]
@@ -181,134 +147,6 @@ class SpeechReader:
         _, last = lexis.view.sentence_at(index)
         content = lexis.view.span(speaker.end, max(last, speaker.end + 1))
         return Utterance((index, speaker.end), speaker, content, "asserts")
-
-    # speakers ---------------------------------------------------------------------------------------------------
-    def _source_kind(self, index: int) -> str | None:
-        tags = self.lexis.tags[index]
-        return next((kind for kind in _ORDER if "sources." + kind in tags), None)
-
-    def _phrase(self, start: int, *, opening: bool = False) -> Speaker | None:
-        """The speaker phrase that starts here: a name, or a source noun with its description. `opening`: it may begin
-        a clause, as a subject before its verb does."""
-        lexis = self.lexis
-        if start >= len(lexis.view) or lexis.skip[start]:
-            return None
-        if (
-            not opening
-            and lexis.view.breaks[start] >= Break.SOFT
-            and not (lexis.view.breaks[start] == Break.SOFT and lexis.view.opens(start))
-        ):
-            return None
-        pointer = self.pointers.get(start)
-        kind = self._source_kind(start)
-        if pointer and not (kind in ("source", "witness", "activist", "correspondent") and pointer.kind == "person"):
-            return self._of_pointer(start, self._trim(start, pointer.end), pointer)
-        if kind is None:
-            title = lexis.any(start, frozenset({"people.post", "people.rank", "people.honorific"}))
-            if not title:
-                return None
-            kind = "official"
-        end = self._description_end(start)
-        inner = [self.pointers[k] for k in range(start, end) if k in self.pointers]
-        person = next((p for p in inner if p.kind == "person"), None)
-        if person and kind not in ("source", "witness"):
-            return self._of_pointer(person.first, person.end, person, end)
-        return self._described(start, end, kind, inner)
-
-    def _of_pointer(self, first: int, end: int, pointer: Pointer, stop: int | None = None) -> Speaker:
-        media = pointer.who in self.media or self.lexis.has(first, "units.media")
-        kind: SourceKind = "agency/network" if media else "official"
-        return Speaker(first, stop or end, pointer.who, kind, False, False, None)
-
-    def _trim(self, start: int, end: int) -> int:
-        return max(end, start + 1)
-
-    def _described(self, start: int, end: int, kind: str, inner: list[Pointer]) -> Speaker:
-        word = self.lexis.view.words[start]
-        body = word.lstrip("و") in _BODIES or (kind == "document" and bool(inner))
-        near = next((p.who for p in inner if p.kind == "actor"), None)
-        many = word.endswith(("ون", "ين", "ات")) or word in (
-            "مصادر",
-            "المصادر",
-            "شهود",
-            "ناشطون",
-            "نشطاء",
-            "سكان",
-            "اهالي",
-        )
-        back = (
-            (end == start + 1
-            and word in _BACK)
-            or (end == start + 2 and self.lexis.view.words[end - 1] in ("ذاته", "نفسه", "ذاتها", "نفسها"))
-        )
-        who = near if kind == "agency" and inner and inner[0].first <= start + 1 else None
-        return Speaker(start, end, who, _KINDS[kind], not body and who is None, many, near, back)
-
-    def _description_end(self, start: int) -> int:
-        lexis, index = self.lexis, lexis_end(self.lexis, start)
-        witnessed = self._source_kind(start) in ("witness", "activist")
-        while index < len(lexis.view) and index - start < 14:
-            pointer = self.pointers.get(index)
-            if lexis.view.breaks[index] > Break.SOFT or lexis.skip[index] or index in self.time_words:
-                break
-            if lexis.view.breaks[index] == Break.SOFT and not (lexis.view.opens(index) and pointer):
-                break
-            if lexis.has(index, _CONTENT) or self._to_media(index) or lexis.view.words[index] in _SAYING:
-                break
-            if pointer:
-                index = pointer.end
-                continue
-            if lexis.has(index, "particles.preposition") and (lexis.view.words[index] not in _INSIDE or witnessed):
-                break
-            if lexis.is_verb(index) and not lexis.article(index) and not lexis.has(index, "sources.adjective"):
-                break
-            if any(r.use.use == "event" for r in lexis.infos[index].uses) and not lexis.article(index):
-                break
-            index += 1
-        return index
-
-    def _told_to(self, index: int) -> Speaker | None:
-        """The agency that a speaker talked to, when it is not the outlet itself: a station of the chain."""
-        if index >= len(self.lexis.view) or not self._to_media(index):
-            return None
-        for k in range(index, min(index + 3, len(self.lexis.view))):
-            pointer = self.pointers.get(k)
-            if pointer and pointer.who in self.media and self.outlet and pointer.who != self.outlet:
-                return self._of_pointer(pointer.first, pointer.end, pointer)
-        return None
-
-    def _to_media(self, index: int) -> bool:
-        """`لـ"الحل نت"`, `لموقع تلفزيون سوريا`: whom the speaker told it."""
-        before = self.lexis.infos[index].before
-        if not before.endswith("ل") and self.lexis.view.words[index] != "ل":
-            return False
-        near = self.pointers.get(index) or self.pointers.get(index + 1)
-        return self.lexis.has(index, "units.media") or bool(near and near.who in self.media) or near is None
-
-    def _before(self, index: int) -> Speaker | None:
-        """A subject right before its verb: `المتحدث باسم القوات قال إن`."""
-        lexis = self.lexis
-        first, _ = lexis.view.sentence_at(index)
-        if index == first or lexis.view.breaks[index] > Break.SOFT:
-            return None
-        for start in range(max(first, index - 20), index):
-            begins = start in self.pointers or self._source_kind(start)
-            if begins and (start == first or lexis.view.breaks[start] >= Break.SOFT or lexis.view.opens(start)
-                           or lexis.has(start - 1, "particles.complement") or lexis.has(start - 1, "particles.contrast")):  # fmt: skip
-                speaker = self._phrase(start, opening=True)
-                if speaker and (speaker.end == index or self._aside(speaker.end, index)):
-                    return speaker
-        return None
-
-    def _aside(self, start: int, index: int) -> bool:
-        """Whether only a bracket stands between: `مصدر مقرب (فضل عدم ذكر اسمه) قال`."""
-        gap = self.lexis.view.gaps
-        return (
-            start < index
-            and "(" in gap[start]
-            and ")" in gap[index]
-            and not any(")" in gap[k] for k in range(start + 1, index))
-        )
 
     # content ----------------------------------------------------------------------------------------------------
     def _content_start(self, end: int) -> int | None:
@@ -407,8 +245,3 @@ def speakers_by_word(view: View, attributions: Iterable[Attribution]) -> dict[in
         for k in range(*view.word_range(content)):
             inside[k] = who
     return inside
-
-
-def lexis_end(lexis: Lexis, start: int) -> int:
-    """The word after the source noun at `start`, which may be a phrase of several words."""
-    return max(start + 1, lexis.until[start])

@@ -10,7 +10,6 @@ from isnad.model import (
     EventLink,
     Participant,
     Says,
-    Span,
     TimeExpression,
     Victims,
     When,
@@ -50,7 +49,8 @@ class Assembler:
             to_place=tuple(dict.fromkeys(draft.to_place)), when=self._when(draft), status=draft.status,
             polarity=draft.polarity, victims=tuple(draft.victims), counts=_counts(draft),
             object=Object(described=draft.object) if draft.object else None, condition=draft.condition,
-            result=draft.result, links=self._links(draft, ids), claims=self._claims(draft, ids), attribution=attribution,
+            result=draft.result, links=self._links(draft, ids), claims=self._claims(draft, ids),
+            attribution=attribution,
         )  # fmt: skip
 
     def _participants(self, draft: Draft) -> tuple[Participant, ...]:

@@ -64,9 +64,10 @@ class Folder:
     def _one_deed(self, old: Draft, new: Draft) -> bool:
         """Verb and object noun of one deed (`استقدمت تعزيزات`), or a deed and the harm it did, in one sentence."""
         gap = new.trigger.first - old.trigger.end
-        if old.sentence == new.sentence and old.type == new.type and new.trigger.is_noun and not old.trigger.is_noun:
-            if gap <= 1 and not new.trigger.before.startswith("و") and old.status == new.status:
-                return True
+        one = old.sentence == new.sentence and old.type == new.type and old.status == new.status
+        told = new.trigger.is_noun and not old.trigger.is_noun
+        if one and told and gap <= 1 and not new.trigger.before.startswith("و"):
+            return True
         if (
             old.clause != new.clause
             or old.sentence != new.sentence
@@ -86,7 +87,7 @@ class Folder:
         return not (old.who("agent") and new.who("agent")) or bool(set(old.who("agent")) & set(new.who("agent")))
 
     def _same(self, old: Draft, new: Draft) -> bool:
-        """Whether the later draft is another mention of the earlier one: nothing speaks against it, and enough for it."""
+        """Whether the later draft mentions the earlier one again: nothing speaks against it, and enough for it."""
         if old.type != new.type or not self._statuses_agree(old, new):
             return False
         if not (self._parties_agree(old, new) and self._places_agree(old, new) and self._times_agree(old, new)):
@@ -136,7 +137,7 @@ class Folder:
         )
 
     def _kin(self, old: Draft, new: Draft) -> bool:
-        """Whether two entries may tell of one happening: the same, a general word, one manner, or harm and its cause."""
+        """Whether two entries may tell of one happening: the same, a general word, one manner, harm and its cause."""
         a, b = old.trigger.entry, new.trigger.entry
         if a.id == b.id or a.id in _GENERIC or b.id in _GENERIC or {a.frame, b.frame} & _RESULT_FRAMES:
             return True

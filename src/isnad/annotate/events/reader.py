@@ -1,6 +1,7 @@
 """All events of one report, from triggers to the record's form."""
 
 from bisect import bisect_left
+from itertools import pairwise
 
 from isnad.annotate.events.assemble import Assembler
 from isnad.annotate.events.contents import Contents
@@ -9,8 +10,8 @@ from isnad.annotate.events.fold import Folder
 from isnad.annotate.events.scene import Scene
 from isnad.annotate.events.sides import attendance, sides
 from isnad.annotate.events.slots import SlotFiller
-from isnad.annotate.events.subjects import Subjects
 from isnad.annotate.events.status import result_of, status_of
+from isnad.annotate.events.subjects import Subjects
 from isnad.annotate.events.triggers import Trigger, triggers
 from isnad.annotate.events.victims import Harmed, VictimReader
 from isnad.annotate.events.where import Placer, Timer
@@ -22,8 +23,9 @@ from isnad.model import Attribution, Event, TimeExpression
 
 _RECENT = 40
 _HARMED_BY = {
-    "killed": ("ASSAULT",), "injured": ("ASSAULT",), "detained": ("COERCE", "ASSAULT"), "released": ("CONCEDE", "AGREE"),
-    "missing": ("ASSAULT", "COERCE"), "displaced": ("RELOCATE", "RETREAT", "ASSAULT", "COERCE"),
+    "killed": ("ASSAULT",), "injured": ("ASSAULT",), "detained": ("COERCE", "ASSAULT"),
+    "released": ("CONCEDE", "AGREE"), "missing": ("ASSAULT", "COERCE"),
+    "displaced": ("RELOCATE", "RETREAT", "ASSAULT", "COERCE"),
 }  # fmt: skip
 
 
@@ -125,7 +127,7 @@ class EventReader:
         return attacks, force
 
     def _inherit(self, drafts: list[Draft], before: list[Draft]) -> None:
-        """What a sentence does not say of place and time, the one before in the same paragraph, or the heading, does."""
+        """Place and time that a sentence leaves out come from the one before in its paragraph, or the heading."""
         recent = before[-_RECENT:]
         for draft in drafts:
             near = [d for d in recent if draft.sentence - d.sentence <= 2 and (d.paragraph == draft.paragraph)]
@@ -154,7 +156,10 @@ class EventReader:
         ]
         own = [d for d in drafts if d.trigger.first <= harmed.first < d.trigger.end]
         if own:
-            return own[0] if own[0] in fitting else (None if own[0].status != "actual" else self._nearest(harmed, fitting))
+            if own[0] in fitting:
+                return own[0]
+            if own[0].status != "actual":
+                return None
         return self._nearest(harmed, fitting)
 
     def _nearest(self, harmed: Harmed, fitting: list[Draft]) -> Draft | None:
@@ -187,7 +192,7 @@ class EventReader:
             if place and place.parent:
                 parents[entity.id] = "place:" + place.parent
         spatial = [p for p in self.cast.pointers if p.kind in ("place", "facility") and not p.nested and not p.anaphor]
-        for inner, outer in zip(spatial, spatial[1:], strict=False):
+        for inner, outer in pairwise(spatial):
             if 0 <= outer.first - inner.end <= 1 and inner.who not in parents and inner.who != outer.who:
                 parents[inner.who] = outer.who
         return parents

@@ -18,7 +18,8 @@ _AIR = frozenset("طيران الطيران طايرات الطايرات مقا
 _HARMED = frozenset({"harm.civilian", "harm.combatant", "harm.person", "harm.some"})
 _DOUBT = frozenset("يعتقد يرجح يشتبه يظن يعتقدون".split())
 _SINGLE = frozenset(
-    "احد احدي عنصر عنصرا قيادي قياديا ضابط ضابطا شاب شابا جندي جنديا رجل رجلا مدير مديرا مسوول مسوولا قايد قايدا".split()
+    "احد احدي عنصر عنصرا قيادي قياديا ضابط ضابطا شاب شابا جندي جنديا رجل رجلا "
+    "مدير مديرا مسوول مسوولا قايد قايدا".split()
 )
 _DAMMA = "\u064f"
 
@@ -245,9 +246,7 @@ class SlotFiller:
         between = range(first, trigger.first)
         if any(t.first in between for t in scene.triggers) or trigger.before in ("ب", "ل"):
             return True
-        return any(
-            self.lexis.has(k, "particles.preposition") and self.lexis.view.words[k] != "عن" for k in between
-        )
+        return any(self.lexis.has(k, "particles.preposition") and self.lexis.view.words[k] != "عن" for k in between)
 
     def _doer(self, trigger: Trigger, light: int) -> str:
         """The role of a light verb's subject. Who only announces a death has not caused it."""

@@ -21,26 +21,34 @@ def status_of(lexis: Lexis, scene: Scene, trigger: Trigger) -> Status | None:
     first = trigger.first
     if "س" in trigger.before and trigger.part == "present":
         return "planned"
-    for at in range(first - 1, max(scene.first, first - 7) - 1, -1):
-        if lexis.view.breaks[at + 1] > Break.SOFT:
-            break
-        distance = first - at
-        if lexis.has(at, "particles.condition") and distance <= 6 and not _past(lexis, at):
-            return "conditional"
-        if lexis.view.breaks[at + 1] == Break.SOFT and distance > 1:
-            break
-        if distance <= 3 and lexis.view.words[at] in _PRETEXT:
-            return None
-        found = _by_word(lexis, at, distance, trigger)
-        if found:
-            return found
-        if distance > 1 and (any(t.first == at and not t.is_noun for t in scene.triggers)):
-            break
+    if any(lexis.view.words[at] in _PRETEXT for at in range(max(scene.first, first - 3), first)):
+        return None
+    found = _by_words(lexis, scene, trigger)
+    if found:
+        return found
     if trigger.is_noun and _failed_to(lexis, scene, trigger):
         return "failed"
     if trigger.before.endswith("ل") and not trigger.article and _purpose(lexis, scene, trigger):
         return "planned"
     return "actual"
+
+
+def _by_words(lexis: Lexis, scene: Scene, trigger: Trigger) -> Status | None:
+    """The nearest word before the trigger, in its clause, that takes the deed out of the facts."""
+    for at in range(trigger.first - 1, max(scene.first, trigger.first - 7) - 1, -1):
+        if lexis.view.breaks[at + 1] > Break.SOFT:
+            return None
+        distance = trigger.first - at
+        if lexis.has(at, "particles.condition") and distance <= 6 and not _past(lexis, at):
+            return "conditional"
+        if lexis.view.breaks[at + 1] == Break.SOFT and distance > 1:
+            return None
+        found = _by_word(lexis, at, distance, trigger)
+        if found:
+            return found
+        if distance > 1 and any(t.first == at and not t.is_noun for t in scene.triggers):
+            return None
+    return None
 
 
 def _failed_to(lexis: Lexis, scene: Scene, trigger: Trigger) -> bool:
@@ -112,8 +120,8 @@ def _purpose(lexis: Lexis, scene: Scene, trigger: Trigger) -> bool:
 
 
 def _standing(lexis: Lexis, scene: Scene, trigger: Trigger) -> bool:
-    """`المناطق التي تسيطر عليها القوات`, `مناطق سيطرة القوات`: who holds what is a state, which the relations tell; only
-    a headline puts a deed in the present."""
+    """`المناطق التي تسيطر عليها القوات`, `مناطق سيطرة القوات`: who holds what is a state, told by the
+    relations; only a headline puts a deed in the present."""
     if trigger.entry.type != "CONTROL":
         return False
     at = trigger.first - 1

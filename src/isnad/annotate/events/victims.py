@@ -160,9 +160,9 @@ class VictimReader:
             if lexis.has(at, "harm.some"):
                 group = self._group(at, end)
                 return [self._row(first, lexis.until[at], h, None, None, None, group) for h in harms]
-            group = self._group_of(at)
-            if group is not None or words[at] in _OTHERS or words[at] in _ONE or words[at] in _DUAL_PEOPLE:
-                return self._noun(first, at, harms, quantity, group, end)
+            told = self._group_of(at)
+            if told is not None or words[at] in _OTHERS or words[at] in _ONE or words[at] in _DUAL_PEOPLE:
+                return self._noun(first, at, harms, quantity, told, end)
             if (
                 at > stop
                 and (lexis.is_verb(at) or lexis.has(at, "particles.preposition"))
@@ -186,12 +186,8 @@ class VictimReader:
         group = self._refined(at, end, group or "unknown")
         if quantity:
             return [self._row(first, at + 1, h, quantity.exact, quantity.low, quantity.high, group) for h in harms]
-        if word in _DUAL_PEOPLE:
-            n: int | None = 2
-        elif (word in _ONE and not (self.lexis.infos[at].article)) or (word.removeprefix("ال") in _ONE and self.lexis.infos[at].article):
-            n = 1
-        else:
-            n = None
+        single = word.removeprefix("ال") if self.lexis.article(at) else word
+        n = 2 if word in _DUAL_PEOPLE else 1 if single in _ONE else None
         return [self._row(first, at + 1, h, n, None, None, group) for h in harms]
 
     def _group_of(self, index: int) -> Group | None:

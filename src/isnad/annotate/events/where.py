@@ -81,8 +81,7 @@ class Placer:
         if tied.tie == "preposition":
             return tied.preposition in _IN or bool(
                 {"places.near", "particles.against"} & self.lexis.tags[tied.at]
-                or (tied.preposition == "ل"
-                and self.kind(tied) != "country")
+                or (tied.preposition == "ل" and self.kind(tied) != "country")
             )
         return self.kind(tied) != "country" or tied.tie == "start"
 
@@ -139,7 +138,7 @@ class Timer:
                 self.heading = time
 
     def time(self, scene: Scene, draft: Draft) -> str | None:
-        """The expression that dates this trigger: right of it in its clause, else left, else anywhere in the sentence."""
+        """The expression that dates this trigger: right of it in its clause, else left, else in the sentence."""
         inside = [(rng, t) for rng, t in self.rows if scene.first <= rng[0] < scene.end]
         if not inside:
             return None

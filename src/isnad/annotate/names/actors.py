@@ -96,8 +96,8 @@ def _named(lexis: Lexis, index: int, start: int, head: str, known: Mention | Non
     if known and head in ("unit", "militia", "movement", "service", "tribe") and not lexis.infos[start].before:
         end = _trailing(lexis, known.end)
         return Mention(index, end, "actor", (index, end), (), head, rank=2, found_by="actor.of-place")
-    end = _shape(lexis, index, start, head)
-    return (end and Mention(index, end, "actor", (index, end), (), head, rank=2, found_by="actor.shape")) or None
+    stop = _shape(lexis, index, start, head)
+    return Mention(index, stop, "actor", (index, stop), (), head, rank=2, found_by="actor.shape") if stop else None
 
 
 def _shape(lexis: Lexis, index: int, start: int, head: str) -> int | None:
@@ -150,8 +150,8 @@ def _national(lexis: Lexis, index: int, start: int) -> Mention | None:
 
 
 _DEFINITE_HEADS = frozenset(
-    "القوات الفصايل الشرطه المجلس الجهاز اللجنه الاداره الحكومه النيابه المقاومه الطيران الحشد الاجهزه المليشيات الميليشيات "
-    "الاستخبارات المخابرات الهييه الجيش الحرس الكتايب المعارضه السلطات السلطه الدفاع البحريه المحكمه الاذرع "
+    "القوات الفصايل الشرطه المجلس الجهاز اللجنه الاداره الحكومه النيابه المقاومه الطيران الحشد الاجهزه المليشيات "
+    "الميليشيات الاستخبارات المخابرات الهييه الجيش الحرس الكتايب المعارضه السلطات السلطه الدفاع البحريه المحكمه الاذرع "
     "الضامن الاحتلال الجناح الفيلق اللواء".split()
 )
 

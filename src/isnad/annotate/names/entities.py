@@ -1,6 +1,7 @@
 """From mentions to entities: which names are one, what a listed name stands for here, what anaphors point to."""
 
 from collections import Counter, defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from isnad.annotate.lexis import Lexis
@@ -91,7 +92,7 @@ def _key(lexis: Lexis, mention: Mention, ref: NameRef | None) -> str:
     if ref:
         return ("actor:" if ref.kind == "actor" else "place:") + ref.id
     first, end = mention.core
-    words = [w for w in lexis.view.words[first:end]]
+    words = list(lexis.view.words[first:end])
     words[0] = _bare(lexis, first)
     return f"{mention.kind}/{' '.join(words)}"
 
@@ -333,17 +334,16 @@ def _entity(
     lexis: Lexis, who: str, kind: EntityKind, ref: NameRef | None, texts: list[str], spans: tuple[Span, ...],
     anaphors: tuple[Span, ...],
 ) -> Entity:  # fmt: skip
-    actor = lexis.book.actors.get(ref.id) if ref and ref.kind == "actor" else None
-    place = lexis.book.places.get(ref.id) if ref and ref.kind != "actor" else None
-    entry = actor or place
-    if entry is None:
-        return Entity(id=who, kind=kind, registered=False, class_=None, names=tuple(map(Name, texts)), mentions=spans,
-                      anaphors=anaphors)  # fmt: skip
-    shown = [Name(listed[0], lang) for lang, listed in entry.names.items() if listed]
-    if actor:
-        return Entity(id=who, kind="actor", registered=True, class_=actor.class_, names=tuple(shown) or (Name(texts[0]),),
-                      mentions=spans, anaphors=anaphors)  # fmt: skip
-    assert place is not None
-    real: EntityKind = "facility" if place.kind in FACILITY_KINDS else "place"
-    return Entity(id=who, kind=real, registered=True, class_=place.kind, names=tuple(shown) or (Name(texts[0]),),
-                  mentions=spans, anaphors=anaphors)  # fmt: skip
+    class_: str | None = None
+    listed: Mapping[str, tuple[str, ...]] = {}
+    if ref and ref.kind == "actor":
+        actor = lexis.book.actors[ref.id]
+        class_, listed = actor.class_, actor.names
+    elif ref:
+        place = lexis.book.places[ref.id]
+        kind, class_, listed = ("facility" if place.kind in FACILITY_KINDS else "place"), place.kind, place.names
+    names = tuple(Name(of_lang[0], lang) for lang, of_lang in listed.items() if of_lang)
+    if ref is None or not names:
+        names = tuple(map(Name, texts if ref is None else texts[:1]))
+    return Entity(id=who, kind=kind, registered=ref is not None, class_=class_, names=names, mentions=spans,
+                  anaphors=anaphors)  # fmt: skip

@@ -106,9 +106,8 @@ def _shape(lexis: Lexis, start: int) -> int | None:
         if not lexis.joined(end) or (lexis.any(end, _BLOCKING) and not lexis.article(end)):
             return None if len(lexis.view.words[start]) < 3 else end
         end += 1
-    elif not lexis.article(start) and lexis.joined(end) and lexis.article(end) and _may_name(lexis, end):
-        if not lexis.infos[end].before:
-            end += 1
+    elif not lexis.article(start) and lexis.joined(end) and lexis.article(end) and not lexis.infos[end].before:
+        end += _may_name(lexis, end)
     return _trailing(lexis, end)
 
 

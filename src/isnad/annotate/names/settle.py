@@ -98,6 +98,6 @@ def _agree(mention: Mention, other: Mention) -> bool:
         return True
     if outer.core == inner.core and outer.kind != inner.kind:
         return True
-    if outer.core == inner.core or (outer.core == (inner.first, inner.end)):
+    if outer.core in (inner.core, (inner.first, inner.end)):
         return False
     return not (outer.kind == "person" or (inner.kind == "person" and outer.rank >= inner.rank and not outer.base))
