@@ -21,8 +21,8 @@ class Form(NamedTuple):
 _WEAK = ("ا", "ي")
 
 
-def _past(past: str) -> list[Form]:
-    stem = past[:-1] if past.endswith(_WEAK) and len(past) > 2 else past
+def _past(past: str, hamza: bool) -> list[Form]:
+    stem = past[:-1] if past.endswith(_WEAK) and len(past) > 2 and not hamza else past
     plural = Form(stem + "وا", "past")
     forms = [Form(past, "past"), Form(stem + "ت", "past"), plural, Form(stem + "و", "past", bound=True)]
     forms.append(Form(stem + "تا", "past"))
@@ -43,11 +43,11 @@ def _passive(past: str) -> list[Form]:
     return []
 
 
-def _present(present: str) -> list[Form]:
+def _present(present: str, hamza: bool) -> list[Form]:
     if not present.startswith("ي"):
         return [Form(present, "present")]
     rest = present[1:]
-    stem = rest[:-1] if rest.endswith(("ي", "و", "ا")) and len(rest) > 2 else rest
+    stem = rest[:-1] if rest.endswith(("ي", "و", "ا")) and len(rest) > 2 and not hamza else rest
     forms = []
     for person in "يت":
         forms += [Form(person + rest, "present"), Form(person + stem + "ون", "present")]
@@ -87,9 +87,12 @@ def participle(active: str) -> list[Form]:
     return [Form(active + suffix, "participle") for suffix in ("ا", "ه", "ين")]
 
 
-def verb(past: str, present: str, verbal_noun: str | None = None, active: str | None = None) -> list[Form]:
-    """All written forms of a verb from its principal parts."""
-    forms = [*_past(past), *_passive(past), *_present(present)]
+def verb(
+    past: str, present: str, verbal_noun: str | None = None, active: str | None = None, *, hamza: bool = False
+) -> list[Form]:
+    """All written forms of a verb from its principal parts. `hamza`: it ends in one (`بدأ`), so that its folded `ا` is
+    no weak letter and stays."""
+    forms = [*_past(past, hamza), *_passive(past), *_present(present, hamza)]
     if verbal_noun:
         forms += noun(verbal_noun, verbal=True)
     if active:

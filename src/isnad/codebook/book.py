@@ -156,7 +156,7 @@ def _fits(use: WordUse, way: Peeled) -> bool:
     if (use.bound and not way.after) or (way.after in ("ك", "كم", "ي") and use.part not in _NOMINAL):
         return False
     if use.part in ("past", "passive"):
-        return not way.article and way.before in ("", "و", "ف", "ل", "ا") and (use.part == "past" or not way.after)
+        return not way.article and way.before in ("", "و", "ف", "ا") and (use.part == "past" or not way.after)
     if use.part == "present":
         return not way.article and way.before in ("", "و", "ف", "ل", "س", "وس", "فس", "ول", "فل")
     if use.part == "participle":
@@ -219,7 +219,7 @@ def load(overlay: Path | None = None) -> Codebook:
 
 def compile_files(paths: list[tuple[Path, Path]], *, keep_examples: bool = False) -> tuple[Codebook, list[Problem]]:
     """The codebook of these files and everything that is wrong with them."""
-    raw = _Raw({}, {}, {}, {}, {}, [], hashlib.sha256())
+    raw = _Raw({}, {}, {}, {}, {}, {}, [], hashlib.sha256())
     for root, path in paths:
         raw.add(root, path)
     raw.cross_check()
@@ -252,6 +252,7 @@ class _Raw:
     events: dict[str, EventEntry]
     speech: dict[str, SpeechEntry]
     grammar: dict[str, Fields]
+    written: dict[tuple[str, str], Fields]
     problems: list[Problem]
     digest: Any
 
@@ -281,7 +282,9 @@ class _Raw:
                 continue
             if not isinstance(value, Fields):
                 self.problems.append(fields.problem(f"'{id_}' must be a mapping", id_))
-            elif kind == "actors":
+                continue
+            self.written[kind, id_] = value
+            if kind == "actors":
                 self._unique(id_, self.actors, fields)
                 self.actors[id_], found = entries.actor(id_, value)
                 self.problems += found
@@ -305,4 +308,5 @@ class _Raw:
         for kind, known in (("actors", self.actors), ("places", self.places)):
             for entry in known.values():
                 if entry.parent and entry.parent not in known:
-                    self.problems.append(Problem(kind, 1, f"{entry.id}: its parent '{entry.parent}' does not exist"))
+                    message = f"{entry.id}: its parent '{entry.parent}' does not exist"
+                    self.problems.append(self.written[kind, entry.id].problem(message, "parent"))

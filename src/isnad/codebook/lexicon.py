@@ -117,7 +117,7 @@ def without_clitic(phrase: str) -> str:
 
 def _verb(parts: tuple[str, ...]) -> list[Form]:
     past, present, verbal_noun, active = (*(fold(p) if p != "-" else "" for p in parts), "", "", "")[:4]
-    forms = inflect.verb(past, present, verbal_noun or None, active or None)
+    forms = inflect.verb(past, present, verbal_noun or None, active or None, hamza=parts[0].endswith("أ"))
     return [form for form in forms if len(form.text) > 1]
 
 

@@ -9,6 +9,7 @@ from isnad.annotate.proclitics import proclitics
 from isnad.arabic.view import Break
 
 _OPENING = frozenset("ب ان الي ل علي من بان".split())
+_PROVIDING = frozenset("يقضي تقضي قضي ينص تنص نص يلزم".split())
 _REACH = 14
 _REPEL = "assault.repel"
 
@@ -68,6 +69,8 @@ class Contents:
             lexis.view.words[k] in _OPENING or lexis.has(k, "particles.complement") or proclitics(lexis, k)[-1:] == "ب"
             for k in between
         )
+        if holder.type == "AGREE" and holder.trigger.is_noun and draft.trigger.before[-1:] == "ب":
+            opened = any(lexis.view.words[k] in _PROVIDING for k in between)
         closed = any(
             lexis.has(k, "particles.contrast") or lexis.view.words[k] in ("عقب", "بعد", "خلال", "اثر") for k in between
         )

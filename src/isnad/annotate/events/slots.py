@@ -15,6 +15,7 @@ _LIGHT_REACH, _LIGHT_BEHIND = 14, 5
 _FAR, _FAR_MOVE = 18, 32
 _OF_FORCE = frozenset({"ASSAULT", "COERCE", "CONTROL", "RETREAT", "MOBILIZE", "RELOCATE"})
 _AIR = frozenset("طيران الطيران طايرات الطايرات مقاتلات مدفعيه".split())
+_PEOPLE = frozenset({"people.members", "people.leaders", "people.groups", "harm.combatant", "units.force"})
 _HARMED = frozenset({"harm.civilian", "harm.combatant", "harm.person", "harm.some"})
 _DOUBT = frozenset("يعتقد يرجح يشتبه يظن يعتقدون".split())
 _SINGLE = frozenset(
@@ -67,7 +68,7 @@ class SlotFiller:
         if tied.tie == "verb" and trigger.part != "participle":
             return self._behind_verb(scene, tied, trigger)
         if tied.tie in ("verb", "name", "argument"):
-            return self._object(tied, slots)
+            return self._object(tied, slots, trigger.entry.type in _OF_FORCE)
         return None
 
     def _behind_verb(self, scene: Scene, tied: Tied, trigger: Trigger) -> str | None:
@@ -109,8 +110,11 @@ class SlotFiller:
             for k in range(end, min(end + 2, len(lexis.view)))
         )
 
-    def _object(self, tied: Tied, slots: dict[str, str]) -> str | None:
+    def _object(self, tied: Tied, slots: dict[str, str], force: bool = True) -> str | None:
+        """The part of a direct object. `force`: the deed is done to a place where it is done to a country."""
         role = slots.get("object")
+        if role == "target" and not force and self.subjects.acts(tied):
+            return role
         if tied.pointer.kind in ("place", "facility") and role in ("target", "agent"):
             return "place" if tied.pointer.kind == "place" else "target"
         return role
@@ -168,6 +172,9 @@ class SlotFiller:
         role = entry.slots.get(tied.preposition)
         if role is None and entry.type == "ASSAULT" and "particles.against" in tags:
             role = "target"
+        whole = tied.pointer.kind == "actor" and not tied.asset and tied.unit is None
+        if role is None and tied.preposition == "ل" and entry.frame == "strike" and trigger.is_noun and whole:
+            role = "agent"
         return self._spatial(tied, role)
 
     def _reaches(self, scene: Scene, tied: Tied, trigger: Trigger) -> bool:
@@ -196,20 +203,20 @@ class SlotFiller:
 
     # governed from outside -----------------------------------------------------------------------------------------
     def _by_light_verb(self, scene: Scene, draft: Draft) -> None:
-        """`شن X هجوماً`, `تعرض X لقصف`; else `حملة نفذتها X`, `هجمات تعرضت لها X` behind the noun."""
+        """`شن X هجوماً`, `تعرض X لقصف`; before them `حملة نفذتها X`, `هجمات تعرضت لها X` behind the noun."""
         trigger = draft.trigger
         low = max(scene.first, trigger.first - _LIGHT_REACH)
+        for at in range(trigger.end, min(trigger.end + _LIGHT_BEHIND, scene.end)):
+            use = self.subjects.light(at) if self.lexis.joined(at) else None
+            if use == "suffers" or (use == "does" and any(r.peeled.after for r in self.lexis.infos[at].uses)):
+                self._light_behind(scene, draft, at, use)
+                return
         for at in range(trigger.first - 1, low - 1, -1):
             use = self.subjects.light(at)
             told = any(at < t.first < trigger.first and not t.is_noun for t in scene.triggers)
             if use is not None and not (use == "does" and told):
                 if use != "happens":
                     self._light_before(scene, draft, at, use)
-                return
-        for at in range(trigger.end, min(trigger.end + _LIGHT_BEHIND, scene.end)):
-            use = self.subjects.light(at) if self.lexis.joined(at) else None
-            if use == "suffers" or (use == "does" and self.lexis.infos[at].uses[0].peeled.after):
-                self._light_behind(scene, draft, at, use)
                 return
 
     def _light_before(self, scene: Scene, draft: Draft, at: int, use: str) -> None:
@@ -242,7 +249,9 @@ class SlotFiller:
         """`أعلن الحزب مقتل عنصر بقصف`: who announces does only what stands right behind the announcement."""
         if not any(r.use.use == "speech" for r in self.lexis.infos[light].uses):
             return False
-        first = max(subject.pointer.end, light + 1)
+        view, first = self.lexis.view, max(subject.pointer.end, light + 1)
+        if view.breaks[first] == Break.SOFT:  # an apposition between commas
+            first = max((k for k in range(first, trigger.first + 1) if view.breaks[k] == Break.SOFT), default=first)
         between = range(first, trigger.first)
         if any(t.first in between for t in scene.triggers) or trigger.before in ("ب", "ل"):
             return True
@@ -254,10 +263,11 @@ class SlotFiller:
         return "none" if trigger.entry.frame == "suffer" and announced else "agent"
 
     def _by_pronoun(self, scene: Scene, draft: Draft) -> None:
-        """`انسحابها`: the pronoun is what `of` would be."""
+        """`انسحابها`, `انسحاب مقاتليها`: the pronoun is what `of` would be."""
         trigger = draft.trigger
         role = trigger.entry.slots.get("of")
-        if not trigger.after or role is None or draft.who(role):
+        own = trigger.end < scene.end and self._own_people(trigger.end)
+        if not (trigger.after or own) or role is None or draft.who(role):
             return
         if role != "agent" and trigger.entry.type != "ACCUSE":
             return
@@ -265,6 +275,11 @@ class SlotFiller:
         for one in before[-1].chain() if before else []:
             if one.pointer.who not in draft.who("agent", "target"):
                 self._put(draft, one, role)
+
+    def _own_people(self, index: int) -> bool:
+        """`مسلحيه`, `قواتها`: people of a body that was named before."""
+        lexis = self.lexis
+        return bool(lexis.infos[index].after) and lexis.joined(index) and lexis.any(index, _PEOPLE)
 
     def _by_subject_before(self, scene: Scene, draft: Draft) -> None:
         """`القوات … هاجمت`, or no subject at all, when the last one holds on."""
@@ -277,7 +292,7 @@ class SlotFiller:
         beside = beside and not trigger.before
         if self.subjects.unnamed_behind(trigger.end, trigger.end + 2) and not trigger.after and not beside:
             return
-        if self.subjects.people_first(scene, trigger):
+        if self.subjects.people_first(scene, trigger) or self.subjects.other_first(scene, trigger):
             return
         if mutual and draft.who("agent") and (tied is None or tied.tie != "start"):
             return
@@ -299,7 +314,7 @@ class SlotFiller:
     def _by_purpose(self, draft: Draft) -> None:
         """`تستعد القوات لاستعادة المدينة`: who is to do it is who prepares."""
         trigger = draft.trigger
-        meant = trigger.is_noun and trigger.before.endswith("ل") and draft.status == "planned"
+        meant = trigger.is_noun and trigger.before.endswith("ل")
         if meant and not draft.who("agent") and trigger.entry.frame in ("act", "hold", "make", "strike"):
             topic = self.subjects.topic(draft)
             if topic is not None and topic.pointer.who not in draft.who("target"):

@@ -6,6 +6,8 @@ from isnad.annotate.lexis import Lexis
 from isnad.arabic.view import Break
 from isnad.model.vocabulary import Outcome, Status
 
+_GOVERNING, _NEAR = 16, 7
+_RESULTING = frozenset("نتيجه وفقا طبقا تبعا تعرض باستخدام وصل وصلت ادي ادت".split())
 _VERBAL_NEGATION = frozenset("لم لن لا ما".split())
 _PRETEXT = frozenset("بحجه بذريعه بدعوي".split())
 _NOMINAL_NEGATION = frozenset("عدم دون بدون لولا بلا وبلا دونما".split())
@@ -111,10 +113,10 @@ def _purpose(lexis: Lexis, scene: Scene, trigger: Trigger) -> bool:
         return True
     if trigger.first > scene.first and lexis.has(trigger.first - 1, "harm.result"):
         return False
-    for at in range(trigger.first - 1, max(scene.first, trigger.first - 6) - 1, -1):
+    for at in range(trigger.first - 1, max(scene.first, trigger.first - _GOVERNING) - 1, -1):
         if any(r.use.use == "light" and r.use.entry == "suffers" for r in lexis.infos[at].uses):
             return False
-        if lexis.view.words[at] in ("نتيجه", "وفقا", "طبقا", "تبعا", "تعرض"):
+        if trigger.first - at < _NEAR and lexis.view.words[at] in _RESULTING:
             return False
     return trigger.is_noun and trigger.part == "noun"
 

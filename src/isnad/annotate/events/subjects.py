@@ -27,8 +27,14 @@ class Subjects:
         """Remember the subjects of all verbs of a sentence, so that a later verb without one can take them up."""
         taken: set[int] = set()
         for tied in scene.tied:
-            if self.acts(tied) and tied.tie == "verb" and tied.at not in taken and tied.pointer.who not in self.media:
+            if not self.acts(tied) or tied.pointer.who in self.media:
+                continue
+            behind = tied.pointer.end
+            before = tied.tie == "start" and behind < scene.end and self.lexis.joined(behind)
+            if tied.tie == "verb" and tied.at not in taken:
                 taken.add(tied.at)
+                self._topics.append((sentence, tied))
+            elif before and self.lexis.is_verb(behind) and behind not in scene.inside:
                 self._topics.append((sentence, tied))
 
     def topic(self, draft: Draft) -> Tied | None:
@@ -105,6 +111,13 @@ class Subjects:
                     self.lexis.view.breaks[k] >= Break.SOFT and not self.lexis.view.opens(k) for k in between
                 )
         return False
+
+    def other_first(self, scene: Scene, trigger: Trigger) -> bool:
+        """`أن السلطات عززت`: a definite noun that is no name opens the clause as the subject."""
+        lexis, at = self.lexis, trigger.first - 1
+        if trigger.before or at <= scene.first or lexis.view.breaks[trigger.first] != Break.NONE:
+            return False
+        return lexis.article(at) and at not in scene.inside and lexis.has(at - 1, "particles.complement")
 
     def people_first(self, scene: Scene, trigger: Trigger) -> bool:
         """Whether (`أهالي السويداء يطالبون الحكومة`) unnamed people open the clause as the subject."""

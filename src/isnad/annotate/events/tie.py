@@ -37,6 +37,13 @@ _PEOPLE = frozenset(
     }
 )  # fmt: skip
 _MEMBERS = frozenset({"people.leaders", "people.members", "harm.combatant"})
+_TITLES = frozenset({"people.rank", "people.honorific", "people.post", "people.alias", "units.allegiance"})
+_DEFINITE = frozenset(
+    {
+        "places.city", "places.town", "places.village", "places.governorate", "places.district",
+        "places.neighbourhood", "people.people", "people.assets", "people.groups", "people.members",
+    }
+)  # fmt: skip
 _ADJECTIVE = frozenset({"sources.adjective", "units.plain_adjective"})
 _QUANTIFYING = frozenset({"people.groups", "particles.adverb"})
 _BY = frozenset({"particles.by", "particles.against", "particles.with", "places.near", "particles.purpose"})
@@ -160,8 +167,8 @@ class Walk:
                 self.unit = "group"
                 return self.done("noun" if trigger.is_noun else "verb", at=trigger.first)
             self._carry(q - 1)
-        elif head == q and lexis.infos[q].after:
-            self.k = q
+        elif lexis.infos[q].after:
+            self.k = head
         else:
             return self.done("preposition", self._written(head), head, start=head)
         return None
@@ -180,6 +187,8 @@ class Walk:
         """A noun that carries the name, or a word that nothing is known of."""
         q = self.q
         headed = self.unit is not None or self.asset
+        if self._complete(q):
+            return self.scene.argument(self)
         if headed and self.lexis.any(q, _PEOPLE) and not self._quantifies(q):
             return self.scene.argument(self)
         head = self._phrase_start(q)
@@ -202,6 +211,13 @@ class Walk:
             self.asset = self.asset or self.lexis.has(index, "people.assets")
         self.k = index
 
+    def _complete(self, q: int) -> bool:
+        """`سكان البلدة قوات`: a definite noun governs no body behind it, unless it is somebody's title."""
+        lexis = self.lexis
+        if self.pointer.kind != "actor" or not lexis.article(q) or lexis.article(self.k) or lexis.any(q, _TITLES):
+            return False
+        return self.k == self.pointer.first and not lexis.view.opens(self.k) and lexis.any(q, _DEFINITE)
+
     def _quantifies(self, q: int) -> bool:
         """`أحد عناصر`, `مجموعة من`: what may still stand before the head of a phrase."""
         return self.lexis.any(q, _QUANTIFYING) or value_of(self.lexis.view.words[q]) is not None
@@ -214,6 +230,8 @@ class Walk:
         if lexis.view.words[q] == "من":
             counted = value_of(lexis.view.words[q - 1]) is not None or lexis.has(q - 1, "harm.some")
             return counted or lexis.any(q - 1, _PEOPLE) or (q - 2 >= first and lexis.any(q - 2, _PEOPLE))
+        if lexis.view.words[q] == "الي":
+            return lexis.has(q - 1, "units.allegiance")
         return lexis.view.words[q] == "في" and lexis.any(q - 1, _MEMBERS)
 
     def _owned(self, index: int) -> bool:

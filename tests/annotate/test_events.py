@@ -1,0 +1,67 @@
+"""What happened to whom, where, and whether it did."""
+
+from typing import Any
+
+import pytest
+
+from isnad.annotate.reader import Reader
+from isnad.model import Event, Record
+from isnad.model.event import Victims
+from tests.annotate.reports import cases, label, labels, record_of, told
+
+CASES = cases("events")
+
+
+def _victims(victims: Victims) -> str:
+    number = victims.n if victims.n is not None else f"{victims.min}+" if victims.min is not None else "some"
+    return f"{victims.harm} {number} {victims.group}"
+
+
+def _told(record: Record, event: Event, key: str) -> object:
+    value = getattr(event, key)
+    if key == "place":
+        return label(record, value)
+    if key == "victims":
+        return [_victims(one) for one in value]
+    return labels(record, value) if isinstance(value, tuple) else value
+
+
+def _find(record: Record, wanted: dict[str, Any]) -> Event:
+    fitting = [
+        event
+        for event in record.events
+        if event.type == wanted["type"] and any(wanted["trigger"] in told(record, span) for span in event.triggers)
+    ]
+    assert len(fitting) == 1, [(event.type, [told(record, span) for span in event.triggers]) for event in record.events]
+    return fitting[0]
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case["text"] for case in CASES])
+def test_events(reader: Reader, case: dict[str, Any]) -> None:
+    record = record_of(reader, case["text"])
+    for wanted in case.get("reads", ()):
+        event = _find(record, wanted)
+        keys = [key for key in wanted if key not in ("type", "trigger")]
+        assert {key: _told(record, event, key) for key in keys} == {key: wanted[key] for key in keys}
+    assert not {event.type for event in record.events} & set(case.get("never", ()))
+
+
+def test_two_mentions_are_one_event(reader: Reader) -> None:
+    record = record_of(
+        reader,
+        "قصف الجيش السوداني مدينة الأبيض أمس.\n\nوأسفر القصف على الأبيض عن مقتل خمسة مدنيين.",
+    )
+    (event,) = record.events
+    assert len(event.triggers) >= 2
+    assert event.counts == {"killed": 5}
+    assert event.when is not None and (event.when.from_, event.when.to) == ("2024-05-20", "2024-05-20")
+
+
+def test_unstated_victims_are_not_zero(reader: Reader) -> None:
+    record = record_of(reader, "قصف الجيش السوداني مدينة الأبيض")
+    assert record.events[0].counts == {} and record.events[0].victims == ()
+
+
+def test_the_day_of_publication_is_no_day_of_an_event(reader: Reader) -> None:
+    record = record_of(reader, "قصف الجيش السوداني مدينة الأبيض")
+    assert record.events[0].when is None
