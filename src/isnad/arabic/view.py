@@ -21,6 +21,9 @@ _BROKEN_WORD = re.compile(
 _BROKEN = re.compile(rf"{TATWEEL}[ .*_\-]{{1,4}}{TATWEEL}")
 
 
+_LONG = 150
+
+
 class Break(IntEnum):
     """How strongly the characters before a word separate it from the word before."""
 
@@ -50,6 +53,7 @@ class View:
         self.gaps: list[str] = []
         self.breaks: list[Break] = []
         self._cut()
+        self._cut_long()
         self.sentences = self._ranges(Break.SENTENCE)
         self.paragraphs = self._ranges(Break.PARAGRAPH)
 
@@ -86,6 +90,16 @@ class View:
         if gap == "." and not (self.words[index].isdigit() or len(self.words[index - 1]) == 1):
             return Break.SENTENCE
         return Break.SOFT if _COMMA.search(gap) else Break.NONE
+
+    def _cut_long(self) -> None:
+        """Text without full stops is cut at a comma, or anywhere: grammar reaches less far, and time stays bounded."""
+        first = 0
+        for index, strength in enumerate(self.breaks):
+            since = index - first
+            if strength < Break.SENTENCE and since >= (_LONG if strength == Break.SOFT else 2 * _LONG):
+                self.breaks[index] = Break.SENTENCE
+            if self.breaks[index] >= Break.SENTENCE:
+                first = index
 
     def _ranges(self, level: Break) -> list[tuple[int, int]]:
         cuts = [i for i, strength in enumerate(self.breaks) if strength >= level]

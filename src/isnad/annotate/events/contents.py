@@ -69,6 +69,8 @@ class Contents:
             lexis.view.words[k] in _OPENING or lexis.has(k, "particles.complement") or proclitics(lexis, k)[-1:] == "ب"
             for k in between
         )
+        if holder.trigger.entry.id == "reject.deny" and draft.trigger.is_noun and not draft.trigger.before:
+            opened = not any(lexis.view.breaks[k] > Break.NONE for k in range(start, at + 1))
         if holder.type == "AGREE" and holder.trigger.is_noun and draft.trigger.before[-1:] == "ب":
             opened = any(lexis.view.words[k] in _PROVIDING for k in between)
         closed = any(

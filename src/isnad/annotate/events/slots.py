@@ -207,17 +207,23 @@ class SlotFiller:
         trigger = draft.trigger
         low = max(scene.first, trigger.first - _LIGHT_REACH)
         for at in range(trigger.end, min(trigger.end + _LIGHT_BEHIND, scene.end)):
-            use = self.subjects.light(at) if self.lexis.joined(at) else None
+            use = self.subjects.light(at) if self.lexis.joined(at) and not self.lexis.tags[at] else None
             if use == "suffers" or (use == "does" and any(r.peeled.after for r in self.lexis.infos[at].uses)):
                 self._light_behind(scene, draft, at, use)
                 return
         for at in range(trigger.first - 1, low - 1, -1):
             use = self.subjects.light(at)
             told = any(at < t.first < trigger.first and not t.is_noun for t in scene.triggers)
+            if use == "does" and not self.lexis.is_verb(at) and not self._governed(scene, at):
+                continue
             if use is not None and not (use == "does" and told):
                 if use != "happens":
                     self._light_before(scene, draft, at, use)
                 return
+
+    def _governed(self, scene: Scene, at: int) -> bool:
+        """Whether a name hangs on the noun here (`محاولة القوات`)."""
+        return any(tied.at == at and tied.tie == "verb" for tied in scene.tied)
 
     def _light_before(self, scene: Scene, draft: Draft, at: int, use: str) -> None:
         trigger = draft.trigger
@@ -229,7 +235,8 @@ class SlotFiller:
         role = {"does": self._doer(trigger, at), "suffers": "target", "hosts": "place"}[use]
         if role == "target" and subject.pointer.kind == "place":
             role = "place"
-        if role == "agent" and draft.who("agent") and trigger.entry.frame != "mutual":
+        told = any(r.use.use == "speech" for r in self.lexis.infos[at].uses)
+        if role == "agent" and draft.who("agent") and (told or trigger.entry.frame != "mutual"):
             return
         self._put(draft, subject, role)
         for other in scene.tied:

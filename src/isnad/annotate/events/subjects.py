@@ -128,4 +128,6 @@ class Subjects:
             first -= 1
         if first == trigger.first or trigger.first - first > 3:
             return False
-        return lexis.any(first, _PEOPLE) and not lexis.infos[first].before and not lexis.is_verb(first)
+        named = (scene.inside.get(k) for k in (first, first + 1))
+        known = any(p and p.kind == "actor" for p in named) or lexis.infos[first].before or lexis.is_verb(first)
+        return lexis.any(first, _PEOPLE) and not known

@@ -1,6 +1,6 @@
 """Words that open an event."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from isnad.annotate.lexis import Lexis
 from isnad.annotate.names import Cast
@@ -11,7 +11,9 @@ from isnad.codebook.entries import EventEntry
 from isnad.model import Span
 
 _NOUNS = frozenset({"noun", "plural", "dual"})
-_REACH = 20
+_REACH, _BEHIND = 20, 8
+_CLAUSE = frozenset({"particles.complement", "particles.relative", "particles.contrast", "particles.condition"})
+_AUXILIARY = frozenset("قد لقد كان كانت وقد فقد بعدما عندما حيث".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +94,29 @@ def _at(lexis: Lexis, index: int, blocked: bytearray, misses: list[NearMiss] | N
         trigger = Trigger(index, end, entry, use.part, peeled.before, peeled.article, peeled.after)
         if best is None or _weight(trigger) > _weight(best) or (entry.near and not best.entry.near):
             best = trigger
+    if best and best.part == "past" and _after_verb(lexis, index):
+        return _as_noun(lexis, index, best)
     return best
+
+
+def _as_noun(lexis: Lexis, index: int, trigger: Trigger) -> Trigger:
+    """The same word as a verbal noun, where it is spelt like one (`قصف`, `خطف`)."""
+    for use, peeled in lexis.infos[index].uses:
+        if use.entry == trigger.entry.id and use.part == "noun" and peeled.before == trigger.before:
+            return replace(trigger, part="noun")
+    return trigger
+
+
+def _after_verb(lexis: Lexis, index: int) -> bool:
+    """`نفت الوزارة قصف المدينة`: behind another verb of its clause, with nothing that begins a clause between."""
+    if lexis.infos[index].before or lexis.view.words[index].startswith("و"):
+        return False
+    for at in range(index - 1, max(0, index - _BEHIND) - 1, -1):
+        if lexis.view.breaks[at + 1] > Break.NONE or lexis.any(at, _CLAUSE) or lexis.view.words[at] in _AUXILIARY:
+            return False
+        if lexis.is_verb(at) and not lexis.article(at):
+            return not any(r.use.part in _NOUNS for r in lexis.infos[at].uses)
+    return False
 
 
 def _refusal(lexis: Lexis, index: int, end: int, entry: EventEntry, blocked: bytearray) -> str | None:
