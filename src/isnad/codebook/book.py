@@ -124,6 +124,8 @@ class Codebook:
             tags |= frozenset(t for t in self.tags.get(tagged.core, ()) if not tags or t.startswith(_NOUN_CLASSES))
             if word.startswith("ال") and not tagged.article and not any(t.startswith("anaphors.") for t in tags):
                 tags |= frozenset(t for t in self.tags.get(word[2:], ()) if t.startswith(_NOUN_CLASSES))
+            if tagged.article and _tag_core(tagged) not in self.tags:
+                tags = frozenset(t for t in tags if not t.startswith("particles."))
             if tagged.after:
                 tags = frozenset(t for t in tags if not t.startswith("particles.") or t in _WITH_PRONOUN)
             if tagged.after or tagged.article:

@@ -137,6 +137,8 @@ def _national(lexis: Lexis, index: int, start: int) -> Mention | None:
     """`القوات التركية`, `الطيران الحربي الروسي`, `طائرات حربية تركية`."""
     if not any(tag in lexis.tags[index] for tag in ("units.force", "units.service", "units.militia")):
         return None
+    if index and lexis.view.words[index - 1] in _MINISTERS:  # the adjective is the minister's
+        return None
     end, article = start, lexis.article(index)
     while end < len(lexis.view) and end - start < 3 and lexis.joined(end) and not lexis.infos[end].before:
         if lexis.has(end, "nations.adjective") and lexis.article(end) in (article, True):
@@ -149,6 +151,7 @@ def _national(lexis: Lexis, index: int, start: int) -> Mention | None:
     return None
 
 
+_MINISTERS = ("وزير", "وزيره", "وزيرا", "لوزير")
 _DEFINITE_HEADS = frozenset(
     "القوات الفصايل الشرطه المجلس الجهاز اللجنه الاداره الحكومه النيابه المقاومه الطيران الحشد الاجهزه المليشيات "
     "الميليشيات الاستخبارات المخابرات الهييه الجيش الحرس الكتايب المعارضه السلطات السلطه الدفاع البحريه المحكمه الاذرع "
@@ -159,6 +162,8 @@ _DEFINITE_HEADS = frozenset(
 def _definite(lexis: Lexis, index: int, start: int) -> Mention | None:
     """`القوات الحكومية`, `الشرطة المدنية`: a body and the adjective that tells which."""
     word = lexis.view.words[index]
+    if index and lexis.view.words[index - 1] in _MINISTERS and not lexis.view.words[start].endswith("ه"):
+        return None
     bare = word[1:] if word[0] in "وفبك" and word[1:3] == "ال" else "ا" + word[1:] if word.startswith("لل") else word
     if (
         bare not in _DEFINITE_HEADS

@@ -130,6 +130,10 @@ def _choose(
     order = (*_CUE_KINDS.get(wanted or "", ()), *_PLACE_ORDER)
     places = lexis.book.places
     rank = {kind: position for position, kind in reversed(list(enumerate(order)))}
+    beside = {code for k in range(max(0, mention.first - 2), mention.first) for code in _nations(lexis, k)}
+    there = tuple(ref for ref in refs if lexis.book.country_of(ref.id) in beside)
+    if there:
+        refs = there
     near = max((home[lexis.book.country_of(ref.id)] for ref in refs), default=0)
     if near:
         refs = tuple(ref for ref in refs if home[lexis.book.country_of(ref.id)] == near)
@@ -144,8 +148,17 @@ def _home(lexis: Lexis, found: list[Mention]) -> Counter[str]:
         countries = {lexis.book.country_of(id_) for id_ in ids}
         if len(countries) == 1:
             home.update(countries)
+    for index, tags in enumerate(lexis.tags):
+        if "nations.adjective" in tags:
+            home.update(_nations(lexis, index))
     home.pop("", None)
     return home
+
+
+def _nations(lexis: Lexis, index: int) -> list[str]:
+    """The countries that the adjective here means, as ISO codes."""
+    tags = lexis.tags[index]
+    return [lexis.book.codes.get(tag[7:], "") for tag in sorted(tags) if tag.startswith("nation:")]
 
 
 def _persons_by_part(lexis: Lexis, keyed: Keyed) -> Keyed:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from isnad.annotate.lexis import Lexis
 from isnad.annotate.names.mention import Mention
+from isnad.annotate.proclitics import proclitics
 from isnad.arabic.view import Break
 from isnad.codebook.entries import FACILITY_KINDS
 from isnad.model.vocabulary import EntityKind
@@ -84,6 +85,8 @@ def _name_end(lexis: Lexis, start: int, cue: str, listed: dict[int, Mention], *,
         return None
     known = listed.get(start)
     if known and any(ref.kind in ("place", "facility") for ref in known.refs):
+        if joined and proclitics(lexis, start)[-1:] in ("ب", "ل", "ك"):
+            return None
         return _trailing(lexis, known.end)
     if known and cue not in _ACTOR_HOUSES:
         return None
