@@ -31,11 +31,17 @@ class Contents:
                     break
                 if holder.trigger.entry.id == "reject.deny":
                     draft.status = "denied"
-                elif holder.type == "REQUEST" or (holder.type == "REJECT" and draft.type != "ACCUSE"):
+                elif self._swallows(holder, draft):
                     dropped.add(id(draft))
                 else:
                     self._set(holder, draft)
         return [draft for draft in drafts if id(draft) not in dropped]
+
+    def _swallows(self, holder: Draft, draft: Draft) -> bool:
+        """Whether the content is no event of its own: what is demanded or refused, the threat of a threat."""
+        if holder.type == "REJECT":
+            return draft.type != "ACCUSE"
+        return holder.type == "REQUEST" or holder.type == draft.type == "THREATEN"
 
     def _repelled(self, drafts: list[Draft]) -> set[int]:
         """`صدت القوات هجوما`: the happening is the attack, which failed, on those who repelled it."""

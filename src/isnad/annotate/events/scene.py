@@ -56,6 +56,8 @@ class Scene:
             return walk.done("name")
         if tied.pointer.who == pointer.who or self.lexis.view.opens(pointer.first):
             return walk.done(tied.tie, tied.preposition, tied.at)
+        if tied.unit == "leader" and pointer.kind == "person":
+            return walk.done(tied.tie, tied.preposition, tied.at, start=tied.start)
         spatial = tied.pointer.kind in ("place", "facility") and tied.tie == "preposition"
         if spatial and pointer.kind in ("actor", "person"):
             return self.argument(walk)

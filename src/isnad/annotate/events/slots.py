@@ -83,7 +83,7 @@ class SlotFiller:
             return self._object(tied, slots)
         if trigger.entry.frame == "suffer" and slots.get("subject") == "target" and self._kills(tied, trigger):
             return "agent"
-        second = any(t.tie == "verb" and t.at == tied.at and t.pointer.first < tied.pointer.first for t in scene.tied)
+        second = any(t.tie == "verb" and t.at == tied.at and t.start < tied.start for t in scene.tied)
         coordinated = self.lexis.view.words[tied.start].startswith("و")
         unnamed = self.subjects.unnamed_behind(trigger.end, tied.start)
         if trigger.after or ((not second or coordinated) and not unnamed and not tied.asset):
@@ -207,9 +207,11 @@ class SlotFiller:
         trigger = draft.trigger
         low = max(scene.first, trigger.first - _LIGHT_REACH)
         for at in range(trigger.end, min(trigger.end + _LIGHT_BEHIND, scene.end)):
-            use = self.subjects.light(at) if self.lexis.joined(at) and not self.lexis.tags[at] else None
-            if use == "suffers" or (use == "does" and any(r.peeled.after for r in self.lexis.infos[at].uses)):
-                self._light_behind(scene, draft, at, use)
+            if at in scene.inside or not self.lexis.joined(at):
+                break
+            use = self.subjects.light(at) if not self.lexis.tags[at] else None
+            bound = any(r.peeled.after for r in self.lexis.infos[at].uses)
+            if (use == "suffers" or (use == "does" and bound)) and self._light_behind(scene, draft, at, use):
                 return
         for at in range(trigger.first - 1, low - 1, -1):
             use = self.subjects.light(at)
@@ -243,14 +245,15 @@ class SlotFiller:
             if other is not subject and subject in other.chain() and other.pointer.first < trigger.first:
                 self._put(draft, other, role)
 
-    def _light_behind(self, scene: Scene, draft: Draft, at: int, use: str) -> None:
+    def _light_behind(self, scene: Scene, draft: Draft, at: int, use: str) -> bool:
         subject = self.subjects.of_verb(scene, at, scene.end)
         if subject is None or subject.pointer.first <= at:
-            return
+            return False
         role = "target" if use == "suffers" else self._doer(draft.trigger, at)
         for one in scene.tied:
             if subject in one.chain():
                 self._put(draft, one, role)
+        return True
 
     def _announced(self, scene: Scene, subject: Tied, light: int, trigger: Trigger) -> bool:
         """`أعلن الحزب مقتل عنصر بقصف`: who announces does only what stands right behind the announcement."""

@@ -187,7 +187,8 @@ class Walk:
         """A noun that carries the name, or a word that nothing is known of."""
         q = self.q
         headed = self.unit is not None or self.asset
-        if self._complete(q):
+        counted = value_of(self.lexis.view.words[self.k]) is not None and self.k < self.pointer.first
+        if self._complete(q) or (counted and not self._quantifies(q)):
             return self.scene.argument(self)
         if headed and self.lexis.any(q, _PEOPLE) and not self._quantifies(q):
             return self.scene.argument(self)
@@ -225,7 +226,7 @@ class Walk:
     def _partitive(self, q: int) -> bool:
         """`عناصر من القوات`, `قياديا في التنظيم`: the preposition only says whose people they are."""
         lexis, first = self.lexis, self.scene.first
-        if q - 1 < first or lexis.view.breaks[q] != Break.NONE or lexis.infos[q].before:
+        if q - 1 < first or lexis.view.breaks[q] != Break.NONE or lexis.infos[q].before or q - 1 in self.scene.inside:
             return False
         if lexis.view.words[q] == "من":
             counted = value_of(lexis.view.words[q - 1]) is not None or lexis.has(q - 1, "harm.some")

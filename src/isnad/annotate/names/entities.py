@@ -74,9 +74,14 @@ def _keys(lexis: Lexis, found: list[Mention]) -> Keyed:
             cues[lexis.view.phrase(*mention.core)][mention.cue] += 1
     named = {ref.id for m in found for ref in m.refs if ref.use != "short" or m.cue in _INTRODUCING}
     home = _home(lexis, found)
+    local = home.most_common(1)[0][0] if home else None
     keyed: Keyed = []
     for mention in found:
-        refs = tuple(r for r in mention.refs if r.use != "short" or r.id in named)
+        dated = any(r.use == "ambiguous" for r in mention.refs)
+        refs = tuple(
+            r for r in mention.refs
+            if r.use != "short" or r.id in named or (dated and lexis.book.country_of(r.id) == local)
+        )  # fmt: skip
         if mention.refs and not refs:
             continue
         ref = _choose(lexis, mention, refs, cues, home)
