@@ -20,9 +20,27 @@ class Contents:
     def __init__(self, lexis: Lexis) -> None:
         self.lexis = lexis
 
+    def _struck(self, drafts: list[Draft]) -> set[int]:
+        """`الهجوم على قافلة المساعدات`, `قصف تعزيزات`: what is struck is no happening of its own."""
+        return {
+            id(draft)
+            for strike, draft in pairwise(drafts)
+            if strike.type == "ASSAULT"
+            and draft.type in ("AID", "MOBILIZE")
+            and draft.trigger.is_noun
+            and draft.trigger.before in ("", "ل")
+            and self._object_of(strike, draft)
+        }
+
+    def _object_of(self, strike: Draft, draft: Draft) -> bool:
+        between = range(strike.trigger.end, draft.trigger.first)
+        if len(between) > 1 or self.lexis.view.breaks[draft.trigger.first] > Break.NONE:
+            return False
+        return all("particles.against" in self.lexis.tags[k] for k in between)
+
     def relate(self, scene: Scene, drafts: list[Draft]) -> list[Draft]:
         """The drafts with their statuses set by their holders; the content of a demand is left out."""
-        dropped = self._repelled(drafts)
+        dropped = self._repelled(drafts) | self._struck(drafts)
         for position, holder in enumerate(drafts):
             if id(holder) in dropped or holder.type not in ("THREATEN", "REQUEST", "ACCUSE", "AGREE", "REJECT"):
                 continue
@@ -75,7 +93,7 @@ class Contents:
             lexis.view.words[k] in _OPENING or lexis.has(k, "particles.complement") or proclitics(lexis, k)[-1:] == "ب"
             for k in between
         )
-        if holder.trigger.entry.id == "reject.deny" and draft.trigger.is_noun and not draft.trigger.before:
+        if holder.type == "REJECT" and draft.trigger.is_noun and not draft.trigger.before:
             opened = not any(lexis.view.breaks[k] > Break.NONE for k in range(start, at + 1))
         if holder.type == "AGREE" and holder.trigger.is_noun and draft.trigger.before[-1:] == "ب":
             opened = any(lexis.view.words[k] in _PROVIDING for k in between)

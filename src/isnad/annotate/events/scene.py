@@ -9,6 +9,7 @@ from isnad.annotate.names.entities import Pointer
 from isnad.arabic.view import Break
 
 _NEAR = 5
+_POSTS = frozenset({"people.post", "people.rank", "people.leaders"})
 
 
 class Scene:
@@ -56,12 +57,17 @@ class Scene:
             return walk.done("name")
         if tied.pointer.who == pointer.who or self.lexis.view.opens(pointer.first):
             return walk.done(tied.tie, tied.preposition, tied.at)
-        if tied.unit == "leader" and pointer.kind == "person":
+        if pointer.kind == "person" and self._titled(tied):
             return walk.done(tied.tie, tied.preposition, tied.at, start=tied.start)
         spatial = tied.pointer.kind in ("place", "facility") and tied.tie == "preposition"
         if spatial and pointer.kind in ("actor", "person"):
             return self.argument(walk)
         return walk.done("name", at=tied.at)
+
+    def _titled(self, tied: Tied) -> bool:
+        """`مدير المخابرات المصرية X`: a post stands before the body, so that the person behind it holds it."""
+        words = range(tied.start, tied.pointer.first)
+        return tied.unit == "leader" or any(self.lexis.any(k, _POSTS) for k in words)
 
     def argument(self, walk: Walk) -> Tied:
         """A phrase of its own that no preposition governs: an argument of the last verb or event before it."""

@@ -49,6 +49,7 @@ class SlotFiller:
             for party in [p for p in draft.parties if p.role == "agent"]:
                 draft.add(Party(party.who, "target", party.evidence, unit=party.unit))
         self._unidentified(draft, scene)
+        self._by_nation(draft)
 
     def _wants_subject(self, draft: Draft) -> bool:
         entry = draft.trigger.entry
@@ -346,6 +347,19 @@ class SlotFiller:
                 span = lexis.view.span(at, lexis.until[at])
                 draft.add(Party(None, "agent", span, "unidentified", described=span))
                 self._suspected(draft, scene, at)
+                return
+
+    def _by_nation(self, draft: Draft) -> None:
+        """`غارات إسرائيلية`: the nation in an adjective is no name, but it is told whose deed it was."""
+        trigger, lexis = draft.trigger, self.lexis
+        if not trigger.is_noun or trigger.article or draft.type not in _OF_FORCE or draft.who("agent"):
+            return
+        for at in range(trigger.first + 1, min(trigger.end + 2, len(lexis.view))):
+            if not lexis.joined(at) or lexis.article(at) or lexis.infos[at].before:
+                return
+            if lexis.has(at, "nations.adjective"):
+                span = lexis.view.span(at, at + 1)
+                draft.add(Party(None, "agent", span, described=span))
                 return
 
     def _suspected(self, draft: Draft, scene: Scene, unknown: int) -> None:
