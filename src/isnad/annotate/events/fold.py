@@ -161,7 +161,7 @@ class Folder:
         a, b = self._place(old), self._place(new)
         if a is None or b is None or a == b or self._within(a, b) or self._within(b, a):
             return True
-        if old.place_inherited or new.place_inherited:
+        if old.place_inherited or new.place_inherited or (new.place and new.place.pointer.anaphor):
             return True
         return any(
             outer in self.large and (inner not in self.parts or self._within(inner, self.parts.get(outer, outer)))

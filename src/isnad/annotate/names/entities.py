@@ -73,7 +73,7 @@ def _keys(lexis: Lexis, found: list[Mention]) -> Keyed:
         if mention.cue in _CUE_KINDS and mention.base is None:
             cues[lexis.view.phrase(*mention.core)][mention.cue] += 1
     named = {ref.id for m in found for ref in m.refs if ref.use != "short" or m.cue in _INTRODUCING}
-    home = _home(lexis, found)
+    home, regions = _home(lexis, found), _regions(lexis, found)
     local = home.most_common(1)[0][0] if home else None
     keyed: Keyed = []
     for mention in found:
@@ -84,6 +84,7 @@ def _keys(lexis: Lexis, found: list[Mention]) -> Keyed:
         )  # fmt: skip
         if mention.refs and not refs:
             continue
+        refs = tuple(r for r in refs if not _elsewhere(lexis, mention, r, regions))
         ref = _choose(lexis, mention, refs, cues, home)
         keyed.append((mention, _key(lexis, mention, ref), ref))
     return keyed
@@ -158,6 +159,36 @@ def _home(lexis: Lexis, found: list[Mention]) -> Counter[str]:
             home.update(_nations(lexis, index))
     home.pop("", None)
     return home
+
+
+def _above(lexis: Lexis, id_: str) -> set[str]:
+    """A place and all that it lies in, below the country."""
+    found: set[str] = set()
+    place = lexis.book.places.get(id_)
+    while place is not None and place.parent and place.id not in found:
+        found.add(place.id)
+        place = lexis.book.places.get(place.parent)
+    return found
+
+
+def _regions(lexis: Lexis, found: list[Mention]) -> set[str]:
+    """The regions that the certain places of the report lie in."""
+    certain = [m.refs[0].id for m in found if len(m.refs) == 1 and not _common(lexis, m, m.refs[0])]
+    return {region for id_ in certain for region in _above(lexis, id_)}
+
+
+def _common(lexis: Lexis, mention: Mention, ref: NameRef) -> bool:
+    """Whether the place is named by a plain word (`الحرية`), so that there are several."""
+    place, name = lexis.book.places.get(ref.id), list(lexis.view.words[slice(*mention.core)])
+    plain = (list(lexis.book.fold_words(word)) for word in place.cued) if place else ()
+    return any(name[-len(words) :] == words for words in plain)
+
+
+def _elsewhere(lexis: Lexis, mention: Mention, ref: NameRef, regions: set[str]) -> bool:
+    """A village of a common name in a region of which nothing else is told: rather one that no list holds."""
+    if not _common(lexis, mention, ref) or lexis.book.places[ref.id].kind not in ("village", "neighbourhood"):
+        return False
+    return bool(regions) and not (_above(lexis, ref.id) & regions)
 
 
 def _nations(lexis: Lexis, index: int) -> list[str]:
