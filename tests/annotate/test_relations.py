@@ -24,3 +24,17 @@ def test_a_relation_keeps_the_post_and_its_place(reader: Reader) -> None:
     assert one.role is not None and one.role.startswith("قائد")
     assert one.scope == "place:manbij"
     assert "قائد" in one.evidence.of(text)
+
+
+def test_a_post_is_kept_as_written_without_the_conjunction(reader: Reader) -> None:
+    text = "قتل قائد قسد مظلوم عبدي والقيادي في حركة أحرار الشام محمد العلي"
+    roles = {found.role for found in record_of(reader, text).relations}
+    assert "القيادي في حركة أحرار الشام" in roles
+
+
+def test_places_of_one_row_are_parts_only_under_one_head_noun(reader: Reader) -> None:
+    def parts(text: str) -> set[str]:
+        return {found.from_ for found in record_of(reader, text).relations if found.type == "part_of"}
+
+    assert len(parts("وصلت أرتال إلى مدينتي زنجبار وجعار في محافظة أبين")) == 2
+    assert len(parts("يمر الطريق بين الحديدة ومدينة حرض بمحافظة حجة")) == 1

@@ -17,7 +17,8 @@ Plain = dict[str, Any]
 def read(reader: Reader, beginning: str, published: str | None) -> Plain:
     path = next(SEEDS.glob(f"{beginning}_*.txt"))
     document, warnings = capture(path.read_bytes(), name=path.name, published=published)
-    return to_plain(reader.read(document, warnings))
+    plain: Plain = to_plain(reader.read(document, warnings))
+    return plain
 
 
 @pytest.fixture(scope="module")
@@ -42,7 +43,8 @@ def one(record: Plain, type_: str, word: str) -> Plain:
     text = record["document"]["text"]
     found = [e for e in record["events"] if e["type"] == type_ and any(word in text[a:b] for a, b in e["triggers"])]
     assert len(found) == 1, [e["id"] for e in found]
-    return found[0]
+    event: Plain = found[0]
+    return event
 
 
 def test_the_failed_meeting(meeting: Plain) -> None:

@@ -28,6 +28,35 @@ def test_speech_goes_on_with_the_last_speaker(reader: Reader) -> None:
     assert [told(record, span) for span in said.content] == ["الجيش قصف القرية", "القوات انسحبت من البلدة"]
 
 
+BACK = {
+    "ذكرت وكالة سانا أن القوات انسحبت. وأضافت الوكالة أن الهجوم فشل.": "وكالة سانا",
+    "قالت وزارة الدفاع السورية إن القوات انسحبت. وقالت الوزارة في بيان إن الهجوم فشل.": "وزارة الدفاع السورية",
+    "قالت مديرية الصحة في إدلب إن القوات انسحبت. وأوضحت المديرية أن الهجوم فشل.": "مديرية الصحة في إدلب",
+    "ذكرت الشبكة السورية لحقوق الإنسان أن القوات انسحبت. وقالت الشبكة إن الهجوم فشل.": "الشبكة السورية لحقوق الإنسان",
+    "قال قائد قسد مظلوم عبدي إن القوات انسحبت. وفي مؤتمر صحفي قال إن الهجوم فشل.": "مظلوم عبدي",
+}
+
+
+@pytest.mark.parametrize("text", BACK, ids=list(BACK.values()))
+def test_a_definite_noun_or_no_subject_means_the_last_speaker(reader: Reader, text: str) -> None:
+    record = record_of(reader, text)
+    (said,) = record.attributions
+    assert told(record, said.span) == BACK[text]
+    assert [told(record, span) for span in said.content] == ["القوات انسحبت", "الهجوم فشل"]
+
+
+def test_a_definite_noun_means_a_body_that_has_not_spoken_yet(reader: Reader) -> None:
+    record = record_of(reader, "اعتقل جهاز الأمن العام ثلاثة أشخاص. وقال الجهاز إن العملية مستمرة.")
+    (said,) = record.attributions
+    (body,) = [entity.id for entity in record.entities if entity.kind == "actor"]
+    assert (said.who, said.anonymous) == (body, False)
+
+
+def test_whom_the_agency_quotes_is_passed_on_by_it_each_time(reader: Reader) -> None:
+    record = record_of(reader, "نقلت وكالة رويترز عن مصدر أمني أن القوات انسحبت. ونقلت الوكالة عن شهود أن القصف مستمر.")
+    assert [told(record, said.span) for said in record.attributions] == ["وكالة رويترز", "مصدر أمني", "شهود"]
+
+
 def test_what_is_said_is_its_speaker_s(reader: Reader) -> None:
     record = record_of(reader, REPORT)
     (source,) = [said for said in record.attributions if said.anonymous]

@@ -5,6 +5,7 @@ from isnad.annotate.events.scene import Scene
 from isnad.annotate.events.subjects import Subjects
 from isnad.annotate.events.tie import Tied
 from isnad.annotate.events.triggers import Trigger
+from isnad.annotate.events.unnamed import unnamed_authors
 from isnad.annotate.lexis import Lexis
 from isnad.arabic.view import Break
 from isnad.model import Span
@@ -17,7 +18,6 @@ _OF_FORCE = frozenset({"ASSAULT", "COERCE", "CONTROL", "RETREAT", "MOBILIZE", "R
 _AIR = frozenset("طيران الطيران طايرات الطايرات مقاتلات مدفعيه".split())
 _PEOPLE = frozenset({"people.members", "people.leaders", "people.groups", "harm.combatant", "units.force"})
 _HARMED = frozenset({"harm.civilian", "harm.combatant", "harm.person", "harm.some"})
-_DOUBT = frozenset("يعتقد يرجح يشتبه يظن يعتقدون".split())
 _SINGLE = frozenset(
     "احد احدي عنصر عنصرا قيادي قياديا ضابط ضابطا شاب شابا جندي جنديا رجل رجلا "
     "مدير مديرا مسوول مسوولا قايد قايدا".split()
@@ -48,8 +48,7 @@ class SlotFiller:
         if trigger.entry.frame == "mutual" and trigger.entry.type == "ACCUSE":
             for party in [p for p in draft.parties if p.role == "agent"]:
                 draft.add(Party(party.who, "target", party.evidence, unit=party.unit))
-        self._unidentified(draft, scene)
-        self._by_nation(draft)
+        unnamed_authors(self.lexis, scene, draft)
 
     def _wants_subject(self, draft: Draft) -> bool:
         entry = draft.trigger.entry
@@ -336,43 +335,6 @@ class SlotFiller:
         speaker = self.speakers.get(draft.trigger.first)
         if speaker and "agent" in draft.trigger.entry.slots.values() and not draft.who("agent"):
             draft.add(Party(speaker[0], "agent", speaker[1]))
-
-    def _unidentified(self, draft: Draft, scene: Scene) -> None:
-        """`أطلق مجهولون النار`, `على يد مجهولين`: an author whom nobody knows."""
-        trigger, lexis = draft.trigger, self.lexis
-        if draft.who("agent"):
-            return
-        for at in range(max(scene.first, trigger.first - 3), min(scene.end, trigger.end + 6)):
-            if lexis.has(at, "people.unknown") and lexis.view.words[at].lstrip("ولب") != "مجهوله":
-                span = lexis.view.span(at, lexis.until[at])
-                draft.add(Party(None, "agent", span, "unidentified", described=span))
-                self._suspected(draft, scene, at)
-                return
-
-    def _by_nation(self, draft: Draft) -> None:
-        """`غارات إسرائيلية`: the nation in an adjective is no name, but it is told whose deed it was."""
-        trigger, lexis = draft.trigger, self.lexis
-        if not trigger.is_noun or trigger.article or draft.type not in _OF_FORCE or draft.who("agent"):
-            return
-        for at in range(trigger.first + 1, min(trigger.end + 2, len(lexis.view))):
-            if not lexis.joined(at) or lexis.article(at) or lexis.infos[at].before:
-                return
-            if lexis.has(at, "nations.adjective"):
-                span = lexis.view.span(at, at + 1)
-                draft.add(Party(None, "agent", span, described=span))
-                return
-
-    def _suspected(self, draft: Draft, scene: Scene, unknown: int) -> None:
-        """`مجهولون يعتقد أنهم يتبعون للتنظيم`: whom the unknown authors are held to belong to."""
-        words = self.lexis.view.words
-        doubt = next((k for k in range(unknown + 1, min(unknown + 5, scene.end)) if words[k] in _DOUBT), None)
-        if doubt is None:
-            return
-        for tied in scene.tied:
-            if doubt < tied.pointer.first <= doubt + 8 and tied.pointer.kind == "actor":
-                draft.parties = [p for p in draft.parties if p.who != tied.pointer.who]
-                draft.add(Party(tied.pointer.who, "agent", self._span(tied), "suspected"))
-                return
 
     # putting -------------------------------------------------------------------------------------------------------
     def _put(self, draft: Draft, tied: Tied, role: str) -> None:

@@ -1,0 +1,47 @@
+"""Places inside others."""
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from isnad.annotate.names.entities import Pointer
+from isnad.annotate.relations.reach import Reach
+from isnad.arabic.view import Break
+from isnad.model import Relation
+
+_COUNTRYSIDE = frozenset({"places.countryside"})
+_SEVERAL = ("مدينتي", "بلدتي", "قريتي", "منطقتي", "مديريتي", "محافظتي", "حيي", "حقلي", "مدن", "بلدات", "قري", "احياء")
+
+
+class Parts(Reach):
+    """Places inside others."""
+
+    def _parts(self) -> Iterator[Relation]:
+        """`قرية X بريف Y`, `X وY في محافظة Z`, `X، بمحافظة Y`: places that the text puts inside others."""
+        spatial = [p for p in self.free if p.kind in ("place", "facility") and not p.anaphor]
+        for inner, outer in pairwise(spatial):
+            if self._inside(inner, outer):
+                for one in self._joined(inner):
+                    if one.who not in self.countries:
+                        yield self._make("part_of", one.who, outer.who, one.first, outer.end, "part")
+
+    def _inside(self, inner: Pointer, outer: Pointer) -> bool:
+        """Whether `في`, `من` or `بـ` ties the second place to the first."""
+        words, breaks = self.lexis.view.words, self.lexis.view.breaks
+        if self.lexis.any(outer.first, _COUNTRYSIDE):
+            return False
+        if breaks[inner.end] > Break.SOFT:
+            return False
+        if outer.first == inner.end:
+            return words[outer.first].startswith("ب")
+        return outer.first == inner.end + 1 and words[inner.end] in ("في", "من") and not breaks[outer.first]
+
+    def _joined(self, last: Pointer) -> list[Pointer]:
+        """The place and those before it in a row that is one by its head noun (`مدينتي X وY`)."""
+        row = [last]
+        while self._added(row[-1].first, row[-1].first + 1):
+            before = self._previous(row[-1].first, 1, "place", "facility")
+            if before is None:
+                break
+            row.append(before)
+        head = self.lexis.view.words[row[-1].first]
+        return row if head.startswith(_SEVERAL) or head[1:].startswith(_SEVERAL) else row[:1]

@@ -1,0 +1,73 @@
+"""Members of bodies, and who leads them."""
+
+from collections.abc import Iterator
+
+from isnad.annotate.names.entities import Pointer
+from isnad.annotate.relations.reach import Reach
+from isnad.model import Relation
+
+_ONE_OF = frozenset("احد احدي من ابرز كبار اهم".split())
+_MEMBER = frozenset(
+    "عنصر عنصرا العنصر مقاتل مقاتلا المقاتل جندي جنديا الجندي مجند مجندا المجند منتسب منتسبا المنتسب متطوع متطوعا "
+    "المتطوع ضابط ضابطا الضابط".split()
+)
+_MEMBERS = frozenset("عناصر مقاتلي جنود مجندي منتسبي متطوعي ضباط افراد اعضاء مسلحي".split())
+_BEING = frozenset("وهو هو وكان كان وهي ويعد يعد ويعمل يعمل".split())
+_BELONGING = frozenset("في صفوف لدي ضمن من ب ل".split())
+_UNDER_LEADER = frozenset("بقياده بزعامه برياسه بامره".split())
+_LEADING_VERB = frozenset("يقود تقود يتزعم تتزعم يراس تراس يترأس يتراس تتراس".split())
+_LED_BY = frozenset("يقوده يقودها تقوده تقودها يتزعمه يتزعمها تتزعمه تتزعمها يراسه يراسها تراسه تراسها".split())
+_RELATIVE = frozenset("التي الذي اللتين اللتان والتي والذي".split())
+
+
+class People(Reach):
+    """Members of bodies, and who leads them."""
+
+    def _members(self) -> Iterator[Relation]:
+        """`X، عنصر في صفوف A`, `X أحد عناصر A`, `العنصر في A X`."""
+        words = self.lexis.view.words
+        for index, word in enumerate(words):
+            one = word in _MEMBER or (index > 0 and word in _MEMBERS and words[index - 1] in _ONE_OF)
+            if self.lexis.skip[index] or index in self.at or not one:
+                continue
+            body = self._next(index + 1, 4, "actor")
+            if body is None or self._added(index + 1, body.first + 1):
+                continue
+            if self._gap(index + 1, body.first) - _BELONGING or any(self.lexis.view.breaks[index + 1 : body.first]):
+                continue
+            person = self._member(index, body)
+            if person:
+                first, end = min(person.first, index), max(person.end, body.end)
+                role = self._words(index - (word in _MEMBERS), body.end)
+                yield self._make("member_of", person.who, body.who, first, end, "member", role)
+
+    def _member(self, index: int, body: Pointer) -> Pointer | None:
+        """The person who is called a member: right before the words, or right after them."""
+        before = self._previous(index, 4, "person")
+        if before and not before.anaphor and not self._gap(before.end, index) - _BEING - _ONE_OF:
+            return before
+        after = self._next(body.end, 2, "person")
+        if after is None or after.anaphor or self._added(after.first, after.first + 1):
+            return None
+        return after if all(self.lexis.has(k, "people.alias") for k in range(body.end, after.first)) else None
+
+    def _leaders(self) -> Iterator[Relation]:
+        """`A بقيادة X`, `A التي يقودها X`, `X الذي يقود A`."""
+        words = self.lexis.view.words
+        for index, word in enumerate(words):
+            if self.lexis.skip[index] or index in self.at:
+                continue
+            related = index > 0 and words[index - 1] in _RELATIVE
+            body, head = None, None
+            if word in _UNDER_LEADER or (word in _LED_BY and related):
+                body = self._previous(index - related, 1, "actor")
+                head = self._next(index + 1, 4, "person") or self._country(index + 1)
+            elif word in _LEADING_VERB and related:
+                body, head = self._next(index + 1, 2, "actor"), self._previous(index - 1, 1, "person")
+            if body and head and not self._added(index + 1, max(head.first, body.first) + 1):
+                first, end = min(head.first, body.first), max(head.end, body.end)
+                yield self._make("leads", head.who, body.who, first, end, "leader")
+
+    def _country(self, index: int) -> Pointer | None:
+        place = self._next(index, 1, "place")
+        return place if place and place.who in self.countries else None
