@@ -103,3 +103,31 @@ def test_some_forms_need_a_pronoun() -> None:
     bound = {form.text for form in inflect.verb("اعتقل", "يعتقل", "مداهمه") if form.bound}
     assert {"اعتقلو", "يعتقلو", "مداهمت"} <= bound
     assert not bound & {"اعتقلوا", "مداهمه"}
+
+
+@pytest.mark.parametrize(
+    ("past", "present", "wanted", "never"),
+    [
+        ("بدأ", "يبدأ", "بدأت بدأتا يبدأون", "بدت"),
+        ("لقي", "يلقى", "لقيت لقيتا لقوا لقيا", "لقت"),
+        ("توفي", "يتوفى", "توفيت توفوا", "توفت"),
+    ],
+)
+def test_a_firm_last_letter_stays(past: str, present: str, wanted: str, never: str) -> None:
+    forms = {form.text for form in inflect.verb(fold(past), fold(present), firm=True)}
+    assert {fold(word) for word in wanted.split()} <= forms
+    assert fold(never) not in forms
+
+
+@pytest.mark.parametrize(
+    ("form", "possessed", "wanted"),
+    [
+        ("جنديان", False, ("جندي", 2)),
+        ("طفلتين", False, ("طفله", 2)),
+        ("طفلي", True, ("طفل", 2)),
+        ("زوجت", True, ("زوجه", 1)),
+        ("ابن", True, ("ابن", 1)),
+    ],
+)
+def test_how_many_a_form_tells_of(form: str, possessed: bool, wanted: tuple[str, int]) -> None:
+    assert wanted in inflect.counted(form, possessed)

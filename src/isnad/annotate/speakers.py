@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from isnad.annotate.lexis import Lexis
 from isnad.annotate.names import Cast
 from isnad.annotate.names.entities import Pointer
+from isnad.arabic.letters import fold
 from isnad.arabic.view import Break
 from isnad.model.vocabulary import SourceKind
 
 _KINDS: dict[str, SourceKind] = {
     "source": "source", "witness": "source", "activist": "source", "correspondent": "correspondent",
     "official": "official", "commander": "commander", "medical": "source", "person": "person",
-    "document": "source", "agency": "agency/network",
+    "document": "source", "agency": "agency/network", "body": "official",
 }  # fmt: skip
 _BODIES = frozenset(
     "وزاره الوزاره خارجيه الخارجيه حكومه الحكومه رياسه سلطات السلطات نيابه محكمه مكتب بيان البيان".split()
@@ -22,12 +23,24 @@ _INSIDE = frozenset("من في داخل باسم لدي".split())
 _SAYING = frozenset("قولهم قوله قولها بالقول القول".split())
 _BACK = frozenset("المصدر المصادر المراسل مراسلنا المتحدث القيادي الناطق الناشط الشاهد المسوول البيان التقرير".split())
 _OPENING = frozenset({"particles.complement", "particles.contrast"})
+_OF_BODIES = frozenset({"sources.adjective", "units.plain_adjective"})
+_TITLED = frozenset({"official", "commander", "person"})
+_ISSUED = frozenset("صادر صادره صدر صدرت من اصدره اصدرته اصدرها اصدرتها نشره نشرته نشرها نشرتها ل".split())
+_ISSUED_BY = frozenset("صادر صادره صدر صدرت".split())
+_SETTINGS = frozenset("موتمر لقاء حوار ندوه جلسه اتصال بث حساب حسابه حسابها".split())
+_SINGLE_DOCUMENTS = frozenset("خبر فيديو بيان تقرير تسجيل مقطع بلاغ منشور".split())
+_HOLDERS = frozenset("وزير وزيره رييس رييسه محافظ سفير سفيره مبعوث".split())
+DENIED = frozenset("اي صحه وجود علاقه علاقته علاقتها صله صلته صلتها مسووليته مسووليتها ضلوعه ضلوعها الانباء".split())
+_NAMING = frozenset({"people.rank", "people.honorific", "people.post"})
+_AFFILIATED = frozenset({"units.allegiance", "sources.near"})
 _SELF = ("ذاته", "نفسه", "ذاتها", "نفسها")
 
 
 @dataclass(slots=True)
 class Speaker:
-    """A speaker phrase in words, before it becomes an attribution; `back`: it refers to one already named."""
+    """A speaker phrase in words, before it becomes an attribution. `head`: its head noun without the article, empty for
+    a bare name; `definite`: the head noun alone, with the article, which means the last speaker of that head; `back`:
+    it means the last speaker of its kind; `acts`: a body, whose threats and warnings are deeds more than reports."""
 
     first: int
     end: int
@@ -37,6 +50,9 @@ class Speaker:
     many: bool
     near: str | None
     back: bool = False
+    head: str = ""
+    definite: bool = False
+    acts: bool = False
 
 
 class Speakers:
@@ -52,15 +68,20 @@ class Speakers:
                 for k in range(pointer.first, pointer.end):
                     self.inside.setdefault(k, pointer)
         self.media = {e.id for e in cast.entities if e.class_ in _MEDIA_CLASSES}
+        self.heads = {
+            e.id: {fold(name.text.split()[0]).removeprefix("ال") for name in e.names if name.text.split()}
+            for e in cast.entities
+        }
+        self.actors = [p for p in cast.pointers if p.kind == "actor" and not p.anaphor and not p.nested]
 
     def kind(self, index: int) -> str | None:
         """The kind of source that a word names, if it names one."""
         tags = self.lexis.tags[index]
         return next((kind for kind in _KINDS if "sources." + kind in tags), None)
 
-    def at(self, start: int, *, opening: bool = False) -> Speaker | None:
+    def at(self, start: int, *, opening: bool = False, governed: str | None = None) -> Speaker | None:
         """The speaker phrase that starts here: a name, or a source noun with its description. `opening`: it may begin
-        a clause, as a subject before its verb does."""
+        a clause, as a subject before its verb does; `governed`: the preposition that the verb wants behind it."""
         lexis = self.lexis
         if start >= len(lexis.view) or lexis.skip[start]:
             return None
@@ -74,12 +95,15 @@ class Speakers:
         kind = self.kind(start)
         if pointer and not (kind in ("source", "witness", "activist", "correspondent") and pointer.kind == "person"):
             return self._of_pointer(start, max(pointer.end, start + 1), pointer)
+        author = self._author(start) if lexis.has(start, "speech.noun") else None
+        if author:
+            return author
         if kind is None:
             title = lexis.any(start, frozenset({"people.post", "people.rank", "people.honorific"}))
             if not title:
                 return None
             kind = "official"
-        end = self._description_end(start)
+        end = self._description_end(start, governed)
         inner = [self.pointers[k] for k in range(start, end) if k in self.pointers]
         person = next((p for p in inner if p.kind == "person"), None)
         if person and kind not in ("source", "witness"):
@@ -89,39 +113,149 @@ class Speakers:
     def _of_pointer(self, first: int, end: int, pointer: Pointer, stop: int | None = None) -> Speaker:
         media = pointer.who in self.media or self.lexis.has(first, "units.media")
         kind: SourceKind = "agency/network" if media else "official"
-        return Speaker(first, stop or end, pointer.who, kind, False, False, None)
+        body = pointer.kind == "actor"
+        while body and stop is None and self.lexis.joined(end) and self._describes(end):
+            end += 1
+        definite = pointer.anaphor and self.lexis.article(first)
+        who, head = pointer.who, self._head(first)
+        if definite:
+            who = self._referent(first, head) or who
+        return Speaker(first, stop or end, who, kind, False, False, None, False, head, definite, body and not media)
+
+    def _describes(self, index: int) -> bool:
+        """`الرسمية` behind a name: an adjective of it."""
+        return self.lexis.article(index) and self.lexis.any(index, _OF_BODIES) and index not in self.pointers
 
     def _described(self, start: int, end: int, kind: str, inner: list[Pointer]) -> Speaker:
         word = self.lexis.view.words[start]
-        body = word.lstrip("و") in _BODIES or (kind == "document" and bool(inner))
+        bare = word[len(self.lexis.infos[start].before) :]
+        body = bare in _BODIES or kind == "body" or (kind == "document" and bool(inner))
         near = next((p.who for p in inner if p.kind == "actor"), None)
         many = word.endswith(("ون", "ين", "ات")) or word in _MANY
-        back = (end == start + 1 and word in _BACK) or (end == start + 2 and self.lexis.view.words[end - 1] in _SELF)
+        self_same = end == start + 2 and self.lexis.view.words[end - 1] in _SELF
+        alone = end == start + 1 or self_same
+        back = (end == start + 1 and word in _BACK) or self_same
         who = near if kind == "agency" and inner and inner[0].first <= start + 1 else None
-        return Speaker(start, end, who, _KINDS[kind], not body and who is None, many, near, back)
+        head, definite = self._head(start), alone and self.lexis.article(start)
+        if definite and kind in ("agency", "body", "official"):
+            who = self._referent(start, head)
+        anonymous = not body and who is None and not (head in _HOLDERS and end > start + 1)
+        return Speaker(start, end, who, _KINDS[kind], anonymous, many, near, back, head, definite, kind == "body")
 
-    def _description_end(self, start: int) -> int:
+    def _head(self, index: int) -> str:
+        """The head noun without proclitics and article; empty for a word that is no known noun."""
+        lexis = self.lexis
+        if self.kind(index) is None and not any(tag.startswith("units.") for tag in lexis.tags[index]):
+            return ""
+        word = lexis.view.words[index][len(lexis.infos[index].before) :]
+        if not lexis.article(index):
+            return word
+        return word.removeprefix("ال") if word.startswith("ال") else word.removeprefix("ل")
+
+    def _referent(self, index: int, head: str) -> str | None:
+        """The body named last before the word whose name has this head noun: `الوزارة` after a ministry."""
+        before = (p for p in reversed(self.actors) if p.first < index)
+        return next((p.who for p in before if head and head in self.heads.get(p.who, ())), None)
+
+    def _author(self, start: int) -> Speaker | None:
+        """Whose document it is: `بيان للجيش`, `بيان صادر عن الوزارة`, `بيان وزارة الدفاع`."""
+        lexis, linked = self.lexis, True
+        for index in range(lexis.until[start], min(start + 6, len(lexis.view))):
+            word = lexis.view.words[index]
+            if not lexis.joined(index):
+                return None
+            toward = lexis.infos[index].before.endswith("ل")
+            if index in self.pointers or (self.kind(index) and not lexis.has(index, "speech.noun")):
+                return self.at(index) if linked or toward else None
+            if word in _ISSUED or (word == "عن" and lexis.view.words[index - 1] in _ISSUED_BY):
+                linked = True
+            elif lexis.any(index, _OF_BODIES):
+                linked = False
+            else:
+                return None
+        return None
+
+    def agrees(self, word: str, speaker: Speaker) -> bool:
+        """Whether the speaker can be the verb's subject by gender: not in `نشرت الخبر`, not in `حذر المجموعات`."""
+        if word.endswith("ت"):
+            return speaker.head not in _SINGLE_DOCUMENTS
+        feminine = speaker.acts and speaker.head.endswith(("ه", "ات"))
+        return not feminine or word.removeprefix("و").startswith("ت") or word.endswith("ن")
+
+    def is_subject(self, index: int) -> bool:
+        """Whether the word may begin a subject: `لشبكة` is whom something was told, unless the ل is of a name."""
+        return index < len(self.lexis.view) and not self._toward(index)
+
+    def _toward(self, index: int) -> bool:
+        """Whether the word carries the preposition ل, which is no letter of a name."""
+        info = self.lexis.infos[index]
+        named = [before for _, before, _ in info.names]
+        return all(before.endswith("ل") for before in named) if named else info.before.endswith("ل")
+
+    def _description_end(self, start: int, governed: str | None) -> int:
         lexis, index = self.lexis, max(start + 1, self.lexis.until[start])
-        witnessed = self.kind(start) in ("witness", "activist")
+        witnessed, titled = self.kind(start) in ("witness", "activist"), self.kind(start) in _TITLED
         while index < len(lexis.view) and index - start < 14:
             pointer = self.pointers.get(index)
             if lexis.view.breaks[index] > Break.SOFT or lexis.skip[index] or index in self.time_words:
                 break
-            if lexis.view.breaks[index] == Break.SOFT and not (lexis.view.opens(index) and pointer):
+            named = titled and self._names(index)
+            quoted = pointer and lexis.view.opens(index) and "،" not in lexis.view.gaps[index]
+            if lexis.view.breaks[index] == Break.SOFT and not (named or quoted):
                 break
-            if lexis.has(index, "particles.complement") or self._to_media(index) or lexis.view.words[index] in _SAYING:
+            if self._ends_at(index, governed) or self._unlinked(index):
                 break
+            titled = titled and not named
             if pointer:
                 index = pointer.end
                 continue
             if lexis.has(index, "particles.preposition") and (lexis.view.words[index] not in _INSIDE or witnessed):
                 break
-            if lexis.is_verb(index) and not lexis.article(index) and not lexis.has(index, "sources.adjective"):
-                break
-            if any(r.use.use == "event" for r in lexis.infos[index].uses) and not lexis.article(index):
+            if self._happens(index):
                 break
             index += 1
+        while index > start + 1 and lexis.has(index - 1, "particles.preposition"):
+            index -= 1
         return index
+
+    def _names(self, index: int) -> bool:
+        """Whether a person's name stands here, a title before it or not: `المتحدث باسم الجهاز، النقيب طارق`."""
+        while self.lexis.any(index, _NAMING) and index not in self.pointers:
+            index = self.lexis.until[index]
+        return index in self.pointers and self.pointers[index].kind == "person"
+
+    def _ends_at(self, index: int, governed: str | None) -> bool:
+        """Whether what is said, where, or to whom begins here, or a verb: no more of who says it."""
+        lexis, word = self.lexis, self.lexis.view.words[index]
+        if word in (governed, "قد") or word in _SAYING or word in DENIED:
+            return True
+        if lexis.has(index, "particles.complement") or lexis.has(index, "sources.anonymity"):
+            return True
+        if self._to_media(index) or self.setting(index):
+            return True
+        verb = lexis.is_verb(index) and index not in self.pointers
+        return verb and not lexis.article(index) and not lexis.has(index, "sources.adjective")
+
+    def _unlinked(self, index: int) -> bool:
+        """A body's name that only follows, and is no part of who speaks: `اتهمت مصادر محلية قوات الأسد`."""
+        before = self.lexis.view.words[index - 1]
+        closed = before.endswith(("ون", "ين")) or self.lexis.has(index - 1, "sources.adjective")
+        named = any(tag.startswith("units.") for tag in self.lexis.tags[index])
+        return closed and named and not self.lexis.article(index) and self.is_subject(index)
+
+    def _happens(self, index: int) -> bool:
+        """Whether the word names a happening, and no building, behind the speaker's description."""
+        lexis = self.lexis
+        if lexis.article(index) or any(tag.startswith("places.") for tag in lexis.tags[index]):
+            return False
+        return any(r.use.use == "event" for r in lexis.infos[index].uses)
+
+    def setting(self, index: int) -> bool:
+        """`في بيان`, `في مؤتمر صحفي`: where it was said, no part of who said it."""
+        after = index + 1
+        if self.lexis.view.words[index].removeprefix("و") not in ("في", "خلال") or after >= len(self.lexis.view):
+            return False
+        return self.lexis.has(after, "speech.noun") or self.lexis.view.words[after] in _SETTINGS
 
     def told_to(self, index: int) -> Speaker | None:
         """The agency that a speaker talked to, when it is not the outlet itself: a station of the chain."""
@@ -133,22 +267,41 @@ class Speakers:
                 return self._of_pointer(pointer.first, pointer.end, pointer)
         return None
 
+    def past_told(self, index: int) -> int:
+        """The word after whom it was told, where that stands here: `مصدر أمني لـ"نبض الرافدين": …`."""
+        if index >= len(self.lexis.view) or not self._to_media(index):
+            return index
+        named = index + (self.lexis.view.words[index] == "ل")
+        if named >= len(self.lexis.view):
+            return index
+        pointer = self.pointers.get(named)
+        return pointer.end if pointer else self.lexis.bracketed(named) or named + 1
+
     def _to_media(self, index: int) -> bool:
         """`لـ"الحل نت"`, `لموقع تلفزيون سوريا`: whom the speaker told it."""
-        before = self.lexis.infos[index].before
-        if not before.endswith("ل") and self.lexis.view.words[index] != "ل":
+        if not self._toward(index) and self.lexis.view.words[index] != "ل":
             return False
         near = self.pointers.get(index) or self.pointers.get(index + 1)
-        return self.lexis.has(index, "units.media") or bool(near and near.who in self.media) or near is None
+        if near and near.anaphor:
+            return False
+        if near and near.first > index and near.who.startswith("a:") and self.lexis.view.words[index] == "ل":
+            return not self.lexis.any(index - 1, _AFFILIATED) and self.lexis.view.opens(index + 1)
+        return (
+            self.lexis.has(index, "units.media")
+            or bool(near and near.who in self.media)
+            or (near is None and (not self.lexis.article(index) or self.lexis.has(index, "sources.activist")))
+        )
 
     def before(self, index: int) -> Speaker | None:
         """A subject right before its verb: `المتحدث باسم القوات قال إن`."""
         lexis = self.lexis
         first, _ = lexis.view.sentence_at(index)
+        if index > first and lexis.view.words[index - 1] == "قد":
+            index -= 1
         if index == first or lexis.view.breaks[index] > Break.SOFT:
             return None
         for start in range(max(first, index - 20), index):
-            begins = start in self.pointers or self.kind(start)
+            begins = start in self.pointers or self.kind(start) or lexis.any(start, _NAMING)
             free = (
                 start == first
                 or lexis.view.breaks[start] >= Break.SOFT

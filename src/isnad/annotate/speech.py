@@ -6,25 +6,31 @@ from dataclasses import dataclass, field
 from isnad.annotate.lexis import Lexis
 from isnad.annotate.names import Cast
 from isnad.annotate.quotes import quotation_end
-from isnad.annotate.speakers import Speaker, Speakers
+from isnad.annotate.speakers import DENIED, Speaker, Speakers
 from isnad.arabic.view import Break, View
 from isnad.model import Attribution, ChainLink, Span
 from isnad.model.vocabulary import Number, Stance
 
 _CONTENT = "particles.complement"
 _RECENT = 40
+_GOVERNS = {"warns": "من", "accuses": "من"}
+_AFTER = frozenset("كما حيث ثم قد وقد".split())
+_BETWEEN = frozenset("عن في بيان ال".split())
+_CLAUSE = frozenset({"particles.complement", "particles.preposition"})
 _PLAIN_CONTENT = frozenset({"asserts", "confirms", "denies", "hedges", "expects", "claims", "promises"})
 
 
 @dataclass(slots=True)
 class Utterance:
-    """One act of saying: the cue's words, the speaker, the content's words, the stance."""
+    """One act of saying: the cue's words, the speaker, the content's words, the stance. `via` says that the speaker
+    said it; `told` is an agency that the speaker told it, a station of the chain and no speaker."""
 
     cue: tuple[int, int]
     speaker: Speaker | None
     content: Span
     stance: Stance
     via: Speaker | None = None
+    told: Speaker | None = None
 
 
 @dataclass(slots=True)
@@ -79,31 +85,107 @@ class SpeechReader:
         )
         if reading is None or index in self.speakers.inside:
             return None
-        stance: Stance = lexis.book.speech[reading.use.entry].stance  # type: ignore[assignment]
+        entry = lexis.book.speech[reading.use.entry]
+        stance: Stance = entry.stance  # type: ignore[assignment]
         continues = reading.use.use == "continue" or reading.use.part == "participle"
         start = (lexis.tail_end(index, reading.use.tail) if reading.use.tail else None) or index + 1
-        speaker = self.speakers.at(start) if reading.use.part != "participle" else None
-        end = speaker.end if speaker else start
-        via = None
-        if speaker and end < len(lexis.view) and lexis.view.words[end] == "عن" and lexis.view.breaks[end] == Break.NONE:
-            quoted = self.speakers.at(end + 1)
-            if quoted:
-                via, speaker, end = speaker, quoted, quoted.end
+        speaker, via, end = self._subject(index, start, stance, reading.use.part == "participle")
         if speaker is None and not continues:
             speaker = self.speakers.before(index)
+        end = self._past_aside(end) if speaker else end
         marked = self._content_start(end)
-        if speaker is None and not (continues or (marked and lexis.view.words[index].startswith("و"))):
+        if marked is None and speaker is not None and not continues:
+            marked = self._object_start(index, end, stance, speaker)
+        if speaker is None and not (continues or (marked and self._dropped(index, start, reading.use.part))):
             return None
-        if marked is None and (stance not in _PLAIN_CONTENT or speaker is None or continues or not self._tells(end)):
+        plain = stance in _PLAIN_CONTENT and speaker is not None and not continues and entry.verbs != entry.continues
+        if marked is None and not (plain and self._tells(end, stance == "denies")):
             return None
         content = self._content(marked if marked is not None else end, index)
-        via = via or (self.speakers.told_to(end) if speaker else None)
-        return Utterance((index, start), speaker, content, stance, via)
+        told = None if via or speaker is None else self.speakers.told_to(speaker.end)
+        return Utterance((index, start), speaker, content, stance, via, told)
+
+    def _subject(
+        self, index: int, start: int, stance: Stance, participle: bool
+    ) -> tuple[Speaker | None, Speaker | None, int]:
+        """Who speaks behind the verb, whom that is passed on by (`نقلت الوكالة عن مصدر`), and the word after them."""
+        words, speakers = self.lexis.view.words, self.speakers
+        speaker = None if participle else speakers.at(start, governed=_GOVERNS.get(stance))
+        if speaker is None or not speakers.is_subject(start):
+            return None, None, start
+        if speaker.first == start and not speakers.agrees(words[index], speaker):
+            return None, None, start
+        end = speaker.end
+        if end < len(words) and words[end] == "عن" and self.lexis.view.breaks[end] == Break.NONE:
+            quoted = speakers.at(end + 1)
+            if quoted:
+                return quoted, speaker, quoted.end
+        return speaker, None, end
+
+    def _dropped(self, index: int, start: int, part: str) -> bool:
+        """A verb without a subject of its own, whose speaker is the last one: `وقال إن`, `كما قال في مؤتمر صحفي إن`."""
+        lexis = self.lexis
+        if lexis.view.words[index].startswith("و"):
+            return True
+        first, _ = lexis.view.sentence_at(index)
+        setting = index - first <= 8 and self.speakers.setting(first)
+        free = part == "past" and (index == first or setting or lexis.view.words[index - 1] in _AFTER)
+        return free and (lexis.any(start, _CLAUSE) or start in self.time_words or not self.speakers.is_subject(start))
+
+    def _past_aside(self, end: int) -> int:
+        """The word after what only says how the speaker spoke: `فضل عدم الكشف عن اسمه`, `، في بيان لها،`."""
+        lexis, last = self.lexis, len(self.lexis.view)
+        for index in range(end, min(end + 3, last)):
+            if lexis.has(index, "sources.anonymity"):
+                return lexis.until[index]
+        if end >= last or lexis.view.breaks[end] != Break.SOFT:
+            return end
+        if "(" in lexis.view.gaps[end]:
+            return next((k for k in range(end + 1, min(end + 9, last)) if ")" in lexis.view.gaps[k]), end)
+        if not lexis.has(end, "particles.preposition"):
+            return end
+        closed = (k for k in range(end + 1, min(end + 9, last)) if lexis.view.breaks[k] != Break.NONE)
+        index = next(closed, end)
+        return index if index < last and lexis.view.breaks[index] == Break.SOFT else end
+
+    def _object_start(self, cue: int, end: int, stance: Stance, speaker: Speaker) -> int | None:
+        """The first word of what a verb of warning, accusing or threatening is about: `حذر من هجوم`, `اتهم قسد بقصف`,
+        `هدد بقصف`. The threat of a body, and its warning to somebody, are deeds and no report."""
+        lexis, reach = self.lexis, 8
+        if stance not in ("warns", "accuses", "threatens") or (stance == "threatens" and speaker.acts):
+            return None
+        if stance == "warns":
+            reach = 1 if speaker.acts else 4
+        for index in range(end, min(end + reach, len(lexis.view) - 1)):
+            if lexis.view.breaks[index] >= Break.SENTENCE or any(True for _ in lexis.uses(index, "speech")):
+                return None
+            of = lexis.view.words[index] == "من" and stance != "threatens"
+            if of and (stance == "warns" or (index == end and self._happening(index + 1))):
+                return index + 1
+            charged = index > end and lexis.has(cue, "particles.allegation") and index not in self.speakers.pointers
+            behind = index > end or stance == "threatens"
+            if stance != "warns" and self._by(index) and behind and (charged or self._happening(index)):
+                return index
+        return None
+
+    def _by(self, index: int) -> bool:
+        """Whether the word is a noun with `ب`."""
+        info = self.lexis.infos[index]
+        return info.before.endswith("ب") or any(
+            r.peeled.before.endswith("ب") for r in info.uses if r.use.part in ("noun", "plural")
+        )
+
+    def _happening(self, index: int) -> bool:
+        """Whether one of three words names a happening."""
+        stop = min(index + 3, len(self.lexis.view))
+        return any(r.use.part in ("noun", "plural") for k in range(index, stop) for r in self.lexis.uses(k, "event"))
 
     def _after_preposition(self, index: int) -> Utterance | None:
         lexis = self.lexis
         start = lexis.until[index]
         cue = next((t[4:] for t in sorted(lexis.tags[index]) if t.startswith("cue:")), None)
+        if lexis.view.words[start - 1] == "في" and not lexis.has(start, "speech.noun"):
+            return None
         for _ in range(3):
             if start < len(lexis.view) and lexis.joined(start) and self._passes(start):
                 start = lexis.until[start]
@@ -112,10 +194,10 @@ class SpeechReader:
             return None
         stance: Stance = lexis.book.speech[cue].stance if cue else "asserts"  # type: ignore[assignment]
         first, last = lexis.view.sentence_at(index)
-        opening = index - first <= 1
-        content = (
-            lexis.view.span(speaker.end, last) if opening and speaker.end < last else lexis.view.span(first, index or 1)
-        )
+        marked = lexis.has(speaker.end, _CONTENT) and speaker.end + 1 < last
+        opening = index - first <= 1 or marked
+        after = opening and speaker.end < last
+        content = lexis.view.span(speaker.end + marked, last) if after else lexis.view.span(first, index or 1)
         return Utterance((index, start), speaker, content, stance)
 
     def _passes(self, index: int) -> bool:
@@ -139,13 +221,14 @@ class SpeechReader:
         if lexis.view.breaks[index] != Break.PARAGRAPH:
             return None
         speaker = self.speakers.at(index, opening=True)
-        if speaker is None or speaker.end >= len(lexis.view) or speaker.end - index > 8:
+        end = self.speakers.past_told(speaker.end) if speaker else index
+        if speaker is None or end >= len(lexis.view) or speaker.end - index > 8:
             return None
-        gap = lexis.view.gaps[speaker.end]
+        gap = lexis.view.gaps[end]
         if ":" not in gap or "::" in gap or "\n" in gap:
             return None
         _, last = lexis.view.sentence_at(index)
-        content = lexis.view.span(speaker.end, max(last, speaker.end + 1))
+        content = lexis.view.span(end, max(last, end + 1))
         return Utterance((index, speaker.end), speaker, content, "asserts")
 
     # content ----------------------------------------------------------------------------------------------------
@@ -164,15 +247,17 @@ class SpeechReader:
                 return None
         return None
 
-    def _tells(self, end: int) -> bool:
-        """Whether a happening is named right behind the speaker: `أعلنت الوزارة مقتل …`."""
+    def _tells(self, end: int, denies: bool) -> bool:
+        """Whether a happening is named right behind the speaker, `أعلنت الوزارة مقتل …`, or what is denied."""
         lexis = self.lexis
-        while end in self.time_words or (end < len(lexis.view) and lexis.view.words[end] in ("عن", "في", "بيان")):
+        while end in self.time_words or (end < len(lexis.view) and lexis.view.words[end] in _BETWEEN):
             end += 1
         for index in range(end, min(end + 4, len(lexis.view))):
             if lexis.view.breaks[index] >= Break.SENTENCE:
                 return False
             if any(r.use.part in ("noun", "plural") for r in lexis.uses(index, "event")):
+                return True
+            if denies and lexis.view.words[index] in DENIED:
                 return True
         return False
 
@@ -188,26 +273,33 @@ class SpeechReader:
     def _take(self, said: list[_Said], utterance: Utterance) -> None:
         speaker = utterance.speaker
         cue = self.lexis.view.span(*utterance.cue)
-        if speaker is None or speaker.back:
-            last = self._last(said, speaker)
-            if last is not None:
-                last.contents.append(utterance.content)
-                self._current = last
-                return
-            if speaker is None:
-                return
-        via = self._find_or_add(said, utterance.via, cue, utterance) if utterance.via else None
-        row = self._find_or_add(said, speaker, cue, utterance)
-        row.via = row.via or via
+        if speaker is None:
+            if self._current is not None:
+                self._current.contents.append(utterance.content)
+            return
+        via = self._row(said, utterance.via, cue, utterance) if utterance.via else None
+        row = self._row(said, speaker, cue, utterance)
+        if via is None and utterance.told:
+            via = _Said(utterance.told, cue, utterance.stance, 0)
+        if via is not row:
+            row.via = row.via or via
         row.contents.append(utterance.content)
         self._current = row
 
-    def _last(self, said: list[_Said], speaker: Speaker | None) -> _Said | None:
-        if not said:
-            return None
+    def _row(self, said: list[_Said], speaker: Speaker, cue: Span, utterance: Utterance) -> _Said:
+        """The attribution that the speaker continues, or a new one."""
+        return self._last(said, speaker) or self._find_or_add(said, speaker, cue, utterance)
+
+    def _last(self, said: list[_Said], speaker: Speaker) -> _Said | None:
+        """The speaker that a definite noun refers back to: of the same head noun, else of the same kind."""
         recent = said[-_RECENT:]
-        if speaker is None:
-            return self._current
+        if speaker.definite and speaker.head:
+            order = [*recent, self._current] if self._current else recent
+            same_head = [row for row in order if row.speaker.head == speaker.head]
+            if same_head:
+                return same_head[-1]
+        if not speaker.back or speaker.who:
+            return None
         same = [row for row in recent if row.speaker.kind == speaker.kind]
         unnamed = [row for row in recent if row.speaker.anonymous]
         found = same or unnamed

@@ -21,14 +21,14 @@ class Form(NamedTuple):
 _WEAK = ("ا", "ي")
 
 
-def _past(past: str, hamza: bool) -> list[Form]:
-    stem = past[:-1] if past.endswith(_WEAK) and len(past) > 2 and not hamza else past
-    plural = Form(stem + "وا", "past")
-    forms = [Form(past, "past"), Form(stem + "ت", "past"), plural, Form(stem + "و", "past", bound=True)]
-    forms.append(Form(stem + "تا", "past"))
-    forms.append(Form((stem + "ي" if past.endswith("ي") else past) + "ا", "past"))
+def _past(past: str, firm: bool) -> list[Form]:
+    weak = past.endswith(_WEAK) and len(past) > 2
+    before_t = past[:-1] if weak and not firm else past
+    before_w = past[:-1] if weak and not (firm and past.endswith("ا")) else past
+    forms = [Form(past, "past"), Form(before_t + "ت", "past"), Form(before_t + "تا", "past")]
+    forms += [Form(before_w + "وا", "past"), Form(before_w + "و", "past", bound=True), Form(past + "ا", "past")]
     if past.endswith("ي"):
-        forms.append(Form(stem + "ا", "past", bound=True))
+        forms.append(Form(past[:-1] + "ا", "past", bound=True))
     return forms
 
 
@@ -88,13 +88,27 @@ def participle(active: str) -> list[Form]:
 
 
 def verb(
-    past: str, present: str, verbal_noun: str | None = None, active: str | None = None, *, hamza: bool = False
+    past: str, present: str, verbal_noun: str | None = None, active: str | None = None, *, firm: bool = False
 ) -> list[Form]:
-    """All written forms of a verb from its principal parts. `hamza`: it ends in one (`بدأ`), so that its folded `ا` is
-    no weak letter and stays."""
-    forms = [*_past(past, hamza), *_passive(past), *_present(present, hamza)]
+    """All written forms of a verb from its principal parts. `firm`: the last letter of its past is no alef maqsura and
+    stays before suffixes: a hamza (`بدأ`, `بدأت`) or a written ي (`لقي`, `لقيت`, but `لقوا`)."""
+    hamza = firm and past.endswith("ا")
+    forms = [*_past(past, firm), *_passive(past), *_present(present, hamza)]
     if verbal_noun:
         forms += noun(verbal_noun, verbal=True)
     if active:
         forms += participle(active)
     return forms
+
+
+def counted(word: str, possessed: bool) -> list[tuple[str, int]]:
+    """The singulars that a noun's form may be of, and how many it then tells of: one or two. `possessed`: a pronoun was
+    taken off it (`طفلي` + `هما`, `زوجت` + `ه`)."""
+    found = [(word[:-1] + "ه" if possessed and word.endswith("ت") else word, 1)]
+    for ending in ("ي", "ا") if possessed else ("ين", "ان"):
+        base = word.removesuffix(ending)
+        if base != word and len(base) > 1:
+            found.append((base, 2))
+            if base.endswith("ت"):
+                found.append((base[:-1] + "ه", 2))
+    return found

@@ -41,13 +41,16 @@ _UNITS: dict[int, str] = {
     80: "ثمانون ثمانين",
     90: "تسعون تسعين",
     100: "ميه مايه مئه مائه",
-    200: "ميتان ميتين مايتان مايتين ميتا ميتي مئتان مئتين",
+    200: "ميتان ميتين مايتان مايتين ميتا ميتي مايتا مايتي",
     1000: "الف الاف",
     2000: "الفان الفين الفا الفي",
     1_000_000: "مليون ملايين",
-    2_000_000: "مليونان مليونين",
+    2_000_000: "مليونان مليونين مليونا مليوني",
 }
 _MULTIPLES = {**dict.fromkeys(("الف", "الاف", "الفا"), 1000), **dict.fromkeys(("مليون", "ملايين", "مليونا"), 1_000_000)}
+_SCALES = {1000: 1000, 2000: 1000, 1_000_000: 1_000_000, 2_000_000: 1_000_000}
+_PLURAL_SCALES = frozenset(map(fold, ("آلاف", "ملايين")))
+_TENS = frozenset(range(20, 100, 10))
 _HUNDREDS = {"ثلاث": 300, "اربع": 400, "خمس": 500, "ست": 600, "سبع": 700, "ثمان": 800, "تسع": 900}
 
 
@@ -68,7 +71,7 @@ _AT_LEAST = frozenset(
     )
 )  # fmt: skip
 _AT_MOST = frozenset(map(fold_phrase, ("أقل من", "ما لا يزيد عن", "لا يزيد عن", "حتى")))
-_BETWEEN = fold("بين")
+_BETWEEN, _UP_TO = fold("بين"), fold("إلى")
 _LONGEST_CUE = 4
 
 
@@ -82,28 +85,44 @@ def value_of(word: str) -> int | None:
     return values.get(word[1:]) if word.startswith("و") else None
 
 
-def _plain(view: View, first: int) -> tuple[int, int] | None:
-    """The value and end of the number that starts at `first`: digits (with thousands) or a run of number words."""
+def _linked(word: str) -> bool:
+    return word not in _values() and word.startswith("و")
+
+
+def _plain(view: View, first: int, *, links: bool = True) -> tuple[int, int] | None:
+    """The value and end of the number that starts at `first`: digits (with thousands) or a run of number words, joined
+    by `و` only as grammar joins them (`خمسة وعشرون`, `مئة وثلاثة`; never `عشرة وعشرون`)."""
     word = view.words[first]
     if word.isdecimal():
         return _digits(view, first)
-    if word not in _values():
+    start = value_of(word)
+    if start is None or word.removeprefix("و") in _PLURAL_SCALES:
         return None
-    total, group, index = 0, 0, first
-    while index < len(view) and (index == first or not view.breaks[index]):
-        number = value_of(view.words[index])
-        if number is None or view.words[index].isdecimal():
+    total, group = (start, 0) if start >= 1000 else (0, start)
+    index = first + 1
+    while index < len(view) and not view.breaks[index] and not view.words[index].isdecimal():
+        linked = _linked(view.words[index])
+        step = _join(total, group, value_of(view.words[index]), linked) if links or not linked else None
+        if step is None:
             break
-        if number == 2000 and group:
-            number = 1000
-        if number >= 1000 and number not in (2000, 2_000_000):
-            total, group = total + max(group, 1) * number, 0
-        elif number == 100 and 3 <= group <= 9:
-            group *= 100
-        else:
-            group += number
-        index += 1
+        (total, group), index = step, index + 1
     return total + group, index
+
+
+def _join(total: int, group: int, number: int | None, linked: bool) -> tuple[int, int] | None:
+    """The number so far (complete thousands, and what is below) with one more word; None where it does not belong."""
+    if number is None:
+        return None
+    if linked:
+        if number >= 1000:
+            return (total + number, 0) if total > number and not group else None
+        above = (total and not group) or (group >= 100 and not group % 100 and number < 100)
+        return (total, group + number) if above or (group % 100 in range(1, 10) and number in _TENS) else None
+    if number in _SCALES:
+        return (total + group * _SCALES[number], 0) if group else None
+    if number == 100 and group in range(3, 10):
+        return total, group * 100
+    return (total, group + number) if number == 10 and group % 100 in range(1, 10) else None
 
 
 def _digits(view: View, first: int) -> tuple[int, int] | None:
@@ -114,10 +133,17 @@ def _digits(view: View, first: int) -> tuple[int, int] | None:
         text, index = text + view.words[index], index + 1
     if len(text) > 9:
         return None
-    number = int(text)
-    if index < len(view) and not view.breaks[index] and view.words[index] in _MULTIPLES:
-        number, index = number * _MULTIPLES[view.words[index]], index + 1
-    return number, index
+    if _multiple(view, index):
+        return int(text) * _multiple(view, index), index + 1
+    tenths = index < len(view) and view.gaps[index] in (".", ",", "٫") and len(view.words[index]) == 1
+    if tenths and view.words[index].isdecimal() and _multiple(view, index + 1):
+        return int(text + view.words[index]) * _multiple(view, index + 1) // 10, index + 2
+    return int(text), index
+
+
+def _multiple(view: View, index: int) -> int:
+    inside = index < len(view) and not view.breaks[index]
+    return _MULTIPLES.get(view.words[index], 0) if inside else 0
 
 
 def _cue_before(view: View, first: int, cues: frozenset[str]) -> int | None:
@@ -135,7 +161,7 @@ def quantities(view: View) -> list[Quantity]:
     found: list[Quantity] = []
     index = 0
     while index < len(view):
-        read = _plain(view, index) if (view.words[index].isdecimal() or view.words[index] in _values()) else None
+        read = _plain(view, index)
         if read is None:
             index += 1
             continue
@@ -146,10 +172,10 @@ def quantities(view: View) -> list[Quantity]:
 
 
 def _qualified(view: View, first: int, end: int, number: int) -> Quantity:
-    if first and view.words[first - 1] in (_BETWEEN, "من") and end < len(view) and view.words[end].startswith("و"):
-        second = _second_bound(view, end)
-        if second and view.words[first - 1] == _BETWEEN and second[0] > number:
-            return Quantity(first - 1, second[1], number, second[0])
+    if first and view.words[first - 1] == _BETWEEN:
+        between = _range(view, first, end, number)
+        if between:
+            return between
     start = _cue_before(view, first, _AT_LEAST)
     if start is not None:
         return Quantity(start, end, number, None)
@@ -159,8 +185,18 @@ def _qualified(view: View, first: int, end: int, number: int) -> Quantity:
     return Quantity(first, end, number, number)
 
 
+def _range(view: View, first: int, end: int, number: int) -> Quantity | None:
+    """`بين 10 و15`, `بين عشرة إلى عشرين`; `بين خمسة وعشرين` are two numbers, not 25."""
+    for low, stop in ((number, end), _plain(view, first, links=False) or (number, end)):
+        second = _second_bound(view, stop)
+        if second and second[0] > low:
+            return Quantity(first - 1, second[1], low, second[0])
+    return None
+
+
 def _second_bound(view: View, index: int) -> tuple[int, int] | None:
-    if view.words[index] == "و" and index + 1 < len(view):
-        return _plain(view, index + 1)
-    number = value_of(view.words[index])
-    return (number, index + 1) if number is not None else None
+    if index >= len(view) or view.breaks[index]:
+        return None
+    if view.words[index] in ("و", _UP_TO):
+        return _plain(view, index + 1) if index + 1 < len(view) else None
+    return _plain(view, index) if _linked(view.words[index]) else None

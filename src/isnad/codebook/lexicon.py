@@ -16,6 +16,7 @@ from isnad.model.vocabulary import EntityKind
 Use = Literal["event", "speech", "continue", "light", "harm"]
 NameUse = Literal["name", "short", "reading", "cued", "ambiguous"]
 GAP = "*"
+_FIRM = ("أ", "ي")
 _NOMINAL = frozenset({"noun", "plural", "dual"})
 _FINITE = frozenset({"past", "present", "passive"})
 
@@ -117,7 +118,7 @@ def without_clitic(phrase: str) -> str:
 
 def _verb(parts: tuple[str, ...]) -> list[Form]:
     past, present, verbal_noun, active = (*(fold(p) if p != "-" else "" for p in parts), "", "", "")[:4]
-    forms = inflect.verb(past, present, verbal_noun or None, active or None, hamza=parts[0].endswith("أ"))
+    forms = inflect.verb(past, present, verbal_noun or None, active or None, firm=parts[0].endswith(_FIRM))
     return [form for form in forms if len(form.text) > 1]
 
 

@@ -163,6 +163,8 @@ class Folder:
             return True
         if old.place_inherited or new.place_inherited or (new.place and new.place.pointer.anaphor):
             return True
+        if any(place.startswith("f:") and place not in self.parts for place in (a, b)):
+            return True
         return any(
             outer in self.large and (inner not in self.parts or self._within(inner, self.parts.get(outer, outer)))
             for inner, outer in ((a, b), (b, a))

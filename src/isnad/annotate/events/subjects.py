@@ -70,7 +70,7 @@ class Subjects:
         """Whether another clause with a subject of its own, or a sentence's end, stands between."""
         lexis = self.lexis
         if tied.tie == "noun" and verb - tied.pointer.end > 1:
-            return not lexis.view.words[verb].startswith("و")
+            return tied.asset or not lexis.view.words[verb].startswith("و")
         return any(
             lexis.view.breaks[k] > Break.SOFT or lexis.has(k, "particles.contrast")
             for k in range(tied.pointer.end, verb)

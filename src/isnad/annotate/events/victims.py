@@ -2,30 +2,21 @@
 
 from dataclasses import dataclass, replace
 
-from isnad.annotate.lexis import Lexis
-from isnad.annotate.names.entities import Pointer
-from isnad.arabic.numbers import Quantity
+from isnad.annotate.events.people import AMONG, HARMS, NEAR, NOT_PEOPLE, Part, People
 from isnad.arabic.view import Break
 from isnad.model import Victims
-from isnad.model.vocabulary import Group, Harm
+from isnad.model.vocabulary import Harm
 
-_HARMS: tuple[Harm, ...] = ("killed", "injured", "detained", "released", "missing", "displaced")
 _SELF_COUNTING = frozenset("قتيل قتيلا شهيد شهيدا جريح جريحا مصاب مصابا قتيله".split())
 _DUAL = frozenset("قتيلين قتيلان شهيدين شهيدان جريحين جريحان مصابان".split())
 _MANY = frozenset("قتلي القتلي شهداء الشهداء جرحي الجرحي مصابين مصابون اصابات ضحايا جثث جثامين اسري".split())
-_DUAL_PEOPLE = frozenset(
-    "عنصرين عنصران شخصين شخصان طفلين طفلان طفلتين امراتين جنديين جنديان شابين شابان رجلين رجلان مقاتلين ضابطين "
-    "ضابطان قياديين مسلحين مواطنين اثنين اثنان صحفيين".split()
-)
-_PLURAL_ALSO = frozenset("مقاتلين مسلحين مواطنين قياديين صحفيين".split())
-_ONE = frozenset(
-    "طفل طفلا طفله امراه سيده رجل رجلا شاب شابا مدني مدنيا مدنيه شخص شخصا عنصر عنصرا جندي جنديا ضابط ضابطا مسلح مسلحا "
-    "مقاتل مواطن مواطنا قيادي قياديا صحفي صحفيا طبيب راعي فتاه شابه لاجي نازح معتقل قايد مجند شرطي مسعف عامل احد احدي "
-    "اخر والده شقيقه زوجته ابنه".split()
-)
-_OTHERS = frozenset("اخرين اخرون اخر اخران اخري".split())
-_NOT_PEOPLE = frozenset("هجوم هجمات غاره غارات قذيفه قذايف صاروخ صواريخ يوم ايام ساعه عام سنه اليه سياره".split())
 _WITHOUT = frozenset("دون بدون عدم لم ولم".split())
+_AGES = frozenset("عام عاما سنه سنوات ربيعا".split())
+_IN = frozenset("في خلال اثر جراء".split())
+_AFTER_TAIL = frozenset("عن سراح سبيل".split())
+_UNTAKEN = frozenset(("harm.released", "harm.displaced"))
+_TAGS = frozenset(f"harm.{harm}" for harm in HARMS)
+_DEEDS = frozenset("مقتل قتل استشهاد اعدام اغتيال تصفيه اصابت اعتقال احتجاز توقيف اسر خطف اختطاف اختفاء".split())
 _REACH = 9
 
 
@@ -38,20 +29,8 @@ class Harmed:
     victims: Victims
 
 
-class VictimReader:
+class VictimReader(People):
     """Finds statements of harm in one report."""
-
-    def __init__(self, lexis: Lexis, pointers: tuple[Pointer, ...], quantities: list[Quantity]) -> None:
-        self.lexis = lexis
-        self.persons = {p.first: p for p in pointers if p.kind == "person" and not p.nested}
-        self.actors = {k: p for p in pointers if p.kind == "actor" for k in range(p.first, p.end)}
-        self.both: dict[int, list[str]] = {}
-        for pointer in pointers:
-            if pointer.anaphor and "anaphors.both" in lexis.tags[pointer.first]:
-                self.both.setdefault(pointer.first, []).append(pointer.who)
-        self.numbers = {q.first: q for q in quantities}
-        self.number_ends = {q.end: q for q in quantities}
-        self.last: tuple[Group, int] = ("unknown", -99)
 
     def read(self, first: int, end: int) -> list[Harmed]:
         """Statements of harm in the sentence `first` to `end`."""
@@ -62,13 +41,13 @@ class VictimReader:
             if not harms:
                 index += 1
                 continue
-            before = self._before(first, index, harms)
+            before = self._pronoun(index, end, harms[0]) or self._before(first, index, harms[0], end)
             if before is not None:
                 found.append(before)
                 index += 1
                 continue
-            stop = index + 1
-            while stop < end and self._joined_harm(stop) and not self._counts_itself(stop - 1):
+            stop = self._tail(index)
+            while stop < end and self._joined_harm(index, stop):
                 harms += self._harms(stop)
                 stop += 1
             rows = self._count(index, stop, end, list(dict.fromkeys(harms)))
@@ -76,152 +55,204 @@ class VictimReader:
             index = max(stop, rows[-1].end if rows else stop)
         return found
 
+    def _tail(self, index: int) -> int:
+        """The word after a harm word and what completes it: `أفرجت حماس عن`, `إطلاق سراح`."""
+        ends = [
+            self.lexis.tail_end(index, reading.use.tail) or 0
+            for reading in self.lexis.uses(index, "harm")
+            if reading.use.tail and reading.use.tail[-1] in _AFTER_TAIL
+        ]
+        return max([self.lexis.until[index] if self.lexis.any(index, _TAGS) else index + 1, *ends])
+
     def _counts_itself(self, index: int) -> bool:
         word = self.lexis.view.words[index].lstrip("وب").removeprefix("ال")
         return word in _DUAL or word in _SELF_COUNTING
 
-    def _before(self, first: int, index: int, harms: list[Harm]) -> Harmed | None:
-        """`إن ثلاثة أشخاص قتلوا`: people right before a plural verb of harm; `اعتقاله`: a pronoun on the noun."""
-        lexis, word = self.lexis, self.lexis.view.words[index]
-        nouns = [r.peeled.after for r in lexis.infos[index].uses if r.use.part == "noun"]
-        after = nouns[0] if nouns and all(nouns) and not lexis.has(index, "harm." + harms[0]) else ""
-        if after in ("ه", "ها", "هم"):
-            return self._row(index, index + 1, harms[0], 1 if after != "هم" else None, None, None, "unknown")
-        if index - 1 < first or not word.endswith(("وا", "ا", "ت")) or lexis.view.breaks[index]:
+    def _pronoun(self, index: int, end: int, harm: Harm) -> Harmed | None:
+        """`اعتقاله`, `قتلوهم`, `الإفراج عنه`: a pronoun tells who was harmed, if no people follow."""
+        lexis, last = self.lexis, self._tail(index) - 1
+        word, phrase = lexis.view.words[last], last > index or harm == "released"
+        if phrase and last == index and index + 1 < end and lexis.view.words[index + 1].startswith("عن"):
+            word, last = lexis.view.words[index + 1], index + 1
+        if phrase:
+            after = next((a for a in ("هما", "هم", "ها", "ه") if last > index and word in _possessed(a)), "")
+        else:
+            after = self._object(index)
+        if not after or self._part(last + 1, end) is not None:
             return None
-        group = self._group_of(index - 1)
-        if group is None or not lexis.is_verb(index):
+        n = {"ه": 1, "ها": 1, "هما": 2}.get(after)
+        return self._row(index, last + 1, harm, Part(last + 1, n, n, "unknown"))
+
+    def _object(self, index: int) -> str:
+        """The pronoun on a verb of harm, or on its verbal noun."""
+        lexis = self.lexis
+        if lexis.any(index, _UNTAKEN) or self._people(index) is not None:
+            return ""
+        if lexis.any(index, _TAGS):
+            return lexis.infos[index].after if self._bare(index) in _DEEDS else ""
+        return next((r.peeled.after for r in lexis.uses(index, "harm") if not r.use.tail), "")
+
+    def _before(self, first: int, index: int, harm: Harm, end: int) -> Harmed | None:
+        """`إن ثلاثة أشخاص قتلوا`, `قتلتا`, `أن الشاب قتل برصاص`: a verb after its people."""
+        lexis, at = self.lexis, index - 1
+        linked = lexis.infos[index].before.startswith("و") or lexis.view.words[index].startswith("و")
+        if at < first or linked or not lexis.is_verb(index) or self._part(index + 1, end) is not None:
             return None
-        at = index - 1
+        if not self._numbered(index):
+            return self._one_before(first, index, harm, end)
+        apart = lexis.view.breaks[index] or self._is_linked(at)
+        people = None if apart else self._people(at)
         quantity = self.number_ends.get(at) or (self.number_ends.get(at - 1) if at - 1 > first else None)
-        if quantity is None:
+        if quantity is not None and (people is not None or lexis.view.words[at] not in NOT_PEOPLE):
+            group = people[0] if people else "unknown"
+            return self._row(quantity.first, index + 1, harm, Part(index + 1, quantity.low, quantity.high, group))
+        if lexis.view.words[index].endswith("تا") or (people and people[1] == 2):
+            return self._row(index, index + 1, harm, Part(index + 1, 2, 2, people[0] if people else "unknown"))
+        return None
+
+    def _one_before(self, first: int, index: int, harm: Harm, end: int) -> Harmed | None:
+        """`الطفل سالم، 14 عاما، قتل برصاص`: one person right before a verb that nothing follows but how and where."""
+        lexis, at = self.lexis, index - 1
+        if harm == "released" or lexis.infos[index].before or not self._led_off(index + 1, end):
             return None
-        return self._row(quantity.first, index + 1, harms[0], quantity.exact, quantity.low, quantity.high, group)
+        age = self.number_ends.get(at)
+        at = age.first - 1 if age and lexis.view.words[at] in NOT_PEOPLE else at
+        named = next((p for p in self.persons.values() if p.end == at + 1), None)
+        if named is not None and named.first >= first:
+            return self._row(named.first, index + 1, harm, Part(index + 1, 1, 1, "unknown", named.who))
+        people = self._people(at) if at >= first and at == index - 1 and not lexis.view.breaks[index] else None
+        if people is None or people[1] != 1:
+            return None
+        return self._row(at, index + 1, harm, Part(index + 1, 1, 1, people[0]))
 
-    def _harms(self, index: int) -> list[Harm]:
-        if index in self.actors or index in self.persons:
-            return []
-        for harm in _HARMS:
-            if self.lexis.has(index, "harm." + harm):
-                return [harm]
-        for reading in self.lexis.uses(index, "harm"):
-            return [reading.use.entry]  # type: ignore[list-item]
-        return []
+    def _led_off(self, index: int, end: int) -> bool:
+        """Whether nothing that a verb could have harmed comes next: a break, or a preposition."""
+        if index >= end or self.lexis.view.breaks[index] >= Break.SOFT:
+            return True
+        return self.lexis.has(index, "particles.preposition") or self._by(index)
 
-    def _joined_harm(self, index: int) -> bool:
+    def _by(self, index: int) -> bool:
+        """`برصاص`, `بقصف`: a noun behind a written ب."""
         word = self.lexis.view.words[index]
-        return word.startswith("و") and self.lexis.view.breaks[index] == Break.NONE and bool(self._harms(index))
+        if not word.startswith("ب") or len(word) < 4 or index in self.actors:
+            return False
+        tags = self.lexis.tags[index]
+        return self.lexis.infos[index].before == "ب" or not tags or "particles.by" in tags
+
+    def _numbered(self, index: int) -> bool:
+        """Whether the harm word is a verb in the dual or the plural, or ends like one."""
+        return self.lexis.is_verb(index) and self.lexis.view.words[index].endswith(("وا", "ا", "ت"))
+
+    def _joined_harm(self, first: int, index: int) -> bool:
+        lexis, word = self.lexis, self.lexis.view.words[index]
+        if not word.startswith("و") or lexis.view.breaks[index] != Break.NONE or not self._harms(index):
+            return False
+        if self._counts_itself(index - 1) or (index - 1 == first and self._numbered(first)):
+            return lexis.view.words[first].endswith("ت") and lexis.view.words[index].endswith("ت")
+        return not lexis.view.words[index].endswith(("ه", "ها", "هم")) or self._bare(index) not in _DEEDS
 
     def _count(self, first: int, stop: int, end: int, harms: list[Harm]) -> list[Harmed]:
-        words = self.lexis.view.words
+        lexis, words = self.lexis, self.lexis.view.words
         if any(words[k] in _WITHOUT for k in range(max(0, first - 3), first)):
             return []
         bare = [words[k][1:] if words[k][:1] in "وب" and len(words[k]) > 4 else words[k] for k in range(first, stop)]
         bare = [w.removeprefix("ال") for w in bare]
         if len(harms) == stop - first and all(w in _MANY for w in bare):
-            rows = [self._plural(first + k, harm, end) for k, harm in enumerate(harms)]
-            sides = next((self.both[k] for k in range(stop, min(stop + 4, end)) if k in self.both), None)
-            return (
-                rows
-                if sides is None
-                else [
-                    Harmed(r.first, r.end, replace(r.victims, group="combatant", side=side))
-                    for r in rows
-                    for side in sides
-                ]
-            )
+            return self._plurals(first, stop, end, harms)
         if bare[0] in _DUAL or bare[0] in _SELF_COUNTING:
-            n = 2 if bare[0] in _DUAL else 1
-            before = self.number_ends.get(first)
-            group = self._group(stop, end)
-            if before:
-                return [self._row(first, stop, h, before.exact, before.low, before.high, group) for h in harms]
-            return [self._row(first, stop, harm, n, None, None, group) for harm in harms]
-        return self._people_after(first, stop, end, harms)
+            return [self._self_counted(first, stop, end, harm, 2 if bare[0] in _DUAL else 1) for harm in harms]
+        part = self._first_part(stop, end)
+        if part is None:
+            return []
+        if lexis.is_verb(first) and part.who is None and self._uncounted(stop, part.end):
+            part = self._object_after(part, end) or part
+        if len(harms) > 1 and part.who is None:  # one number for two harms
+            return [self._row(first, part.end, harm, replace(part, low=None, high=None)) for harm in harms]
+        return [self._row(first, one.end, harm, one) for one in self._summed(part, end) for harm in harms]
 
-    def _plural(self, at: int, harm: Harm, end: int) -> Harmed:
-        before = self.number_ends.get(at)
-        group = self._group(at + 1, end)
-        if before:
-            return self._row(at, at + 1, harm, before.exact, before.low, before.high, group)
-        return self._row(at, at + 1, harm, None, None, None, group)
+    def _plurals(self, first: int, stop: int, end: int, harms: list[Harm]) -> list[Harmed]:
+        """`قتلى وجرحى من الطرفين`, `12 قتيلا`; one number before two of them is not told apart."""
+        shared = len(harms) > 1 and first in self.number_ends and first + 1 not in self.number_ends
+        rows = [self._self_counted(at, at + 1, end, harm, None, shared=shared) for at, harm in enumerate(harms, first)]
+        sides = next((self.both[k] for k in range(stop, min(stop + 4, end)) if k in self.both), None)
+        if sides is None:
+            return rows
+        return [
+            replace(row, victims=replace(row.victims, group="combatant", side=side)) for row in rows for side in sides
+        ]
 
-    def _people_after(self, first: int, stop: int, end: int, harms: list[Harm]) -> list[Harmed]:
-        """`مقتل 5 مدنيين`, `إصابة عدد من العناصر`, `اعتقال الناشط X`."""
+    def _self_counted(self, at: int, stop: int, end: int, harm: Harm, n: int | None, *, shared: bool = False) -> Harmed:
+        """`قتيلان`, `خمسة جرحى`; in `15 قتيلا وجريحا` and `15 بين قتيل وجريح` each number is unknown."""
+        words, before = self.lexis.view.words, self.number_ends.get(at)
+        group = self._group(stop, end)
+        if n == 1 and not before:
+            shared |= "بين" in words[max(0, at - 2) : at]
+            shared |= at - 1 in self.number_ends and words[at].startswith("و") and words[at].endswith("ا")
+        shared |= bool(n == 1 and before and stop < end and self._joined_count(stop))
+        low, high = (None, None) if shared else (before.low, before.high) if before else (n, n)
+        return self._row(at, stop, harm, Part(stop, low, high, group))
+
+    def _joined_count(self, index: int) -> bool:
+        word = self.lexis.view.words[index]
+        return word.startswith("و") and word.endswith("ا") and word[1:] in _SELF_COUNTING
+
+    def _first_part(self, start: int, end: int) -> Part | None:
+        """`مقتل 5 مدنيين`, `إصابة عدد من العناصر`, `اعتقال الناشط X`: the people after words of harm."""
         lexis, words = self.lexis, self.lexis.view.words
-        quantity: Quantity | None = None
-        for at in range(stop, min(stop + _REACH, end)):
-            if at > stop and lexis.view.breaks[at] >= Break.SOFT and not lexis.view.opens(at):
-                return []
-            if at in self.persons:
-                return [self._row(first, at + 1, h, 1, None, None, "unknown", self.persons[at].who) for h in harms]
-            if at in self.numbers and quantity is None:
-                quantity = self.numbers[at]
-            if lexis.has(at, "harm.some"):
-                group = self._group(at, end)
-                return [self._row(first, lexis.until[at], h, None, None, None, group) for h in harms]
-            told = self._group_of(at)
-            if told is not None or words[at] in _OTHERS or words[at] in _ONE or words[at] in _DUAL_PEOPLE:
-                return self._noun(first, at, harms, quantity, told, end)
-            if (
-                at > stop
-                and (lexis.is_verb(at) or lexis.has(at, "particles.preposition"))
-                and words[at] != "من"
-                and not quantity
-            ):
-                return []
-        if quantity and quantity.end < len(words) and words[quantity.end] not in _NOT_PEOPLE:
-            group = self.last[0] if first - self.last[1] < 12 else "unknown"
-            return [
-                self._row(first, quantity.end, h, quantity.exact, quantity.low, quantity.high, group) for h in harms
-            ]
-        return []
+        for at in range(start, min(start + _REACH, end)):
+            if at > start and lexis.view.breaks[at] >= Break.SOFT and not lexis.view.opens(at):
+                return None
+            part = self._part(at, end)
+            if part is not None:
+                return part
+            verbal = lexis.is_verb(start - 1)
+            if verbal and (self._by(at) or words[at] in _IN):
+                return self._far_part(at + 1, end)
+            ended = lexis.is_verb(at) or lexis.has(at, "particles.preposition") or self._harms(at)
+            if words[at] in AMONG or (at > start and ended and words[at] != "من"):
+                return None
+        return None
 
-    def _noun(
-        self, first: int, at: int, harms: list[Harm], quantity: Quantity | None, group: Group | None, end: int
-    ) -> list[Harmed]:
-        word = self.lexis.view.words[at]
-        if (word in _OTHERS or word in ("اثنين", "اثنان")) and group in (None, "unknown"):
-            group = self.last[0] if first - self.last[1] < 12 else "unknown"
-        group = self._refined(at, end, group or "unknown")
-        if quantity:
-            return [self._row(first, at + 1, h, quantity.exact, quantity.low, quantity.high, group) for h in harms]
-        single = word.removeprefix("ال") if self.lexis.article(at) else word
-        n = 2 if word in _DUAL_PEOPLE else 1 if single in _ONE else None
-        return [self._row(first, at + 1, h, n, None, None, group) for h in harms]
+    def _far_part(self, start: int, end: int) -> Part | None:
+        """`قتل في القصف على غزة 45 شخصا`: behind where and how, only a number of people in the accusative counts."""
+        lexis, words = self.lexis, self.lexis.view.words
+        for at in range(start, min(start + _REACH, end)):
+            if lexis.view.breaks[at] >= Break.SOFT or lexis.is_verb(at) or self._harms(at) or words[at] in AMONG:
+                return None
+            quantity = self.numbers.get(at)
+            if quantity is not None and not self._starts_link(at) and quantity.end < end:
+                return self._counted(quantity, end) if self._people(quantity.end) is not None else None
+        return None
 
-    def _group_of(self, index: int) -> Group | None:
-        if self.lexis.has(index, "harm.civilian"):
-            return "civilian"
-        if self.lexis.has(index, "harm.combatant"):
-            return "combatant"
-        return "unknown" if self.lexis.has(index, "harm.person") else None
+    def _uncounted(self, start: int, end: int) -> bool:
+        """Whether people are told of without a number, and not in the accusative: those may be who did it."""
+        told = any(k in self.numbers or self.lexis.has(k, "harm.some") for k in range(start, end))
+        return not told and not self.lexis.view.words[end - 1].endswith(("ا", "ين"))
 
-    def _refined(self, at: int, end: int, group: Group) -> Group:
-        """`رجل مدني`, `شخصين مدنيين`: an adjective right after tells the group."""
-        if group == "unknown" and at + 1 < end and self.lexis.view.breaks[at + 1] == Break.NONE:
-            return self._group_of(at + 1) or "unknown"
-        return group
+    def _object_after(self, subject: Part, end: int) -> Part | None:
+        """`قتل مسلحون مجهولون شرطيا`: of two without `و`, the one in the accusative, or counted, was harmed."""
+        lexis, words = self.lexis, self.lexis.view.words
+        for at in range(subject.end, min(subject.end + NEAR, end)):
+            if lexis.view.breaks[at] >= Break.SOFT or self._starts_link(at) or words[at] in AMONG or self._harms(at):
+                return None
+            if lexis.has(at, "particles.preposition") or lexis.is_verb(at) or self._by(at):
+                return None
+            part = self._part(at, end)
+            if part is not None and (at in self.numbers or words[at].endswith(("ا", "ين"))):
+                return part if at not in self.numbers or words[part.end - 1] not in _AGES else None
+        return None
 
-    def _group(self, start: int, end: int) -> Group:
-        for at in range(start, min(start + 4, end)):
-            if self.lexis.view.breaks[at] >= Break.SOFT and at > start:
-                break
-            group = self._group_of(at)
-            if group:
-                return group
-        return "unknown"
-
-    def _row(
-        self, first: int, end: int, harm: Harm, n: int | None, low: int | None, high: int | None, group: Group,
-        who: str | None = None,
-    ) -> Harmed:  # fmt: skip
-        exact = n is not None
-        self.last = (group, end)
-        side = self.actors[end].who if group == "combatant" and end in self.actors else None
+    def _row(self, first: int, end: int, harm: Harm, part: Part) -> Harmed:
+        self.last = (part.group, end)
+        side = self.actors[end].who if part.group == "combatant" and end in self.actors else None
+        low, high = part.low, part.high
         victims = Victims(
-            harm=harm, n=n, min=None if exact else low, max=None if exact else high,
-            some=not exact and low is None and high is None, group=group, side=side, who=who,
-            evidence=self.lexis.view.span(first, end),
+            harm=harm, n=low if part.exact else None, min=None if part.exact else low,
+            max=None if part.exact else high, some=low is None and high is None, group=part.group, side=side,
+            who=part.who, evidence=self.lexis.view.span(first, end),
         )  # fmt: skip
         return Harmed(first, end, victims)
+
+
+def _possessed(pronoun: str) -> frozenset[str]:
+    return frozenset(word + pronoun for word in _AFTER_TAIL)
