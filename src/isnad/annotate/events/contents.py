@@ -9,6 +9,7 @@ from isnad.annotate.proclitics import proclitics
 from isnad.arabic.view import Break
 
 _OPENING = frozenset("ب ان الي ل علي من بان".split())
+_REFERRING = frozenset("عقب بعد خلال اثر الرد بالرد ردا".split())
 _PROVIDING = frozenset("يقضي تقضي قضي ينص تنص نص يلزم".split())
 _REACH = 14
 _REPEL = "assault.repel"
@@ -98,7 +99,7 @@ class Contents:
         if holder.type == "AGREE" and holder.trigger.is_noun and draft.trigger.before[-1:] == "ب":
             opened = any(lexis.view.words[k] in _PROVIDING for k in between)
         closed = any(
-            lexis.has(k, "particles.contrast") or lexis.view.words[k] in ("عقب", "بعد", "خلال", "اثر") for k in between
+            lexis.has(k, "particles.contrast") or lexis.view.words[k] in _REFERRING for k in between
         )
         finite = (
             not draft.trigger.is_noun and draft.trigger.before.startswith("و") and lexis.view.breaks[at] >= Break.SOFT

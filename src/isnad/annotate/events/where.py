@@ -68,9 +68,10 @@ class Placer:
         ]
         trigger = draft.trigger
         right = [t for t in spatial if t.pointer.first >= trigger.end]
-        own = [t for t in right if not self._crosses(scene, trigger.end, t) and not self._of_leader(scene, t)]
+        clear = [t for t in right if not self._crosses(scene, trigger.end, t)]
+        own = [t for t in clear if not self._of_leader(scene, t)]
         left = [t for t in spatial if t.pointer.end <= trigger.first]
-        chosen = own[0] if own else left[-1] if left else None
+        chosen = own[0] if own else left[-1] if left else clear[0] if clear else None
         if chosen is not None:
             draft.place = self._most_specific(scene, chosen)
 
