@@ -127,7 +127,8 @@ def _refusal(lexis: Lexis, index: int, end: int, entry: EventEntry, blocked: byt
         return "followed by a word of not_before"
     if index and any(_phrase_ending(lexis, index, words) for words in entry.not_after):
         return "preceded by a word of not_after"
-    if entry.type in ("REQUEST", "REJECT", "COERCE") and _withheld(lexis, end):
+    named = index + 1 < len(lexis.view) and lexis.view.words[index + 1] in _NAME_WORDS
+    if named or (entry.type in ("REQUEST", "REJECT", "COERCE") and _withheld(lexis, end)):
         return "somebody withholds a name"
     if entry.near and not _near(lexis, index, entry.near):
         return "none of the words of near stands in the clause"
