@@ -98,9 +98,7 @@ class Contents:
             opened = not any(lexis.view.breaks[k] > Break.NONE for k in range(start, at + 1))
         if holder.type == "AGREE" and holder.trigger.is_noun and draft.trigger.before[-1:] == "ب":
             opened = any(lexis.view.words[k] in _PROVIDING for k in between)
-        closed = any(
-            lexis.has(k, "particles.contrast") or lexis.view.words[k] in _REFERRING for k in between
-        )
+        closed = any(lexis.has(k, "particles.contrast") or lexis.view.words[k] in _REFERRING for k in between)
         finite = (
             not draft.trigger.is_noun and draft.trigger.before.startswith("و") and lexis.view.breaks[at] >= Break.SOFT
         )
