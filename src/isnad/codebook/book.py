@@ -133,7 +133,7 @@ class Codebook:
         article = word.startswith(("ال", "وال", "بال", "فال", "كال", "لل", "ولل", "فلل", "وبال", "فبال"))
         bare = tagged is not None and tagged.before in ("", "و", "ف") and not tagged.after
         function = bare and not tags.isdisjoint(_FUNCTION)
-        if function and tagged and tagged.before and word in self.forms:  # `فتحت` is no `ف` and `تحت`
+        if function and tagged and tagged.before == "ف" and word in self.forms:  # `فتحت` is no `ف` and `تحت`
             tagged, tags, function = None, frozenset(), False
         uses = () if function else tuple(self._uses(ways)) or tuple(self._uses(peel(_squeezed(word))))
         peeled = tagged or ways[0] if ways else Peeled(word, "", False, "")

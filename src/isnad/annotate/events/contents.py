@@ -22,16 +22,25 @@ class Contents:
         self.lexis = lexis
 
     def _struck(self, drafts: list[Draft]) -> set[int]:
-        """`الهجوم على قافلة المساعدات`, `قصف تعزيزات`: what is struck is no happening of its own."""
-        return {
-            id(draft)
-            for strike, draft in pairwise(drafts)
-            if strike.type == "ASSAULT"
-            and draft.type in ("AID", "MOBILIZE")
-            and draft.trigger.is_noun
-            and draft.trigger.before in ("", "ل")
-            and self._object_of(strike, draft)
-        }
+        """`الهجوم على قافلة المساعدات`, `مواقع وتعزيزات الحوثيين`: what is struck is no happening of its own."""
+        struck: set[int] = set()
+        for strike, draft in pairwise(drafts):
+            if draft.type not in ("AID", "MOBILIZE") or not draft.trigger.is_noun:
+                continue
+            own = strike.type == "ASSAULT" and draft.trigger.before in ("", "ل") and self._object_of(strike, draft)
+            further = strike.type == "ASSAULT" or id(strike) in struck
+            if own or (further and self._beside_assets(draft)):
+                struck.add(id(draft))
+        return struck
+
+    def _beside_assets(self, draft: Draft) -> bool:
+        """`مواقع وتحصينات`: joined by `و` to things of somebody's."""
+        at = draft.trigger.first - 1
+        joined = draft.trigger.before == "و" and self.lexis.view.breaks[at + 1] == Break.NONE
+        thing = any(use.use.part == "plural" for use in self.lexis.infos[at].uses) or self.lexis.has(
+            at, "people.assets"
+        )
+        return joined and at >= 0 and thing
 
     def _object_of(self, strike: Draft, draft: Draft) -> bool:
         between = range(strike.trigger.end, draft.trigger.first)

@@ -180,12 +180,21 @@ class Folder:
         return False
 
     def _times_agree(self, old: Draft, new: Draft) -> bool:
+        if old.time != new.time and self._lasting(old) != self._lasting(new):
+            return False
         if old.time is None or new.time is None or old.time == new.time or old.time_inherited or new.time_inherited:
             return True
         a, b = self.bounds[old.time], self.bounds[new.time]
         if None in a or None in b:
             return a == b or (None, None) in (a, b)
         return not (str(a[1]) < str(b[0]) or str(b[1]) < str(a[0]))
+
+    def _lasting(self, draft: Draft) -> bool:
+        """Whether the happening is told to go on since long ago (`منذ 2007`): a general statement, not one deed."""
+        if draft.time is None or draft.time_inherited:
+            return False
+        first, last = self.bounds[draft.time]
+        return first is not None and (last is None or str(last)[:7] > _months_on(str(first), 2))
 
     def _victims_agree(self, old: Draft, new: Draft) -> bool:
         a = {v.harm: v.n for v in old.victims if v.n}
@@ -240,3 +249,9 @@ def _same_victims(a: Victims, b: Victims) -> bool:
         return False
     same_number = a.n == b.n or a.some or b.some
     return same_number and (a.group == b.group or "unknown" in (a.group, b.group))
+
+
+def _months_on(day: str, months: int) -> str:
+    """The month so many months after an ISO day, as `YYYY-MM`."""
+    count = int(day[:4]) * 12 + int(day[5:7]) - 1 + months
+    return f"{count // 12:04}-{count % 12 + 1:02}"

@@ -22,6 +22,7 @@ _SINGLE = frozenset(
     "احد احدي عنصر عنصرا قيادي قياديا ضابط ضابطا شاب شابا جندي جنديا رجل رجلا "
     "مدير مديرا مسوول مسوولا قايد قايدا".split()
 )
+_THAT = frozenset("ان بان".split())
 _DAMMA = "\u064f"
 
 
@@ -207,7 +208,7 @@ class SlotFiller:
         trigger = draft.trigger
         low = max(scene.first, trigger.first - _LIGHT_REACH)
         for at in range(trigger.end, min(trigger.end + _LIGHT_BEHIND, scene.end)):
-            if at in scene.inside or not self.lexis.joined(at):
+            if at in scene.inside or not self.lexis.joined(at) or self.lexis.has(at, "particles.preposition"):
                 break
             use = self.subjects.light(at) if not self.lexis.tags[at] else None
             bound = any(r.peeled.after for r in self.lexis.infos[at].uses)
@@ -307,13 +308,24 @@ class SlotFiller:
         if mutual and draft.who("agent") and (tied is None or tied.tie != "start"):
             return
         if role == "agent":
-            tied = tied or self.subjects.topic(draft)
+            tied = None if tied and self._only_says(draft, tied) else tied or self.subjects.topic(draft)
         elif role == "target":
             tied = tied if beside else None
             role = "agent" if self._people_behind(trigger) else "target"
         for one in tied.chain() if tied is not None else []:
             if one.pointer.who not in draft.who("target"):
                 self._put(draft, one, role)
+
+    def _only_says(self, draft: Draft, tied: Tied) -> bool:
+        """`قال مصدر من القوات إن مسلحين …، أطلقا النار`: who speaks is the author only by a pronoun (`إنه قصف`)."""
+        if draft.type not in _OF_FORCE or tied.tie != "verb":
+            return False
+        if not any(r.use.use == "speech" for r in self.lexis.infos[tied.at].uses):
+            return False
+        between = range(tied.pointer.end, draft.trigger.first)
+        if any(self._own_people(k) for k in between):
+            return False
+        return any(self.lexis.view.words[k] in _THAT for k in between)
 
     def _people_behind(self, trigger: Trigger) -> bool:
         """`القوات تقتل مدنيا`: with people as its object the verb is active."""

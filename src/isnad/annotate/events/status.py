@@ -7,7 +7,7 @@ from isnad.arabic.view import Break
 from isnad.model.vocabulary import Outcome, Status
 
 _GOVERNING, _NEAR = 16, 7
-_RESULTING = frozenset("نتيجه وفقا طبقا تبعا تعرض باستخدام وصل وصلت ادي ادت".split())
+_RESULTING = frozenset("نتيجه وفقا طبقا تبعا تعرض باستخدام وصل وصلت ادي ادت تبادل تبادلا".split())
 _VERBAL_NEGATION = frozenset("لم لن لا ما".split())
 _PRETEXT = frozenset("بحجه بذريعه بدعوي".split())
 _NOMINAL_NEGATION = frozenset("عدم دون بدون لولا بلا وبلا دونما".split())
