@@ -12,7 +12,7 @@ from isnad.model import Span
 from isnad.model.vocabulary import Role
 
 _ROLES: dict[str, Role] = {"agent": "agent", "target": "target", "party": "party", "product": "product"}
-_LIGHT_REACH, _LIGHT_BEHIND = 14, 5
+_LIGHT_REACH, _LIGHT_BEHIND, _DATIVE = 14, 5, 3
 _FAR, _FAR_MOVE = 18, 32
 _OF_FORCE = frozenset({"ASSAULT", "COERCE", "CONTROL", "RETREAT", "MOBILIZE", "RELOCATE"})
 _AIR = frozenset("طيران الطيران طايرات الطايرات مقاتلات مدفعيه".split())
@@ -176,6 +176,8 @@ class SlotFiller:
         whole = tied.pointer.kind == "actor" and not tied.asset and tied.unit is None
         if role is None and tied.preposition == "ل" and entry.frame == "strike" and trigger.is_noun and whole:
             role = "agent"
+        if tied.preposition == "ل" and role == "agent" and (tied.asset or tied.at - trigger.end > _DATIVE):
+            return None
         return self._spatial(tied, role)
 
     def _reaches(self, scene: Scene, tied: Tied, trigger: Trigger) -> bool:
