@@ -206,7 +206,8 @@ class Folder:
             max(home.last_sentence, draft.sentence),
             max(home.last_paragraph, draft.paragraph),
         )
-        home.triggers += [span for span in draft.triggers if span not in home.triggers]
+        recent = home.triggers[-_MEMORY:]
+        home.triggers += [span for span in draft.triggers if span not in recent]
         unknown = any(p.basis == "unidentified" for p in home.parties) and home.sentence != draft.sentence
         for party in draft.parties:
             known = home.who("agent", "target", "party")
