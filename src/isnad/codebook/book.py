@@ -16,7 +16,7 @@ from isnad.codebook.files import Fields, Problem, read
 from isnad.codebook.lexicon import Forms, Names, Tags, WordUse
 from isnad.errors import CodebookError
 
-COMPILED_SHAPE = "16"
+COMPILED_SHAPE = "17"
 _FUNCTION = frozenset(
     f"particles.{kind}"
     for kind in "preposition conjunction complement relative demonstrative pronoun adverb source_by".split()
@@ -303,7 +303,7 @@ class _Raw:
 
     def drop_examples(self) -> None:
         """Without what only the checker reads."""
-        self.actors = {k: replace(e, examples=(), counter_examples=(), source="") for k, e in self.actors.items()}
+        self.actors = {k: replace(e, examples=(), counter_examples=()) for k, e in self.actors.items()}
         self.events = {k: replace(e, examples=(), counter_examples=()) for k, e in self.events.items()}
         self.speech = {k: replace(e, examples=(), counter_examples=()) for k, e in self.speech.items()}
 
@@ -314,3 +314,8 @@ class _Raw:
                 if entry.parent and entry.parent not in known:
                     message = f"{entry.id}: its parent '{entry.parent}' does not exist"
                     self.problems.append(self.written[kind, entry.id].problem(message, "parent"))
+        for actor in self.actors.values():
+            for row in actor.allegiance:
+                if row.to not in self.actors:
+                    message = f"{actor.id}: its allegiance is to '{row.to}', which does not exist"
+                    self.problems.append(self.written["actors", actor.id].problem(message, "allegiance"))

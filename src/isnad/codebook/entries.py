@@ -1,5 +1,6 @@
 """What one entry of each kind holds, and the checks that need nothing but the entry itself."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -15,6 +16,24 @@ ACTOR_CLASSES = frozenset(
         "humanitarian organisation", "other",
     }
 )  # fmt: skip
+ACLED_CLASSES = {
+    "state force": "State forces",
+    "government": "State forces",
+    "external force": "External/Other forces",
+    "international organisation": "External/Other forces",
+    "rebel group": "Rebel group",
+    "political militia": "Political militia",
+    "identity militia": "Identity militia",
+    "tribe": "Identity militia",
+    "party": "Civilians",
+    "outlet": "Civilians",
+    "agency": "Civilians",
+    "monitor": "Civilians",
+    "humanitarian organisation": "Civilians",
+}
+"""The ACLED actor class that goes with a class of ours, unless the entry says otherwise (ACLED codebook, actor types:
+journalists, party members and aid workers are coded as civilians). A coalition has none of its own."""
+ALLEGIANCES = frozenset({"part of", "loyal to", "backed by", "allied with"})
 PLACE_KINDS = frozenset(
     {
         "country", "region", "governorate", "district", "city", "town", "village", "neighbourhood", "countryside",
@@ -52,8 +71,25 @@ class Ambiguous:
 
 
 @dataclass(frozen=True, slots=True)
+class Allegiance:
+    """That a body belongs to another, or is loyal to, backed by or allied with it, between two dates.
+
+    Dates are ISO years, months or days, both inclusive; None is unknown or open.
+    """
+
+    to: str
+    kind: str
+    since: str | None
+    until: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Actor:
-    """A registered actor; `names` by language, the first Arabic one is shown."""
+    """A registered actor; `names` by language, the first Arabic one is shown.
+
+    `acled` is its ACLED actor class at home ("" where ACLED's rules give none); `parent` the body that it belongs to
+    now or last; `since` and `until` tell when it was founded and dissolved (ISO years, months or days).
+    """
 
     id: str
     class_: str
@@ -62,8 +98,12 @@ class Actor:
     reading: tuple[str, ...]
     cued: tuple[str, ...]
     ambiguous: tuple[Ambiguous, ...]
+    acled: str
     country: str | None
     parent: str | None
+    allegiance: tuple[Allegiance, ...]
+    since: str | None
+    until: str | None
     source: str
     examples: tuple[str, ...]
     counter_examples: tuple[str, ...]
@@ -71,7 +111,11 @@ class Actor:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A registered place or facility; `point` is (latitude, longitude) in degrees where certain."""
+    """A registered place or facility.
+
+    `point` is (latitude, longitude) in degrees where certain; `pcode` the OCHA COD code; `admin1` of a governorate
+    is its GeoNames code (`SY.05`), by which towns of the gazetteer find their parent.
+    """
 
     id: str
     kind: str
@@ -79,6 +123,9 @@ class Place:
     cued: tuple[str, ...]
     parent: str | None
     point: tuple[float, float] | None
+    pcode: str | None = None
+    admin1: str | None = None
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,9 +176,13 @@ class SpeechEntry:
 
 
 _ACTOR_KEYS = frozenset(
-    "class names short reading cued ambiguous country parent source examples counter_examples".split()
+    "class acled names short reading cued ambiguous country parent allegiance since until source examples "
+    "counter_examples".split()
 )
-_PLACE_KEYS = frozenset("kind names cued parent point source".split())
+_ALLEGIANCE_KEYS = frozenset("to as since until".split())
+_DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
+_LANGUAGES = frozenset("ar en ku tr fr fa he ru az so".split())
+_PLACE_KEYS = frozenset("kind names cued parent point pcode admin1 source".split())
 _EVENT_KEYS = frozenset(
     "type mode gloss frame verbs nouns phrases near not_before not_after slots acled cameo examples "
     "counter_examples note".split()
@@ -177,9 +228,16 @@ def actor(id_: str, fields: Fields) -> tuple[Actor, list[Problem]]:
         for row in fields.get("ambiguous") or []
         if isinstance(row, Fields) and _text(row, "name")
     )
+    allegiance = tuple(
+        Allegiance(_text(row, "to"), _text(row, "as"), row.get("since"), row.get("until"))
+        for row in fields.get("allegiance") or []
+        if isinstance(row, Fields)
+    )
+    class_ = _text(fields, "class")
     entry = Actor(
-        id_, _text(fields, "class"), _names(fields), _list(fields, "short"), _list(fields, "reading"),
-        _list(fields, "cued"), ambiguous, _text(fields, "country") or None, _text(fields, "parent") or None,
+        id_, class_, _names(fields), _list(fields, "short"), _list(fields, "reading"), _list(fields, "cued"), ambiguous,
+        _text(fields, "acled") or ACLED_CLASSES.get(class_, ""), _text(fields, "country") or None,
+        _text(fields, "parent") or None, allegiance, _text(fields, "since") or None, _text(fields, "until") or None,
         _text(fields, "source"), _list(fields, "examples"), _list(fields, "counter_examples"),
     )  # fmt: skip
     return entry, list(_actor_problems(entry, fields))
@@ -191,10 +249,39 @@ def _actor_problems(entry: Actor, fields: Fields) -> Iterator[Problem]:
         yield fields.problem(f"class '{entry.class_}' is not one of: {', '.join(sorted(ACTOR_CLASSES))}", "class")
     if not any((*entry.names.get("ar", ()), *entry.cued, *entry.ambiguous)):
         yield fields.problem("an actor needs an Arabic name", "names")
+    if entry.acled and entry.acled not in ACLED_CLASSES.values():
+        known = ", ".join(sorted(set(ACLED_CLASSES.values())))
+        yield fields.problem(f"acled '{entry.acled}' is not one of: {known}", "acled")
+    yield from _language_problems(entry.names, fields)
+    yield from _date_problems(fields)
+    for row in fields.get("allegiance") or []:
+        if not isinstance(row, Fields) or not row.get("to"):
+            yield fields.problem("an allegiance is {to: id, as: kind, since: date, until: date}", "allegiance")
+            continue
+        yield from row.unknown_keys(_ALLEGIANCE_KEYS)
+        yield from _date_problems(row)
+        if row.get("as") not in ALLEGIANCES:
+            yield row.problem(f"as '{row.get('as')}' is not one of: {', '.join(sorted(ALLEGIANCES))}", "as")
     if not entry.source:
         yield fields.problem("an actor needs a source", "source")
     if not entry.examples:
         yield fields.problem("an actor needs an example", "examples")
+
+
+def _language_problems(names: dict[str, tuple[str, ...]], fields: Fields) -> Iterator[Problem]:
+    for lang in names:
+        if lang not in _LANGUAGES:
+            yield fields.problem(f"language '{lang}' is not one of: {', '.join(sorted(_LANGUAGES))}", "names")
+
+
+def _date_problems(fields: Fields) -> Iterator[Problem]:
+    """A problem for each of `since` and `until` that is no ISO year, month or day, or where they are the wrong way."""
+    since, until = _text(fields, "since"), _text(fields, "until")
+    for key, value in (("since", since), ("until", until)):
+        if value and not _DATE.fullmatch(value):
+            yield fields.problem(f"'{value}' is no year, year-month or year-month-day", key)
+    if since and until and since[: len(until)] > until[: len(since)]:
+        yield fields.problem(f"until '{until}' lies before since '{since}'", "until")
 
 
 def place(id_: str, fields: Fields) -> tuple[Place, list[Problem]]:
@@ -210,8 +297,10 @@ def place(id_: str, fields: Fields) -> tuple[Place, list[Problem]]:
     if point and not (-90 <= point[0] <= 90 and -180 <= point[1] <= 180):
         problems.append(fields.problem("the point is not on the globe", "point"))
     entry = Place(
-        id_, _text(fields, "kind"), _names(fields), _list(fields, "cued"), _text(fields, "parent") or None, point
+        id_, _text(fields, "kind"), _names(fields), _list(fields, "cued"), _text(fields, "parent") or None, point,
+        _text(fields, "pcode") or None, _text(fields, "admin1") or None, _text(fields, "source"),
     )  # fmt: skip
+    problems += _language_problems(entry.names, fields)
     if entry.kind not in PLACE_KINDS | FACILITY_KINDS:
         problems.append(fields.problem(f"kind '{entry.kind}' is not known", "kind"))
     if not (entry.names.get("ar") or entry.cued):
