@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from isnad.annotate.lexis import Lexis
 from isnad.annotate.names import Cast
-from isnad.annotate.names.entities import Pointer
+from isnad.annotate.names.anaphors import Pointer
 from isnad.arabic.letters import fold
 from isnad.arabic.view import Break
 from isnad.model.vocabulary import SourceKind

@@ -19,7 +19,9 @@ class Entity:
     """An actor, person, place or facility of one report.
 
     Registered entities carry the codebook's global id and neutral names; others an id local to the record and the
-    names that the report uses. `mentions` are names, `anaphors` references such as `الميليشيا`.
+    names that the report uses. `mentions` are names, `anaphors` references such as `الميليشيا`. `point` is (latitude,
+    longitude) in degrees of a registered place, where certain. `candidates` are the registered ids that the name may
+    stand for where the report does not decide between them: such an entity is not registered and has no point.
     """
 
     id: str
@@ -29,3 +31,5 @@ class Entity:
     names: tuple[Name, ...]
     mentions: tuple[Span, ...]
     anaphors: tuple[Span, ...] = ()
+    point: tuple[float, float] | None = None
+    candidates: tuple[str, ...] = ()

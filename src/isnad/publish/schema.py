@@ -58,6 +58,10 @@ def _schema(hint: Any, kinds: dict[str, dict[str, Any]]) -> dict[str, Any]:
         return _union([_schema(part, kinds) for part in inner])
     if origin is tuple and len(inner) == 2 and inner[1] is Ellipsis:
         return {"type": "array", "items": _schema(inner[0], kinds)}
+    if origin is tuple and all(part in _PLAIN for part in inner):
+        count = len(inner)
+        items = [_schema(part, kinds) for part in inner]
+        return {"type": "array", "prefixItems": items, "minItems": count, "maxItems": count}
     if origin is dict and inner[0] is str:
         return {"type": "object", "additionalProperties": _schema(inner[1], kinds)}
     raise TypeError(f"{hint} has no schema")

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from isnad.annotate.lexis import Lexis
-from isnad.annotate.names.entities import Pointer
+from isnad.annotate.names.anaphors import Pointer
 from isnad.arabic.clitics import peel
 from isnad.arabic.inflect import counted
 from isnad.arabic.numbers import Quantity, value_of

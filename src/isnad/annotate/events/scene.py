@@ -5,7 +5,7 @@ from dataclasses import replace
 from isnad.annotate.events.tie import Tied, Walk
 from isnad.annotate.events.triggers import Trigger
 from isnad.annotate.lexis import Lexis
-from isnad.annotate.names.entities import Pointer
+from isnad.annotate.names.anaphors import Pointer
 from isnad.arabic.view import Break
 
 _NEAR = 5

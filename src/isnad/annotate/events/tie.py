@@ -4,7 +4,7 @@ an event, another name or the border of the clause."""
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from isnad.annotate.names.entities import Pointer
+from isnad.annotate.names.anaphors import Pointer
 from isnad.annotate.proclitics import proclitics
 from isnad.arabic.numbers import value_of
 from isnad.arabic.view import Break

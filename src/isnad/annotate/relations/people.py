@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from isnad.annotate.names.entities import Pointer
+from isnad.annotate.names.anaphors import Pointer
 from isnad.annotate.relations.reach import Reach
 from isnad.model import Relation
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from isnad.annotate.lexis import Lexis
-from isnad.annotate.names.entities import Pointer
+from isnad.annotate.names.anaphors import Pointer
 from isnad.annotate.relations.reach import Reach
 from isnad.arabic.view import Break
 from isnad.model import Relation

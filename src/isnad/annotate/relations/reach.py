@@ -2,7 +2,7 @@
 
 from isnad.annotate.lexis import Lexis
 from isnad.annotate.names import Cast
-from isnad.annotate.names.entities import Pointer
+from isnad.annotate.names.anaphors import Pointer
 from isnad.annotate.proclitics import proclitics
 from isnad.annotate.speech import speakers_by_word
 from isnad.arabic.view import Break
