@@ -49,7 +49,7 @@ class Lexis:
         """`على` and `علي` fold alike: the last letter as written tells the preposition from the name."""
         written = self.view.text[self.view.starts[index] : self.view.ends[index]]
         if "ى" in written:
-            self.tags[index] -= {"given_names.given"}
+            self.tags[index] -= {"given_names.given", "given_names.weak"}
         elif "ى" in self.view.text:
             self.tags[index] = frozenset({"given_names.given"})
 
@@ -132,4 +132,4 @@ class Lexis:
         return position
 
 
-_NAMELIKE = frozenset({"given_names.given", "people.kunya", "people.compound", "places.compound"})
+_NAMELIKE = frozenset({"given_names.given", "given_names.weak", "people.kunya", "people.compound", "places.compound"})

@@ -2,21 +2,23 @@
 
 import hashlib
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from importlib.resources import files as package_files
+from operator import attrgetter
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from isnad.arabic.clitics import Peeled, heads, peel
 from isnad.arabic.letters import fold, fold_phrase
-from isnad.codebook import cache, entries, lexicon
+from isnad.codebook import cache, entries, gazetteer, joining, lexicon
 from isnad.codebook.entries import Actor, EventEntry, Place, SpeechEntry
 from isnad.codebook.files import Fields, Problem, read
 from isnad.codebook.lexicon import Forms, Names, Tags, WordUse
+from isnad.codebook.shelf import Shelf
 from isnad.errors import CodebookError
 
-COMPILED_SHAPE = "17"
+COMPILED_SHAPE = "19"
 _FUNCTION = frozenset(
     f"particles.{kind}"
     for kind in "preposition conjunction complement relative demonstrative pronoun adverb source_by".split()
@@ -24,7 +26,10 @@ _FUNCTION = frozenset(
 _WITH_PRONOUN = frozenset(
     f"particles.{kind}" for kind in "preposition with by against attempt threat demand denial allegation deal".split()
 )
-_NEVER_POSSESSED = frozenset({"given_names.given", "people.kunya", "people.compound", "places.compound"})
+_NEVER_POSSESSED = frozenset(
+    {"given_names.given", "given_names.weak", "people.kunya", "people.compound", "places.compound"}
+)
+_FINITE = frozenset({"past", "present", "passive"})
 _NOMINAL = frozenset({"noun", "plural", "dual"})
 _NOUN_CLASSES = ("units.", "people.", "places.", "sources.", "nation", "harm.", "speech.noun")
 
@@ -54,7 +59,7 @@ class Codebook:
 
     version: str
     actors: dict[str, Actor]
-    places: dict[str, Place]
+    places: Mapping[str, Place]
     events: dict[str, EventEntry]
     speech: dict[str, SpeechEntry]
     names: Names
@@ -108,9 +113,11 @@ class Codebook:
         return f"actor:{refs[0].id}" if len({ref.id for ref in refs}) == 1 else None
 
     def name_begins(self, core: str, words: Sequence[str], index: int) -> bool:
-        """Whether a listed name that begins with `core` stands at the word `index`."""
+        """Whether a name of an entry that begins with `core` stands at the word `index`. Names that only tables of
+        places list do not count: they are too many to take a word apart for."""
         longest = self.name_heads.get(core, 0)
-        return any(" ".join((core, *words[index + 1 : index + k])) in self.names for k in range(1, longest + 1))
+        phrases = (" ".join((core, *words[index + 1 : index + k])) for k in range(1, longest + 1))
+        return any(ref.use != "town" for phrase in phrases for ref in self.names.get(phrase, ()))
 
     def _look_up(self, word: str) -> WordInfo:
         ways = peel(word)
@@ -174,11 +181,12 @@ def _package_root() -> Path:
     return Path(str(package_files("isnad.codebook")))
 
 
-def _yaml_files(roots: Sequence[Path]) -> list[tuple[Path, Path]]:
-    """Every YAML file as (root, path); a file of a later root replaces one of the same relative path."""
+def _files(roots: Sequence[Path]) -> list[tuple[Path, Path]]:
+    """Every file of entries and every table of places as (root, path); a file of a later root replaces one of the same
+    relative path."""
     chosen: dict[str, tuple[Path, Path]] = {}
     for root in roots:
-        for path in sorted(root.rglob("*.yaml")):
+        for path in sorted((*root.rglob("*.yaml"), *root.glob("places/*.csv"))):
             chosen[path.relative_to(root).as_posix()] = (root, path)
     return [chosen[key] for key in sorted(chosen)]
 
@@ -201,7 +209,7 @@ def entry_files(overlay: Path | None = None) -> list[tuple[Path, Path]]:
     """
     if overlay is not None and not overlay.is_dir():
         raise CodebookError(f"the codebook folder {overlay} does not exist")
-    return _yaml_files([_package_root(), *([overlay] if overlay else [])])
+    return _files([_package_root(), *([overlay] if overlay else [])])
 
 
 def load(overlay: Path | None = None) -> Codebook:
@@ -223,23 +231,30 @@ def load(overlay: Path | None = None) -> Codebook:
 
 def compile_files(paths: list[tuple[Path, Path]], *, keep_examples: bool = False) -> tuple[Codebook, list[Problem]]:
     """The codebook of these files and everything that is wrong with them."""
-    raw = _Raw({}, {}, {}, {}, {}, {}, [], hashlib.sha256())
+    raw = _Raw({}, {}, {}, {}, {}, {}, [], [], hashlib.sha256())
     for root, path in paths:
         raw.add(root, path)
     raw.cross_check()
+    raw.join_tables()
     names = lexicon.names(raw.actors.values(), raw.places.values())
     tags = lexicon.with_speech(lexicon.tags(raw.grammar), raw.speech.values())
     forms = lexicon.forms(raw.events.values(), raw.speech.values(), raw.grammar)
+    raw.check_names(names, forms)
     if not keep_examples:
         raw.drop_examples()
     book = Codebook(
-        "sha256:" + raw.digest.hexdigest(), raw.actors, raw.places, raw.events, raw.speech, names, _longest(names),
-        tags, _longest(tags), forms, {place: code for code, place in raw.grammar["codes"].items()},
+        "sha256:" + raw.digest.hexdigest(), raw.actors, _shelved(raw.places), raw.events, raw.speech, names,
+        _longest(names), tags, _longest(tags), forms, {place: code for code, place in raw.grammar["codes"].items()},
     )  # fmt: skip
     return book, raw.problems
 
 
-def _longest(table: dict[str, Any]) -> dict[str, int]:
+def _shelved(places: dict[str, Place]) -> Shelf[Place]:
+    fields = attrgetter(*Place.__slots__)
+    return Shelf(entries.place_of, {id_: fields(place) for id_, place in places.items()})
+
+
+def _longest(table: Mapping[str, Any]) -> dict[str, int]:
     longest: dict[str, int] = {}
     for phrase in table:
         head, length = phrase.partition(" ")[0], phrase.count(" ") + 1
@@ -257,6 +272,7 @@ class _Raw:
     speech: dict[str, SpeechEntry]
     grammar: dict[str, Fields]
     written: dict[tuple[str, str], Fields]
+    towns: list[gazetteer.Row]
     problems: list[Problem]
     digest: Any
 
@@ -266,6 +282,14 @@ class _Raw:
         if kind not in ("actors", "places", "events", "speech", "grammar"):
             return
         self.digest.update(name.as_posix().encode() + path.read_bytes())
+        if path.suffix == ".csv":
+            rows, problems = gazetteer.read_table(path, name.as_posix())
+            if root == _package_root():
+                self.towns += rows
+            else:
+                self.towns[:0] = rows  # the user's are believed first
+            self.problems += problems
+            return
         fields, problems = read(path, name.as_posix())
         self.problems += problems
         if kind == "grammar":
@@ -301,6 +325,13 @@ class _Raw:
         if id_ in known:
             self.problems.append(fields.problem(f"the id '{id_}' is used in another file as well", id_))
 
+    def join_tables(self) -> None:
+        """Puts the rows of the tables beside the entries, or into those that they are the place of."""
+        codes = {code: place for code, place in self.grammar.get("codes", {}).items() if place}
+        found, problems = joining.join(self.towns, self.places, codes)
+        self.places |= found
+        self.problems += problems
+
     def drop_examples(self) -> None:
         """Without what only the checker reads."""
         self.actors = {k: replace(e, examples=(), counter_examples=()) for k, e in self.actors.items()}
@@ -319,3 +350,13 @@ class _Raw:
                 if row.to not in self.actors:
                     message = f"{actor.id}: its allegiance is to '{row.to}', which does not exist"
                     self.problems.append(self.written["actors", actor.id].problem(message, "allegiance"))
+
+    def check_names(self, names: Names, forms: Forms) -> None:
+        """Adds a problem for every name of one word that is also a verb (`أفاد`): it would be read everywhere."""
+        for name, refs in names.items():
+            if any(use.part in _FINITE and not use.bound for use in forms.get(name, ())):
+                for ref in refs:
+                    kind = "actors" if ref.kind == "actor" else "places"
+                    if ref.use == "name" and (kind, ref.id) in self.written:
+                        message = f"{ref.id}: the name '{name}' is also a verb; it counts only as `cued`"
+                        self.problems.append(self.written[kind, ref.id].problem(message, "names"))

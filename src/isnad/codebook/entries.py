@@ -37,12 +37,12 @@ ALLEGIANCES = frozenset({"part of", "loyal to", "backed by", "allied with"})
 PLACE_KINDS = frozenset(
     {
         "country", "region", "governorate", "district", "city", "town", "village", "neighbourhood", "countryside",
-        "desert", "mountain", "valley", "river", "lake", "sea", "island", "road", "front", "crossing", "camp",
+        "desert", "mountain", "valley", "river", "lake", "sea", "island", "road", "front", "crossing", "camp", "square",
     }
 )  # fmt: skip
 FACILITY_KINDS = frozenset(
     {
-        "airport", "base", "prison", "hospital", "dam", "field", "shrine", "port", "square", "bridge", "building",
+        "airport", "base", "prison", "hospital", "dam", "field", "shrine", "port", "bridge", "building",
     }
 )  # fmt: skip
 FRAMES: dict[str, dict[str, str]] = {
@@ -114,7 +114,8 @@ class Place:
     """A registered place or facility.
 
     `point` is (latitude, longitude) in degrees where certain; `pcode` the OCHA COD code; `admin1` of a governorate
-    is its GeoNames code (`SY.05`), by which towns of the gazetteer find their parent.
+    is its GeoNames code (`SY.05`), by which towns of the gazetteer find their parent. `gazetteer`: it comes from a
+    table, so its names count for less than those of an entry.
     """
 
     id: str
@@ -126,6 +127,12 @@ class Place:
     pcode: str | None = None
     admin1: str | None = None
     source: str = ""
+    gazetteer: bool = False
+
+
+def place_of(fields: tuple[Any, ...]) -> Place:
+    """The place of these fields."""
+    return Place(*fields)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,20 +1,21 @@
 """From entries to tables: every written form of every word and name, with what it stands for."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from itertools import chain
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from isnad.arabic import inflect
 from isnad.arabic.inflect import Form, Part
 from isnad.arabic.letters import fold, fold_phrase
 from isnad.codebook.entries import FACILITY_KINDS, Actor, EventEntry, Place, SpeechEntry
 from isnad.codebook.files import Fields
+from isnad.codebook.shelf import Shelf
 from isnad.model.vocabulary import EntityKind
 
 Use = Literal["event", "speech", "continue", "light", "harm"]
-NameUse = Literal["name", "short", "reading", "cued", "ambiguous"]
+NameUse = Literal["name", "short", "reading", "cued", "ambiguous", "town"]
 GAP = "*"
 _FIRM = ("أ", "ي")
 _NOMINAL = frozenset({"noun", "plural", "dual"})
@@ -41,9 +42,26 @@ class WordUse(NamedTuple):
     tail: tuple[str, ...] = ()
 
 
-Names = dict[str, tuple[NameRef, ...]]
+Names = Mapping[str, tuple[NameRef, ...]]
 Tags = dict[str, frozenset[str]]
-Forms = dict[str, tuple[WordUse, ...]]
+Forms = Mapping[str, tuple[WordUse, ...]]
+Rows = tuple[tuple[Any, ...], ...]
+
+
+def name_refs(rows: Rows) -> tuple[NameRef, ...]:
+    """What a name may stand for, of its rows in a shelf."""
+    return tuple(NameRef(*row) for row in rows)
+
+
+def word_uses(rows: Rows) -> tuple[WordUse, ...]:
+    """What a form may be, of its rows in a shelf."""
+    return tuple(WordUse(*row) for row in rows)
+
+
+def _rows(table: Mapping[str, Iterable[tuple[Any, ...]]]) -> dict[str, Rows]:
+    """The table in plain tuples, equal ones once."""
+    known: dict[tuple[Any, ...], tuple[Any, ...]] = {}
+    return {key: tuple(known.setdefault(row, tuple(row)) for row in rows) for key, rows in table.items()}
 
 
 def names(actors: Iterable[Actor], places: Iterable[Place]) -> Names:
@@ -52,7 +70,7 @@ def names(actors: Iterable[Actor], places: Iterable[Place]) -> Names:
     for name, ref in chain(*map(_actor_names, actors), *map(_place_names, places)):
         if key := fold_phrase(name):
             table[key][ref] = None
-    return {key: tuple(refs) for key, refs in table.items()}
+    return Shelf(name_refs, _rows(table))
 
 
 def _actor_names(actor: Actor) -> Iterator[tuple[str, NameRef]]:
@@ -72,7 +90,7 @@ def _actor_names(actor: Actor) -> Iterator[tuple[str, NameRef]]:
 def _place_names(place: Place) -> Iterator[tuple[str, NameRef]]:
     kind: EntityKind = "facility" if place.kind in FACILITY_KINDS else "place"
     for name in chain.from_iterable(place.names.values()):
-        yield name, NameRef(place.id, kind, "name")
+        yield name, NameRef(place.id, kind, "town" if place.gazetteer else "name")
     for name in place.cued:
         yield name, NameRef(place.id, kind, "cued")
 
@@ -168,7 +186,7 @@ def forms(events: Iterable[EventEntry], speech: Iterable[SpeechEntry], grammar: 
         _harm_uses(grammar["harm"], verbs),
     ):
         table[form.text][use] = None
-    return {key: tuple(uses) for key, uses in table.items()}
+    return Shelf(word_uses, _rows(table))
 
 
 def _uses(use: Use, entry: str, found: Iterable[Form], tail: tuple[str, ...] = ()) -> Iterator[_Row]:

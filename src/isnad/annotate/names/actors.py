@@ -37,12 +37,20 @@ def cued_actors(lexis: Lexis, listed: dict[int, Mention]) -> Iterator[Mention]:
         if lexis.skip[index]:
             continue
         head = head_at(lexis, index)
-        whole = listed.get(index)
-        if head is None or (whole and whole.rank > 0 and whole.end > lexis.until[index]):
+        if head is None or _is_listed(lexis, index, listed):
             continue
         found = _after_head(lexis, index, head, listed)
         if found:
             yield found
+
+
+def _is_listed(lexis: Lexis, index: int, listed: dict[int, Mention]) -> bool:
+    """Whether a listed name begins with the head noun, and none behind the head noun goes beyond it (`قوات التحالف` in
+    `قوات التحالف الدولي`)."""
+    whole, behind = listed.get(index), listed.get(lexis.until[index])
+    if whole is None or whole.rank <= 0 or whole.end <= lexis.until[index]:
+        return False
+    return behind is None or behind.end <= whole.end or behind.rank <= 0
 
 
 def _after_head(lexis: Lexis, index: int, head: str, listed: dict[int, Mention]) -> Mention | None:
@@ -172,7 +180,7 @@ def _definite(lexis: Lexis, index: int, start: int) -> Mention | None:
         or lexis.has(start, "units.ordinal")
     ):
         return None
-    if lexis.any(start, _BLOCKING - {"units.plain_adjective", "sources.adjective"}) or not _agrees(
+    if lexis.any(start, _BLOCKING - {"units.plain_adjective", "sources.adjective", "people.people"}) or not _agrees(
         bare, lexis.view.words[start]
     ):
         return None

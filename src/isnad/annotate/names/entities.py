@@ -32,8 +32,9 @@ class Cast:
 
 def cast(lexis: Lexis, published: str | None, outlet: str | None = None) -> Cast:
     """Entities and pointers of a report."""
-    found = settled_mentions(lexis, published, outlet)
-    rows = one_person(lexis, named(lexis, found, _country(lexis, outlet)))
+    country = _country(lexis, outlet)
+    found = settled_mentions(lexis, published, outlet, country)
+    rows = one_person(lexis, named(lexis, found, country))
     ids = _ids(rows)
     pointers = _pointers(rows, ids)
     pointers = sorted((*pointers, *anaphors(lexis, pointers)), key=lambda p: (p.first, -p.end))

@@ -10,7 +10,9 @@ from isnad.annotate.names.mention import Mention
 from isnad.codebook import Codebook
 from isnad.codebook.lexicon import NameRef
 
+_SHARE = 3
 _EARTH_KM = 6371.0
+_DIVISIONS = frozenset({"city", "district", "governorate", "region"})
 _PLAIN_KINDS = frozenset({"village", "neighbourhood"})
 
 Point = tuple[float, float]
@@ -44,6 +46,14 @@ def home_of(lexis: Lexis, found: list[Mention], outlet: str) -> Home:
         frozenset(region for place in places for region in above(lexis.book, place.id)),
         tuple({place.point: None for place in places if place.point and place.kind != "country"}),
     )  # fmt: skip
+
+
+def countries_of(lexis: Lexis, found: list[Mention], outlet: str) -> frozenset[str]:
+    """The countries that a report with these names is about: those named a third as often as the first, or more often,
+    and the outlet's."""
+    counts = _countries(lexis, found)
+    most = max(counts.values(), default=0)
+    return frozenset(code for code, n in counts.items() if n * _SHARE >= most) | (frozenset({outlet}) - {""})
 
 
 def _countries(lexis: Lexis, found: list[Mention]) -> Counter[str]:
@@ -94,7 +104,11 @@ def one_spot(book: Codebook, ids: Iterable[str]) -> bool:
     """Whether these are sizes of one place (a city, its district, its governorate), not several of one name."""
     ids = list(ids)
     kinds = {book.places[id_].kind for id_ in ids}
-    return len(kinds) == len(ids) and bool(set[str].intersection(*(above(book, id_) for id_ in ids)))
+    if len(kinds) < len(ids):
+        return False
+    if kinds <= _DIVISIONS:
+        return len({book.country_of(id_) for id_ in ids}) == 1
+    return bool(set[str].intersection(*(above(book, id_) for id_ in ids)))
 
 
 def kilometres(one: Point, other: Point) -> float:

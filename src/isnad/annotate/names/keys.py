@@ -17,6 +17,7 @@ _CUE_KINDS = {
 _PLACE_ORDER = ("city", "country", "town", "governorate", "village", "neighbourhood", "district", "region")
 _WEIGHTY = frozenset({"city", "country", "governorate"})
 _INTRODUCING = frozenset({"militia", "movement"})
+_CASES_OF_ABU = frozenset({"ابا", "ابي"})
 _NEAR_KM, _FAR_KM = 60.0, 150.0
 
 
@@ -38,21 +39,31 @@ def named(lexis: Lexis, found: list[Mention], outlet_country: str) -> list[Named
             cues[lexis.view.phrase(*mention.core)][mention.cue] += 1
     introduced = {ref.id for m in found for ref in m.refs if ref.use != "short" or m.cue in _INTRODUCING}
     home = home_of(lexis, found, outlet_country)
-    local = home.country()
     rows = []
     for mention in found:
-        dated = any(r.use == "ambiguous" for r in mention.refs)
         refs = tuple(
-            r for r in mention.refs
-            if r.use != "short" or r.id in introduced or (dated and lexis.book.country_of(r.id) == local)
-        )  # fmt: skip
+            r for r in mention.refs if r.use != "short" or r.id in introduced or _at_home(lexis, mention, r, home)
+        )
         if mention.refs and not refs:
+            if mention.end - mention.first > 1 and mention.kind == "actor":
+                rows.append(Named(mention, _key(lexis, mention, None), None, tuple(r.id for r in mention.refs)))
             continue
         refs = _choose(lexis, mention, tuple(r for r in refs if not elsewhere(lexis, mention, r, home)), cues, home)
         ref = refs[0] if len(refs) == 1 else None
         open_ = tuple(r.id for r in refs) if ref is None and mention.base is None else ()
         rows.append(Named(mention, _key(lexis, mention, ref), ref, open_))
     return rows
+
+
+def _at_home(lexis: Lexis, mention: Mention, ref: NameRef, home: Home) -> bool:
+    """Whether a short form of several words, or one that depends on the date, is of a body of the report's country."""
+    if len(mention.refs) < 2 and mention.end - mention.first < 2:
+        return False
+    country = lexis.book.country_of(ref.id)
+    dated = any(other.use == "ambiguous" for other in mention.refs)
+    if dated:
+        return country == home.country()
+    return mention.end - mention.first > 1 and bool(country) and country in (home.country(), home.outlet)
 
 
 def _key(lexis: Lexis, mention: Mention, ref: NameRef | None) -> str:
@@ -65,12 +76,21 @@ def _key(lexis: Lexis, mention: Mention, ref: NameRef | None) -> str:
     first, end = mention.core
     words = list(lexis.view.words[first:end])
     words[0] = _bare(lexis, first)
-    return f"{mention.kind}/{' '.join(words)}"
+    name = " ".join(words)
+    if mention.kind == "person":
+        name = " ".join("ابو" if word in _CASES_OF_ABU else word for word in words).replace("عبد ", "عبد")
+    return f"{mention.kind}/{name}"
 
 
 def _area(lexis: Lexis, base: str) -> str:
-    place = lexis.book.places.get(base)
-    return place.parent or base if place and base.endswith("-city") else base
+    """The governorate of the city that is named like it: `ريف حلب` is of both."""
+    places = lexis.book.places
+    names = set(places[base].names.get("ar", ())) if base in places and places[base].kind == "city" else set()
+    wider = above(lexis.book, base) - {base} if names else set()
+    return next(
+        (id_ for id_ in sorted(wider) if places[id_].kind == "governorate" and names & set(places[id_].names["ar"])),
+        base,
+    )
 
 
 def _bare(lexis: Lexis, index: int) -> str:
@@ -100,6 +120,7 @@ def _choose(
     most = max(home.countries[book.country_of(ref.id)] for ref in refs)
     refs = _where(refs, lambda r: bool(most) and home.countries[book.country_of(r.id)] == most)
     refs = _where(refs, lambda r: bool(home.outlet) and book.country_of(r.id) == home.outlet)
+    refs = _where(refs, lambda r: r.use != "town")
     if any(ref.kind == "actor" for ref in refs):
         return refs[:1] if len({book.country_of(ref.id) for ref in refs}) == 1 else refs
     wanted = mention.cue if mention.cue in _CUE_KINDS else _usual(cues.get(lexis.view.phrase(*mention.core)))

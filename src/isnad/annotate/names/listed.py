@@ -1,6 +1,7 @@
 """Names that the codebook lists."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from isnad.annotate.lexis import Lexis
 from isnad.annotate.names.mention import Mention
@@ -10,11 +11,12 @@ from isnad.model.vocabulary import EntityKind
 
 
 def listed(lexis: Lexis, published: str | None) -> Iterator[Mention]:
-    """Every listed name, the longest at each word. Names that need a cue are given with the rank -1."""
+    """Every listed name, the longest at each word, towns of the gazetteer among them (see `believed`). Names that need
+    a cue are given with the rank -1."""
     for index, info in enumerate(lexis.infos):
         if info.names and not lexis.skip[index]:
             found = _at(lexis, index, published)
-            if found and not _adjective(lexis, found):
+            if found and not _adjective(lexis, found) and not _of_allegiance(lexis, found):
                 yield found
 
 
@@ -45,6 +47,37 @@ def _adjective(lexis: Lexis, mention: Mention) -> bool:
     return not (mention.first and lexis.has(mention.first - 1, "particles.preposition"))
 
 
+def believed(lexis: Lexis, mention: Mention, about: frozenset[str]) -> Mention | None:
+    """The mention with the towns of the gazetteer that lie in a country which the report is about, and without the
+    others. A name of one word needs a cue, as do `cued` names, unless it is a city's behind a preposition of place."""
+    if all(ref.use != "town" for ref in mention.refs):
+        return mention
+    refs = tuple(ref for ref in mention.refs if ref.use != "town" or lexis.book.country_of(ref.id) in about)
+    if not refs:
+        return None
+    if any(ref.use != "town" for ref in refs):
+        return replace(mention, refs=refs, kind=_kind(refs))
+    return replace(mention, refs=refs, rank=2 if mention.end > mention.first + 1 or _city_told(lexis, mention) else -1)
+
+
+def _city_told(lexis: Lexis, mention: Mention) -> bool:
+    """A city's name of one word that is nothing else, behind a preposition of place (`في طنطا`, `إلى قسنطينة`)."""
+    index = mention.first
+    if index == 0 or lexis.tags[index] or lexis.infos[index].uses or not lexis.joined(index):
+        return False
+    city = any(ref.id in lexis.book.places and lexis.book.places[ref.id].kind == "city" for ref in mention.refs)
+    return city and (lexis.view.words[index - 1] in _PLACING or lexis.has(index - 1, "places.direction"))
+
+
+_PLACING = frozenset("في من الي قرب نحو باتجاه وفي ومن داخل".split())
+
+
+def _of_allegiance(lexis: Lexis, mention: Mention) -> bool:
+    """`الجيش الموالي للشرعية`: the word tells whose side a body is on, it is not the tribe of that name."""
+    alone = mention.end == mention.first + 1
+    return alone and mention.first > 0 and lexis.has(mention.first, "units.allegiance") and lexis.joined(mention.first)
+
+
 def _holds(ref: NameRef, published: str | None) -> bool:
     """A name bound to a period counts within it; without a publication date it names nobody registered."""
     if ref.use != "ambiguous":
@@ -60,5 +93,5 @@ def _whole_word_better(lexis: Lexis, index: int, stop: int) -> bool:
 
 
 def _kind(refs: tuple[NameRef, ...]) -> EntityKind:
-    order = {"name": 0, "reading": 1, "ambiguous": 1, "short": 2, "cued": 3}
+    order = {"name": 0, "reading": 1, "ambiguous": 1, "short": 2, "cued": 3, "town": 4}
     return min(refs, key=lambda ref: order[ref.use]).kind

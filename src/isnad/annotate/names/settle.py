@@ -5,7 +5,8 @@ from dataclasses import replace
 
 from isnad.annotate.lexis import Lexis
 from isnad.annotate.names.actors import cued_actors, head_at
-from isnad.annotate.names.listed import listed
+from isnad.annotate.names.home import countries_of
+from isnad.annotate.names.listed import believed, listed
 from isnad.annotate.names.mention import Mention
 from isnad.annotate.names.persons import persons
 from isnad.annotate.names.places import cued_places, parts_of_places
@@ -13,9 +14,12 @@ from isnad.arabic.letters import fold_phrase
 from isnad.arabic.view import Break
 
 
-def mentions(lexis: Lexis, published: str | None, outlet: str | None = None) -> list[Mention]:
-    """Every name of the report, in order; names inside longer names are kept. `outlet` is the publisher's name."""
-    known = _without_stray_shorts(lexis, {mention.first: mention for mention in listed(lexis, published)})
+def mentions(lexis: Lexis, published: str | None, outlet: str | None = None, outlet_country: str = "") -> list[Mention]:
+    """Every name of the report, in order; names inside longer names are kept. `outlet` is the publisher's name,
+    `outlet_country` the ISO code of its country, empty where unknown."""
+    found = list(listed(lexis, published))
+    about = countries_of(lexis, found, outlet_country)
+    known = _without_stray_shorts(lexis, {m.first: m for one in found if (m := believed(lexis, one, about))})
     for first, mention in known.items():
         if mention.rank < 0 and _vouched(lexis, mention):
             known[first] = replace(mention, rank=2)
@@ -36,14 +40,19 @@ def mentions(lexis: Lexis, published: str | None, outlet: str | None = None) -> 
 
 
 def _without_stray_shorts(lexis: Lexis, known: dict[int, Mention]) -> dict[int, Mention]:
-    """Short forms count only in a report that has the full name too, or right after a head noun (`ميليشيا الحرس`)."""
+    """Short forms of one word count only in a report that has the full name too, or right after a head noun
+    (`ميليشيا الحرس`)."""
     named = {
         ref.id
         for first, mention in known.items()
         for ref in mention.refs
         if ref.use != "short" or _headed(lexis, first)
     }
-    return {first: mention for first, mention in known.items() if any(ref.id in named for ref in mention.refs)}
+    return {
+        first: mention
+        for first, mention in known.items()
+        if mention.end - mention.first > 1 or any(ref.id in named for ref in mention.refs)
+    }
 
 
 def _headed(lexis: Lexis, first: int) -> bool:

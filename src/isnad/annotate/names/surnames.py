@@ -1,65 +1,92 @@
-"""One person, many mentions: a surname or shorter form is the person whose full name it is part of."""
+"""One person, many mentions: shorter forms of a full name, and names that the text itself equates."""
 
 from collections import defaultdict
+from collections.abc import Iterator
+from itertools import pairwise
 
 from isnad.annotate.lexis import Lexis
 from isnad.annotate.names.keys import Named
 from isnad.annotate.names.mention import Mention
 
 _TOO_COMMON = frozenset({"محمد", "احمد", "علي"})
+_CALLED = frozenset(
+    {"الملقب", "الملقبه", "المكني", "المكناه", "المعروف", "المعروفه", "الشهير", "المشهور", "يلقب", "ويلقب"}
+)
+_BY_NAME = frozenset({"ب", "باسم", "بلقب", "بكنيه", "حركيا"})
+_KUNYA = ("ابو ", "ام ", "الحاج ", "الحج ")
+
+Name = tuple[str, ...]
 
 
 def one_person(lexis: Lexis, rows: list[Named]) -> list[Named]:
-    """A surname or shorter form later in the text is the person whose full name it is part of."""
-    full: dict[str, list[tuple[str, ...]]] = defaultdict(list)
-    for _, key, *_ in rows:
-        if key.startswith("person/"):
-            full["all"].append(tuple(key[7:].split()))
-    names = sorted(set(full["all"]), key=len, reverse=True)
-    merged: dict[str, str] = {}
-    holding: dict[str, list[tuple[str, ...]]] = defaultdict(list)
-    for name in names:
-        for word in {name[0], name[-1]}:
-            holding[word].append(name)
-    for name in names:
-        longer = (*holding[name[0]], *holding[name[-1]])
-        whole = next((n for n in longer if len(n) > len(name) and _part_of(name, n)), None)
-        if whole:
-            merged["person/" + " ".join(name)] = "person/" + " ".join(whole)
+    """A surname or shorter form later in the text is the person whose full name it is part of, where one person only
+    bears it; a nom de guerre is one's who is called so right there, and nobody else's."""
+    names = sorted({tuple(row.key[7:].split()) for row in rows if row.key.startswith("person/")}, key=len, reverse=True)
+    merged = {_key(name): _key(whole) for name, whole in _shorter(names)}
+    merged |= dict(_equated(lexis, rows))
     taken = {k for m, *_ in rows for k in range(m.first, m.end)}
-    extra: list[Named] = []
-    places = defaultdict(list)
-    for index, word in enumerate(lexis.view.words):
-        places[word.removeprefix("و")].append(index)
-    for name in names:
-        if len(name) < 2 or name[-1] in _TOO_COMMON:
-            continue
-        tail = name[-2:] if name[-2] in ("عبد", "ابو", "ال") else name[-1:]
-        extra += _surnames(
-            lexis, tail, merged.get("person/" + " ".join(name), "person/" + " ".join(name)), taken, places
-        )
+    extra = list(_surnames(lexis, names, merged, taken))
     resolved = [row._replace(key=_root(merged, row.key)) for row in rows]
     return sorted((*resolved, *extra), key=lambda row: (row.mention.first, -row.mention.end))
 
 
+def _key(name: Name) -> str:
+    return "person/" + " ".join(name)
+
+
 def _root(merged: dict[str, str], key: str) -> str:
-    while key in merged:
+    seen: set[str] = set()
+    while key in merged and key not in seen:
+        seen.add(key)
         key = merged[key]
     return key
 
 
-def _part_of(name: tuple[str, ...], whole: tuple[str, ...]) -> bool:
-    return set(name) <= set(whole) and (len(name) > 1 or name[0] in (whole[0], whole[-1]))
+def _shorter(names: list[Name]) -> Iterator[tuple[Name, Name]]:
+    """Each name that is part of a longer one, with that; none of which two persons could be meant."""
+    holding: dict[str, list[Name]] = defaultdict(list)
+    for name in names:
+        for word in {name[0], name[-1]}:
+            holding[word].append(name)
+    for name in names:
+        longer = [n for n in dict.fromkeys((*holding[name[0]], *holding[name[-1]])) if len(n) > len(name)]
+        wholes = [n for n in longer if _part_of(name, n)]
+        if wholes and all(_part_of(n, wholes[0]) or set(n) <= set(wholes[0]) for n in wholes):
+            yield name, wholes[0]
 
 
-def _surnames(
-    lexis: Lexis, tail: tuple[str, ...], key: str, taken: set[int], places: dict[str, list[int]]
-) -> list[Named]:
-    found: list[Named] = []
-    for index in places.get(tail[0], ()):
-        if index not in taken and not lexis.skip[index]:
+def _part_of(name: Name, whole: Name) -> bool:
+    """`صالح` and `علي صالح` are of `علي عبدالله صالح`; `حسون الجميل` is rather the father of `غسان حسون الجميل`."""
+    return set(name) <= set(whole) and (name[0] == whole[0] or (len(name) == 1 and name[0] == whole[-1]))
+
+
+def _equated(lexis: Lexis, rows: list[Named]) -> Iterator[tuple[str, str]]:
+    """`صالح الأحمد الملقب بأبي ميهاف`, `صالح الأحمد (أبو ميهاف)`: two names of one person."""
+    people = [row for row in rows if row.mention.kind == "person"]
+    for one, other in pairwise(people):
+        between = lexis.view.words[one.mention.end : other.mention.first]
+        if one.key == other.key or len(between) > 2:
+            continue
+        bracketed = lexis.view.opens(other.mention.first) and other.key[7:].startswith(_KUNYA)
+        if (not between and bracketed) or (between and between[0] in _CALLED and set(between[1:]) <= _BY_NAME):
+            yield other.key, one.key
+
+
+def _surnames(lexis: Lexis, names: list[Name], merged: dict[str, str], taken: set[int]) -> Iterator[Named]:
+    """The last part of a full name where it stands alone, if it is one person's only."""
+    bearers: dict[Name, set[str]] = defaultdict(set)
+    for name in names:
+        if len(name) >= 2 and name[-1] not in _TOO_COMMON:
+            tail = name[-2:] if name[-2] in ("ابو", "ال") else name[-1:]
+            bearers[tail].add(_root(merged, _key(name)))
+    places: dict[str, list[int]] = defaultdict(list)
+    for index, word in enumerate(lexis.view.words):
+        places[word.removeprefix("و")].append(index)
+    for tail, keys in bearers.items():
+        for index in places.get(tail[0], ()) if len(keys) == 1 else ():
             end = index + len(tail)
-            if tuple(lexis.view.words[index + 1 : end]) == tail[1:] and not lexis.is_common(index):
-                found.append(Named(Mention(index, end, "person", (index, end), found_by="person.surname"), key))
+            if index in taken or lexis.skip[index] or lexis.is_common(index):
+                continue
+            if tuple(lexis.view.words[index + 1 : end]) == tail[1:]:
+                yield Named(Mention(index, end, "person", (index, end), found_by="person.surname"), next(iter(keys)))
                 taken.update(range(index, end))
-    return found

@@ -1,9 +1,11 @@
 """Bodies that belong to others, side with them or are their arm."""
 
 from collections.abc import Iterator
+from itertools import product
 
 from isnad.annotate.names.anaphors import Pointer
 from isnad.annotate.relations.reach import Reach
+from isnad.arabic.view import Break
 from isnad.model import Relation
 from isnad.model.vocabulary import RelationType
 
@@ -51,22 +53,28 @@ class Bodies(Reach):
         return "allied_with" if word.startswith(_ALLIED) and (after == "مع" or after[:1] in ("ب", "ل")) else None
 
     def _allegiance_of(self, index: int, kind: RelationType) -> Iterator[Relation]:
-        above = self._next(index + 1, 4, "actor", "person", "place")
+        masters = self._run(index + 1, 4, "actor", "person", "place")
         below = self._previous(index, 3, "actor", "place", "facility")
-        if above is None or below is None or self._added(index + 1, above.first + 1):
+        if not masters or below is None or self._added(index + 1, masters[0].first + 1):
             return
-        if not self._adjacent(below, index, 2 if self.lexis.article(index) else 0):
+        apposed = below.end == index and self._in_apposition(index)
+        if not apposed and not self._adjacent(below, index, 2 if self.lexis.article(index) else 0):
             return
         if below.anaphor and below.kind == "actor":
             return
         below = self._housed(below) if kind == "subordinate_to" else below
-        for one in self._pair(below) if self.lexis.view.words[index].endswith("تين") else (below,):
+        pair = self._pair(below) if self.lexis.view.words[index].endswith("تين") else (below,)
+        for one, above in product(pair, masters if kind == "allied_with" else masters[:1]):
             if kind == "allied_with" or (one.kind == "actor" and above.kind != "place"):
                 yield self._make(kind, one.who, above.who, one.first, above.end, "allegiance")
             elif one.kind != "actor" and above.kind == "place":
                 yield self._make("part_of", one.who, above.who, one.first, above.end, "allegiance.place")
             elif one.kind == "facility" and above.kind == "actor":
                 yield self._make("controls", above.who, one.who, one.first, above.end, "allegiance.facility")
+
+    def _in_apposition(self, index: int) -> bool:
+        """`وصلت قوات A، مدعومة بعناصر B`: behind a comma, without article."""
+        return self.lexis.view.breaks[index] == Break.SOFT and self.lexis.view.words[index].endswith(("ه", "ا", "ين"))
 
     def _housed(self, facility: Pointer) -> Pointer:
         """`مبنى "حزب A" التابع لـB`: the body that a building is named after, rather than the building."""
@@ -86,14 +94,33 @@ class Bodies(Reach):
             whole = self._next(index + 1, 4, "actor")
             if whole is None or self._added(index + 1, whole.first + 1) or not self._owned(index, whole):
                 continue
-            arm = self._previous(index, 2, "actor")
-            if arm is None or self._gap(arm.end, index) - _BEING:
+            arm = self._previous(index, 3, "actor")
+            if arm is None or {k for k in range(arm.end, index) if not self.lexis.article(k)} - self._copulas(
+                arm.end, index
+            ):
                 arm = self._next(whole.end, 1, "actor")
                 if arm is None or self._added(whole.end, arm.first + 1):
                     continue
             role = self._words(index, whole.end)
             first, end = min(arm.first, index), max(arm.end, whole.end)
             yield self._make("subordinate_to", arm.who, whole.who, first, end, "arm", role)
+
+    def _copulas(self, first: int, end: int) -> set[int]:
+        return {k for k in range(first, end) if self.lexis.view.words[k] in _BEING}
+
+    def _branches(self) -> Iterator[Relation]:
+        """`جهاز الاستخبارات في A`, `المكتب الإعلامي لـA`: a service in a body is its own."""
+        for one in self.free:
+            if one.kind != "actor" or one.anaphor or not self.lexis.has(one.first, "units.service"):
+                continue
+            whole = self._next(one.end, 2, "actor")
+            words = self.lexis.view.words
+            if whole is None or whole.anaphor or self._added(one.end, whole.first + 1):
+                continue
+            between = words[one.end : whole.first]
+            inside = between == ["في"] or (not between and words[whole.first].startswith(("ل", "ب")))
+            if inside and not any(self.lexis.view.breaks[k] for k in range(one.end, whole.first + 1)):
+                yield self._make("subordinate_to", one.who, whole.who, one.first, whole.end, "branch")
 
     def _owned(self, index: int, owner: Pointer) -> bool:
         """Whether `ل` or `في` ties the owner to the noun, with nothing but adjectives between the two."""

@@ -12,6 +12,8 @@ _LASTING = ("تستمر", "يستمر", "مستمر", "المستمر", "تتو�
 _TODAY = frozenset("ساعه ساعات ساعتين صباح الصباح فجر الفجر مساء المساء ليل الليل ظهر اليوم امس لحظات دقايق".split())
 _NOW_AND_THEN = frozenset({"الحين", "الفينه"})
 _NOMINAL = frozenset({"units.militia", "people.members", "people.groups", "units.unit", "units.allegiance"})
+_LINES = frozenset("خط الخط خطوط الخطوط".split())
+_OF_CONTACT = frozenset("التماس الفاصل الفاصله المواجهه تماس الجبهه".split())
 _HOSTILE = frozenset(
     "توتر التوتر توترا خلاف الخلاف خلافات الخلافات صراع الصراع احتقان الاحتقان عداء حرب الحرب نزاع النزاع".split()
 )
@@ -27,7 +29,8 @@ class Enmity(Reach):
             bare = word[1:] if word.startswith(("و", "ب")) and len(word) > 4 else word
             if self.lexis.skip[index] or index in self.at:
                 continue
-            if bare not in _HOSTILE and not (bare in _FIGHTING and self._lasting(index)):
+            line = bare in _LINES and index + 1 < len(words) and words[index + 1] in _OF_CONTACT
+            if bare not in _HOSTILE and not line and not (bare in _FIGHTING and self._lasting(index)):
                 continue
             near = range(index + 1, min(index + 9, len(words) - 1))
             between = next((k for k in near if words[k] == "بين" and words[k + 1] not in _NOW_AND_THEN), None)

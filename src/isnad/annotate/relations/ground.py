@@ -24,6 +24,11 @@ _POSITIONS = frozenset(
     "موقع مواقع نقاط نقطه مقر مقرات مقار معسكر معسكرات معقل معاقل حاجز حواجز ثكنه ثكنات تجمع تجمعات تجمعا مراكز قواعد "
     "تحصينات تمركزات اهداف خطوط مستودعات".split()
 )
+_OWN_POSITIONS = frozenset(
+    "نقاطها نقاطه مواقعها مواقعه وجودها وجوده تواجدها تواجده انتشارها انتشاره حضورها حضوره".split()
+)
+_SOURCE = frozenset({"مصدرها", "مصدره", "مصدرهما"})
+_HOUSES = frozenset({"places.building", "places.base"})
 _LOCATING = frozenset("في علي داخل ضمن شمال جنوب شرق غرب شمالي جنوبي شرقي غربي".split())
 _DIRECTIONS = frozenset("شمال جنوب شرق غرب شمالي جنوبي شرقي غربي قرب محيط".split())
 _PRESENT = frozenset(
@@ -53,6 +58,8 @@ class Ground(Reach):
             elif bare in _STRONGHOLD:
                 yield from self._stronghold(index)
         yield from self._positions()
+        yield from self._own_positions()
+        yield from self._houses()
 
     def _held(self, index: int, kind: RelationType) -> Iterator[Relation]:
         """`A تسيطر على X`, `تسيطر A على X`, `X التي تسيطر عليها A`, `X حيث تتمركز A`."""
@@ -177,3 +184,37 @@ class Ground(Reach):
                 )
                 if located and not any(lexis.is_verb(k) for k in between):
                     yield self._make("present_at", actor.who, place.who, actor.first, place.end, "ground.positions")
+
+    def _own_positions(self) -> Iterator[Relation]:
+        """`عززت A نقاطها في X`, `قذائف مصدرها قوات A في X`: where its positions are, a body is."""
+        words = self.lexis.view.words
+        for index, word in enumerate(words):
+            if self.lexis.skip[index] or index in self.at or word not in _OWN_POSITIONS | _SOURCE:
+                continue
+            if word in _SOURCE:
+                body = self._next(index + 1, 2, "actor")
+                start = body.end if body else index
+            else:
+                body, start = self._previous(index, 3, "actor"), index + 1
+            place = self._next(start, 2, "place", "facility") if body else None
+            if body is None or place is None or body.who in self.media:
+                continue
+            if words[place.first].startswith("ب") or (place.first == start + 1 and words[start] == "في"):
+                yield self._make("present_at", body.who, place.who, min(body.first, index), place.end, "ground.own")
+
+    def _houses(self) -> Iterator[Relation]:
+        """`مقر قيادة A بمدينة X`: where its headquarters stand, a body is."""
+        inner = [p for p in self.cast.pointers if p.nested and p.kind == "actor" and not p.anaphor]
+        for body in inner:
+            house = self.at.get(body.first)
+            if house is None or house.kind != "facility" or not self.lexis.any(house.first, _HOUSES):
+                continue
+            inside = (
+                p for p in self.cast.pointers if p.nested and p.kind == "place" and body.end <= p.first < house.end
+            )
+            place = next(inside, None) or self._next(house.end, 2, "place")
+            if place is None or self._added(house.end, place.first + 1):
+                continue
+            tied = self.lexis.view.words[place.first].startswith("ب") or self.lexis.view.words[place.first - 1] == "في"
+            if tied:
+                yield self._make("present_at", body.who, place.who, house.first, place.end, "ground.house")

@@ -9,6 +9,7 @@ from isnad.arabic.view import Break
 from isnad.model import Relation
 
 _COUNTRYSIDE = frozenset({"places.countryside"})
+_LYING = frozenset("الواقعه الواقع الكاينه الكاين الواقعتين".split())
 _SEVERAL = ("مدينتي", "بلدتي", "قريتي", "منطقتي", "مديريتي", "محافظتي", "حيي", "حقلي", "مدن", "بلدات", "قري", "احياء")
 
 
@@ -32,8 +33,14 @@ class Parts(Reach):
         if breaks[inner.end] > Break.SOFT:
             return False
         if outer.first == inner.end:
-            return words[outer.first].startswith("ب")
-        return outer.first == inner.end + 1 and words[inner.end] in ("في", "من") and not breaks[outer.first]
+            return words[outer.first].startswith("ب") or self._region(outer)
+        between = words[inner.end : outer.first]
+        tied = between[0] in ("في", "من") if len(between) == 1 else len(between) == 2 and between[0] in _LYING
+        return tied and between[-1] in ("في", "من", "ضمن") and not any(breaks[inner.end + 1 : outer.first + 1])
+
+    def _region(self, outer: Pointer) -> bool:
+        """`بنغازي شرق ليبيا`: a part of a country right behind a place."""
+        return self.cast.parts.get(outer.who) in self.countries and self.lexis.has(outer.first, "places.direction")
 
     def _joined(self, last: Pointer) -> list[Pointer]:
         """The place and those before it in a row that is one by its head noun (`مدينتي X وY`)."""

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from isnad.annotate.names.anaphors import Pointer
 from isnad.annotate.relations.reach import Reach
 from isnad.model import Relation
+from isnad.model.vocabulary import RelationType
 
 _ONE_OF = frozenset("احد احدي من ابرز كبار اهم".split())
 _MEMBER = frozenset(
@@ -17,6 +18,10 @@ _BELONGING = frozenset("في صفوف لدي ضمن من ب ل".split())
 _UNDER_LEADER = frozenset("بقياده بزعامه برياسه بامره".split())
 _LEADING_VERB = frozenset("يقود تقود يتزعم تتزعم يراس تراس يترأس يتراس تتراس".split())
 _LED_BY = frozenset("يقوده يقودها تقوده تقودها يتزعمه يتزعمها تتزعمه تتزعمها يراسه يراسها تراسه تراسها".split())
+_NAMELY = frozenset({"هم", "وهم", "بينهم", "ابرزهم"})
+_LEADERS = frozenset("قيادات قيادي قياديي قاده".split())
+_CROWD_REACH = 60
+_HARMED = frozenset({"harm.killed", "harm.injured"})
 _RELATIVE = frozenset("التي الذي اللتين اللتان والتي والذي".split())
 
 
@@ -67,6 +72,66 @@ class People(Reach):
             if body and head and not self._added(index + 1, max(head.first, body.first) + 1):
                 first, end = min(head.first, body.first), max(head.end, body.end)
                 yield self._make("leads", head.who, body.who, first, end, "leader")
+
+    def _named_after(self) -> Iterator[Relation]:
+        """`قوات حفتر`, `التحالف الدولي بقيادة الولايات المتحدة`: who leads a body stands in its name."""
+        words = self.lexis.view.words
+        inner = [p for p in self.cast.pointers if p.nested and not p.anaphor and p.kind in ("person", "place")]
+        for one in inner:
+            body = self.at.get(one.first)
+            if body is None or body.kind != "actor" or body.anaphor or body.end != one.end:
+                continue
+            led = words[one.first - 1] in _UNDER_LEADER and (one.kind == "person" or one.who in self.countries)
+            if led:
+                yield self._make("leads", one.who, body.who, body.first, body.end, "leader.inside")
+
+    def _listed_people(self) -> Iterator[Relation]:
+        """`قتل 6 من قيادات A … وهم: X وY وZ`: the people of a body, named one by one."""
+        words = self.lexis.view.words
+        for index, word in enumerate(words):
+            if word.lstrip("و") not in _NAMELY or self.lexis.skip[index] or index in self.at:
+                continue
+            start = index + 1 + (words[index + 1 : index + 3] == ["كل", "من"]) * 2
+            people = self._row(start)
+            found = self._crowd_before(index) if people else None
+            for person in people if found else []:
+                if found:
+                    kind, body, at = found
+                    yield self._make(kind, person.who, body.who, at, person.end, "listed", words[at])
+
+    def _row(self, start: int) -> list[Pointer]:
+        """The persons of one sentence from here on, where the first stands right here."""
+        first = self._next(start, 3, "person")
+        if first is None:
+            return []
+        _, end = self.lexis.view.sentence_at(first.first)
+        return [p for p in self.free if p.kind == "person" and not p.anaphor and first.first <= p.first < end]
+
+    def _crowd_before(self, index: int) -> tuple[RelationType, Pointer, int] | None:
+        """The last `قيادات A`, `قياداته` or `عناصر A` within the sentence and the one before it."""
+        words, view = self.lexis.view.words, self.lexis.view
+        first, _ = view.sentence_at(index)
+        first = view.sentence_at(first - 1)[0] if first else first
+        for k in range(index - 1, max(first, index - _CROWD_REACH) - 1, -1):
+            leaders = words[k].removesuffix("ه").removesuffix("ها") in _LEADERS
+            if self.lexis.has(k, "people.people") and not leaders:
+                return None
+            if k in self.at or not (leaders or words[k] in _MEMBERS) or not self._counted(k):
+                continue
+            own = words[k].endswith(("اته", "اتها", "يه", "يها")) and leaders
+            body = self._body_before(k) if own else self._next(k + 1, 3, "actor")
+            if body is not None:
+                return ("role" if leaders else "member_of"), body, k
+        return None
+
+    def _counted(self, index: int) -> bool:
+        """`6 من قيادات A`, `مقتل عناصر A`: some of them, to whom something happened; not `من قبل عناصر A`."""
+        words, before = self.lexis.view.words, index - 1
+        if before < 0 or words[before] in ("قبل", "ايدي", "يد"):
+            return False
+        if words[before] in _ONE_OF or words[before].isdigit() or self.lexis.any(before, _HARMED):
+            return True
+        return any(r.use.use == "event" for r in self.lexis.infos[before].uses)
 
     def _country(self, index: int) -> Pointer | None:
         place = self._next(index, 1, "place")

@@ -16,6 +16,7 @@ _CROWD = frozenset(
     "قاده قيادات زعماء شيوخ وجهاء امراء اعيان مشايخ مسوولون مسوولين مسوولو مسوولي قياديون قياديين ممثلون ممثلين ممثلي "
     "مستشارو مستشاري".split()
 )
+_OFFICIALS = ("مسوول", "مدير")
 _TITLES = frozenset({"people.honorific", "people.rank"})
 _OF_WHOM = ("قايده", "قايدها", "زعيمه", "زعيمها", "رييسه", "رييسها", "اميره", "مديره", "مديرها")
 _ONE_OF = frozenset("احد احدي من ابرز كبار اهم".split())
@@ -153,7 +154,18 @@ class Posts(Reach):
         bare = word[len(self.lexis.infos[first].before) :]
         if self.lexis.view.words[first + 1 : first + 2] == ["في"]:
             return "role"
+        if (
+            bare.endswith(_OFFICIALS)
+            and first + 1 not in self.at
+            and self.lexis.article(first + 1)
+            and self._kind_of(first + 1)
+        ):
+            return "role"
         return "leads" if body.kind != "place" and (word in _LEADING or bare in _LEADING) else "role"
+
+    def _kind_of(self, index: int) -> bool:
+        """`المسؤول الإعلامي`: an adjective that tells what sort of official."""
+        return self.lexis.view.words[index].endswith(("ي", "يه")) and not self.lexis.has(index, "nations.adjective")
 
     def _nation(self, first: int, end: int) -> Pointer | None:
         """`رئيس الوزراء العراقي`: the country of the adjective, where the report names it."""

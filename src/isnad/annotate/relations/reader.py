@@ -15,8 +15,8 @@ class RelationReader(Bodies, Posts, People, Ground, Enmity, Parts):
     def read(self) -> tuple[Relation, ...]:
         """Relations without repetition, in text order."""
         found: dict[tuple[str, str, str], Relation] = {}
-        read = (self._bodies, self._arms, self._posts, self._members, self._leaders, self._ground, self._hostility,
-                self._parts)  # fmt: skip
+        read = (self._bodies, self._arms, self._branches, self._posts, self._members, self._leaders, self._named_after,
+                self._listed_people, self._ground, self._hostility, self._parts)  # fmt: skip
         for relation in (one for reader in read for one in reader()):
             if relation.from_ != relation.to:
                 found.setdefault((relation.type, relation.from_, relation.to), relation)
