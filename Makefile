@@ -8,6 +8,7 @@ SAMPLES := src/isnad/samples
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet install
 LOCKED := requirements/base.txt requirements/build.txt
+TOWNS := src/isnad/codebook/places/towns.csv
 
 unexport PYTHONPATH PYTHONHOME
 export PYTHONUTF8 := 1
@@ -54,7 +55,7 @@ COMPILE = $(UV) pip compile --quiet --upgrade --universal --python-version 3.11 
 	--no-emit-index-url --no-emit-find-links --no-header
 
 clean: ## remove all that was built, .venv too
-	rm -rf .venv build dist .hypothesis .mypy_cache .pytest_cache .ruff_cache .import_linter_cache
+	rm -rf .venv build dist .hypothesis .mypy_cache .pytest_cache .ruff_cache .import_linter_cache $(TOWNS)
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 .venv/made:
@@ -68,7 +69,7 @@ clean: ## remove all that was built, .venv too
 	@$(PYTHON) -m venv .venv
 	@touch $@
 
-.venv/installed: .venv/made $(LOCKED) pyproject.toml
+.venv/installed: .venv/made $(LOCKED) pyproject.toml hatch_build.py src/isnad/arabic/toponyms.py
 	@echo "Installing the locked requirements"
 	@$(PIP) --require-hashes $(LOCKED:%=-r %)
 	@$(PIP) --no-deps --no-build-isolation -e .

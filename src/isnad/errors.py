@@ -69,6 +69,12 @@ class CodebookError(IsnadError):
     code = "codebook"
 
 
+class TableError(IsnadError):
+    """A table of places cannot be taken: it is no table, or its columns are not known."""
+
+    code = "table"
+
+
 class EvaluationError(IsnadError):
     """Annotations or records for the evaluation are missing or malformed."""
 

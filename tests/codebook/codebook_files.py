@@ -2,8 +2,9 @@
 
 from pathlib import Path
 
-from isnad.codebook.book import Codebook, compile_files, entry_files
+from isnad.codebook.book import Codebook
 from isnad.codebook.files import Problem
+from isnad.codebook.loading import compile_files, entry_files
 
 ACTOR = """\
 river-guard:

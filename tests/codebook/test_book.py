@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from isnad.annotate.reader import Reader
-from isnad.codebook import book as book_module
-from isnad.codebook import cache, load
-from isnad.codebook.book import Codebook, entry_files
+from isnad.codebook import cache, load, loading
+from isnad.codebook.book import Codebook
+from isnad.codebook.loading import entry_files
 from isnad.errors import CodebookError
 from isnad.ingest.capture import capture
 from tests.codebook.codebook_files import ACTOR, EVENT, WHOLE, grammar, write
@@ -31,15 +31,15 @@ def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def small(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[Path]:
     """A codebook of few files instead of ours; says how often it was compiled."""
     compiled: list[Path] = []
-    real = book_module.compile_files
+    real = loading.compile_files
 
     def counting(paths: list[tuple[Path, Path]]) -> object:
         compiled.append(paths[0][0])
         return real(paths)
 
     files = [*write(tmp_path / "own", WHOLE), *grammar()]
-    monkeypatch.setattr(book_module, "entry_files", lambda overlay=None: files)
-    monkeypatch.setattr(book_module, "compile_files", counting)
+    monkeypatch.setattr(loading, "entry_files", lambda overlay=None: files)
+    monkeypatch.setattr(loading, "compile_files", counting)
     return compiled
 
 

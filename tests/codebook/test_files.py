@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from isnad.codebook.book import compile_files, entry_files
+from isnad.codebook.loading import compile_files, entry_files
 from tests.codebook.codebook_files import ACTOR, EVENT, PLACE, SPEECH, WHOLE, compiled, grammar
 
 ACTORS, PLACES, EVENTS, SPEAKING = WHOLE

@@ -24,7 +24,14 @@ def test_the_wheel_holds_the_whole_package(wheel: Path) -> None:
         held = set(archive.namelist())
     assert {"isnad/py.typed", "isnad/samples/manifest.json", "isnad/publish/templates/page.html"} <= wanted
     assert wanted <= held
-    assert {name for name in held - wanted if ".dist-info/" not in name} == set()
+    assert {name for name in held - wanted if ".dist-info/" not in name} <= {"isnad/codebook/places/towns.csv"}
+
+
+def test_the_wheel_brings_the_table_of_towns(wheel: Path) -> None:
+    with zipfile.ZipFile(wheel) as archive:
+        lines = archive.read("isnad/codebook/places/towns.csv").decode().splitlines()
+    assert lines[0].startswith("id,kind,ar,en,lat,lon,country,")
+    assert len(lines) > 2000
 
 
 def test_the_wheel_says_its_licence_and_its_command(wheel: Path) -> None:

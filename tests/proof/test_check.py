@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from isnad.annotate.reader import Reader
-from isnad.codebook.book import compile_files, entry_files
+from isnad.codebook.loading import compile_files, entry_files
 from isnad.proof import Case, cases, check, explain, prove
 
 CLASH = "اندلعت اشتباكات بين الجيش السوداني وقوات الدعم السريع في مدينة الأبيض"

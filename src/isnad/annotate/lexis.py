@@ -15,10 +15,10 @@ class Lexis:
     """`tags[i]`: classes of the function word, cue or head noun at word i (a phrase of several words has its classes
     at its first word, and `until[i]` is the word after it); `skip[i]`: furniture, never read."""
 
-    __slots__ = ("book", "infos", "skip", "tags", "until", "view")
+    __slots__ = ("book", "infos", "size", "skip", "tags", "until", "view")
 
     def __init__(self, view: View, book: Codebook, furniture: Iterable[Span] = ()) -> None:
-        self.view, self.book = view, book
+        self.view, self.book, self.size = view, book, len(view)
         self.infos: list[WordInfo] = [book.info(word) for word in view.words]
         self.tags: list[frozenset[str]] = [info.tags for info in self.infos]
         self.until: list[int] = list(range(1, len(view) + 1))
@@ -55,11 +55,11 @@ class Lexis:
 
     def has(self, index: int, tag: str) -> bool:
         """Whether the word has the class `tag`; a word past the end has none."""
-        return index < len(self.tags) and tag in self.tags[index]
+        return index < self.size and tag in self.tags[index]
 
     def any(self, index: int, tags: frozenset[str]) -> bool:
         """Whether the word has one of the classes; a word past the end has none."""
-        return index < len(self.tags) and not tags.isdisjoint(self.tags[index])
+        return index < self.size and not tags.isdisjoint(self.tags[index])
 
     def cue(self, index: int, prefix: str) -> str | None:
         """The first class of the word in a family (`places.`), by name, without the family."""
@@ -68,7 +68,8 @@ class Lexis:
 
     def uses(self, index: int, kind: str) -> Iterator[Reading]:
         """The word's readings of one kind (`event`, `speech`, …) whose tail, if any, follows."""
-        for reading in self.infos[index].uses:
+        info = self.infos[index]
+        for reading in info.uses if kind in info.kinds else ():
             if reading.use.use == kind and (not reading.use.tail or self.tail_end(index, reading.use.tail)):
                 yield reading
 
@@ -105,12 +106,12 @@ class Lexis:
         return bool(self.tags[index] - _NAMELIKE or self.infos[index].uses)
 
     def article(self, index: int) -> bool:
-        """Whether the word carries the article."""
-        return self.infos[index].article
+        """Whether the word carries the article; a word past the end carries none."""
+        return index < self.size and self.infos[index].article
 
     def joined(self, index: int) -> bool:
         """Whether nothing separates the word from the one before it."""
-        return index < len(self.view) and self.view.breaks[index] == Break.NONE and not self.skip[index]
+        return index < self.size and not self.view.breaks[index] and not self.skip[index]
 
     def bracketed(self, index: int) -> int | None:
         """The word after a quotation or bracket that opens before this word, when it closes within six words."""

@@ -35,7 +35,7 @@ class Reader:
 
     def read(self, document: Document, warnings: tuple[str, ...] = ()) -> Record:
         """The record of one document. Never raises on any text."""
-        view = View(document.text)
+        view = View.of(document.text)
         document = _published(document, view)
         day = date.fromisoformat(document.published) if document.published else None
         times = read_times(view, day, document.furniture)

@@ -83,7 +83,7 @@ class Speakers:
         """The speaker phrase that starts here: a name, or a source noun with its description. `opening`: it may begin
         a clause, as a subject before its verb does; `governed`: the preposition that the verb wants behind it."""
         lexis = self.lexis
-        if start >= len(lexis.view) or lexis.skip[start]:
+        if start >= lexis.size or lexis.skip[start]:
             return None
         if (
             not opening
@@ -160,7 +160,7 @@ class Speakers:
     def _author(self, start: int) -> Speaker | None:
         """Whose document it is: `بيان للجيش`, `بيان صادر عن الوزارة`, `بيان وزارة الدفاع`."""
         lexis, linked = self.lexis, True
-        for index in range(lexis.until[start], min(start + 6, len(lexis.view))):
+        for index in range(lexis.until[start], min(start + 6, lexis.size)):
             word = lexis.view.words[index]
             if not lexis.joined(index):
                 return None
@@ -184,7 +184,7 @@ class Speakers:
 
     def is_subject(self, index: int) -> bool:
         """Whether the word may begin a subject: `لشبكة` is whom something was told, unless the ل is of a name."""
-        return index < len(self.lexis.view) and not self._toward(index)
+        return index < self.lexis.size and not self._toward(index)
 
     def _toward(self, index: int) -> bool:
         """Whether the word carries the preposition ل, which is no letter of a name."""
@@ -195,7 +195,7 @@ class Speakers:
     def _description_end(self, start: int, governed: str | None) -> int:
         lexis, index = self.lexis, max(start + 1, self.lexis.until[start])
         witnessed, titled = self.kind(start) in ("witness", "activist"), self.kind(start) in _TITLED
-        while index < len(lexis.view) and index - start < 14:
+        while index < lexis.size and index - start < 14:
             pointer = self.pointers.get(index)
             if lexis.view.breaks[index] > Break.SOFT or lexis.skip[index] or index in self.time_words:
                 break
@@ -253,15 +253,15 @@ class Speakers:
     def setting(self, index: int) -> bool:
         """`في بيان`, `في مؤتمر صحفي`: where it was said, no part of who said it."""
         after = index + 1
-        if self.lexis.view.words[index].removeprefix("و") not in ("في", "خلال") or after >= len(self.lexis.view):
+        if self.lexis.view.words[index].removeprefix("و") not in ("في", "خلال") or after >= self.lexis.size:
             return False
         return self.lexis.has(after, "speech.noun") or self.lexis.view.words[after] in _SETTINGS
 
     def told_to(self, index: int) -> Speaker | None:
         """The agency that a speaker talked to, when it is not the outlet itself: a station of the chain."""
-        if index >= len(self.lexis.view) or not self._to_media(index):
+        if index >= self.lexis.size or not self._to_media(index):
             return None
-        for k in range(index, min(index + 3, len(self.lexis.view))):
+        for k in range(index, min(index + 3, self.lexis.size)):
             pointer = self.pointers.get(k)
             if pointer and pointer.who in self.media and self.outlet and pointer.who != self.outlet:
                 return self._of_pointer(pointer.first, pointer.end, pointer)
@@ -269,10 +269,10 @@ class Speakers:
 
     def past_told(self, index: int) -> int:
         """The word after whom it was told, where that stands here: `مصدر أمني لـ"نبض الرافدين": …`."""
-        if index >= len(self.lexis.view) or not self._to_media(index):
+        if index >= self.lexis.size or not self._to_media(index):
             return index
         named = index + (self.lexis.view.words[index] == "ل")
-        if named >= len(self.lexis.view):
+        if named >= self.lexis.size:
             return index
         pointer = self.pointers.get(named)
         return pointer.end if pointer else self.lexis.bracketed(named) or named + 1

@@ -44,6 +44,14 @@ class _Said:
     contents: list[Span] = field(default_factory=list)
     via: "_Said | None" = None
 
+    def add(self, content: Span) -> None:
+        """One more stretch of what is said; a cue that opens its sentence and ends it has none."""
+        if content.start < content.end:
+            self.contents.append(content)
+
+
+_SAYING = frozenset({"speech", "continue"})
+
 
 class SpeechReader:
     """Finds the utterances of one report."""
@@ -65,13 +73,15 @@ class SpeechReader:
     # utterances -------------------------------------------------------------------------------------------------
     def _utterances(self) -> Iterator[Utterance]:
         lexis, index = self.lexis, 0
-        while index < len(lexis.view):
+        while index < lexis.size:
             found = None
             if not lexis.skip[index]:
                 if lexis.has(index, "speech.preposition"):
                     found = self._after_preposition(index)
-                if found is None:
-                    found = self._after_verb(index) or self._headline_colon(index)
+                if found is None and not _SAYING.isdisjoint(lexis.infos[index].kinds):
+                    found = self._after_verb(index)
+                if found is None and lexis.view.breaks[index] == Break.PARAGRAPH:
+                    found = self._headline_colon(index)
             if found:
                 yield found
                 index = max(index + 1, found.cue[1])
@@ -134,7 +144,7 @@ class SpeechReader:
 
     def _past_aside(self, end: int) -> int:
         """The word after what only says how the speaker spoke: `فضل عدم الكشف عن اسمه`, `، في بيان لها،`."""
-        lexis, last = self.lexis, len(self.lexis.view)
+        lexis, last = self.lexis, self.lexis.size
         for index in range(end, min(end + 3, last)):
             if lexis.has(index, "sources.anonymity"):
                 return lexis.until[index]
@@ -156,7 +166,7 @@ class SpeechReader:
             return None
         if stance == "warns":
             reach = 1 if speaker.acts else 4
-        for index in range(end, min(end + reach, len(lexis.view) - 1)):
+        for index in range(end, min(end + reach, lexis.size - 1)):
             if lexis.view.breaks[index] >= Break.SENTENCE or any(True for _ in lexis.uses(index, "speech")):
                 return None
             of = lexis.view.words[index] == "من" and stance != "threatens"
@@ -177,7 +187,7 @@ class SpeechReader:
 
     def _happening(self, index: int) -> bool:
         """Whether one of three words names a happening."""
-        stop = min(index + 3, len(self.lexis.view))
+        stop = min(index + 3, self.lexis.size)
         return any(r.use.part in ("noun", "plural") for k in range(index, stop) for r in self.lexis.uses(k, "event"))
 
     def _after_preposition(self, index: int) -> Utterance | None:
@@ -187,7 +197,7 @@ class SpeechReader:
         if lexis.view.words[start - 1] == "في" and not lexis.has(start, "speech.noun"):
             return None
         for _ in range(3):
-            if start < len(lexis.view) and lexis.joined(start) and self._passes(start):
+            if start < lexis.size and lexis.joined(start) and self._passes(start):
                 start = lexis.until[start]
         speaker = self.speakers.at(start)
         if speaker is None:
@@ -205,7 +215,7 @@ class SpeechReader:
         if index in self.speakers.pointers or self.speakers.kind(index):
             return (
                 self.lexis.has(index, "speech.noun")
-                and index + 1 < len(self.lexis.view)
+                and index + 1 < self.lexis.size
                 and (index + 1 in self.speakers.pointers or self.speakers.kind(index + 1) is not None)
             )
         verb = any(True for use in ("speech", "continue") for _ in self.lexis.uses(index, use))
@@ -218,11 +228,9 @@ class SpeechReader:
     def _headline_colon(self, index: int) -> Utterance | None:
         """`المرصد السوري: قتلى …` at the beginning of a paragraph."""
         lexis = self.lexis
-        if lexis.view.breaks[index] != Break.PARAGRAPH:
-            return None
         speaker = self.speakers.at(index, opening=True)
         end = self.speakers.past_told(speaker.end) if speaker else index
-        if speaker is None or end >= len(lexis.view) or speaker.end - index > 8:
+        if speaker is None or end >= lexis.size or speaker.end - index > 8:
             return None
         gap = lexis.view.gaps[end]
         if ":" not in gap or "::" in gap or "\n" in gap:
@@ -235,14 +243,14 @@ class SpeechReader:
     def _content_start(self, end: int) -> int | None:
         """The first word of what is said: after `أن`, a colon or an opening quotation, at most seven words on."""
         lexis = self.lexis
-        for index in range(end, min(end + 9, len(lexis.view))):
+        for index in range(end, min(end + 9, lexis.size)):
             if lexis.view.breaks[index] >= Break.SENTENCE and "«" not in lexis.view.gaps[index]:
                 return None
             gap = lexis.view.gaps[index]
             if ":" in gap or "«" in gap:
                 return index
             if lexis.has(index, _CONTENT):
-                return index + 1 if index + 1 < len(lexis.view) else None
+                return index + 1 if index + 1 < lexis.size else None
             if index > end and any(True for _ in lexis.uses(index, "speech")):
                 return None
         return None
@@ -250,9 +258,9 @@ class SpeechReader:
     def _tells(self, end: int, denies: bool) -> bool:
         """Whether a happening is named right behind the speaker, `أعلنت الوزارة مقتل …`, or what is denied."""
         lexis = self.lexis
-        while end in self.time_words or (end < len(lexis.view) and lexis.view.words[end] in _BETWEEN):
+        while end in self.time_words or (end < lexis.size and lexis.view.words[end] in _BETWEEN):
             end += 1
-        for index in range(end, min(end + 4, len(lexis.view))):
+        for index in range(end, min(end + 4, lexis.size)):
             if lexis.view.breaks[index] >= Break.SENTENCE:
                 return False
             if any(r.use.part in ("noun", "plural") for r in lexis.uses(index, "event")):
@@ -263,7 +271,7 @@ class SpeechReader:
 
     def _content(self, start: int, cue: int) -> Span:
         lexis = self.lexis
-        start = min(start, len(lexis.view) - 1)
+        start = min(start, lexis.size - 1)
         close = quotation_end(lexis.view, start)
         _, last = lexis.view.sentence_at(start)
         end = lexis.view.ends[last - 1]
@@ -275,7 +283,7 @@ class SpeechReader:
         cue = self.lexis.view.span(*utterance.cue)
         if speaker is None:
             if self._current is not None:
-                self._current.contents.append(utterance.content)
+                self._current.add(utterance.content)
             return
         via = self._row(said, utterance.via, cue, utterance) if utterance.via else None
         row = self._row(said, speaker, cue, utterance)
@@ -283,7 +291,7 @@ class SpeechReader:
             via = _Said(utterance.told, cue, utterance.stance, 0)
         if via is not row:
             row.via = row.via or via
-        row.contents.append(utterance.content)
+        row.add(utterance.content)
         self._current = row
 
     def _row(self, said: list[_Said], speaker: Speaker, cue: Span, utterance: Utterance) -> _Said:

@@ -1,6 +1,6 @@
 """Numbers in digits and words, with what qualifies them (`أكثر من 17`, `ما لا يقل عن خمسة`, `بين 10 و15`, `قتيلان`)."""
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from isnad.arabic.letters import fold, fold_phrase
@@ -156,12 +156,18 @@ def _cue_before(view: View, first: int, cues: frozenset[str]) -> int | None:
     return None
 
 
+@lru_cache(maxsize=100_000)
+def _opens(word: str) -> bool:
+    """Whether a number may begin with this word."""
+    return word.isdecimal() or value_of(word) is not None
+
+
 def quantities(view: View) -> list[Quantity]:
     """Every number of the view with its bounds, in order."""
     found: list[Quantity] = []
-    index = 0
-    while index < len(view):
-        read = _plain(view, index)
+    index, size = 0, len(view)
+    while index < size:
+        read = _plain(view, index) if _opens(view.words[index]) else None
         if read is None:
             index += 1
             continue

@@ -7,6 +7,7 @@ The text itself is never changed; the view is never stored. Letters that a newsr
 import re
 from bisect import bisect_left, bisect_right
 from enum import IntEnum
+from functools import lru_cache
 
 from isnad.arabic.letters import CONTROLS, MARKS, TATWEEL, fold
 from isnad.model.span import Span
@@ -57,6 +58,11 @@ class View:
         self.sentences = self._ranges(Break.SENTENCE)
         self.paragraphs = self._ranges(Break.PARAGRAPH)
 
+    @staticmethod
+    def of(text: str) -> "View":
+        """The view of a text; the last one is kept, since a report is captured and then read. Not to be changed."""
+        return _last_view(text)
+
     def __len__(self) -> int:
         return len(self.words)
 
@@ -74,14 +80,12 @@ class View:
             starts.append(start)
             ends.append(end)
             last = end
-        self.breaks = [self._break(i) for i in range(len(words))]
+        self.breaks = [Break.NONE if gap == " " and i else self._break(i) for i, gap in enumerate(gaps)]
 
     def _break(self, index: int) -> Break:
         if index == 0:
             return Break.PARAGRAPH
         gap = self.gaps[index]
-        if gap == " ":
-            return Break.NONE
         if "\n" in gap or "\r" in gap or "\u2028" in gap or "\u2029" in gap:
             return Break.PARAGRAPH
         if _STOP.search(gap):
@@ -94,6 +98,8 @@ class View:
     def _cut_long(self) -> None:
         """Text without full stops is cut at a comma, or anywhere: grammar reaches less far, and time stays bounded."""
         first = 0
+        if len(self.words) < _LONG:
+            return
         for index, strength in enumerate(self.breaks):
             since = index - first
             if strength < Break.SENTENCE and since >= (_LONG if strength == Break.SOFT else 2 * _LONG):
@@ -132,3 +138,8 @@ class View:
         """Whether a quotation mark or bracket closes right after the word."""
         after = self.gaps[index + 1] if index + 1 < len(self.gaps) else self.text[self.ends[index] :][:3]
         return (bool(after) and after[0] in CLOSING) or (len(after) > 1 and after[0] == " " and after[1] in "»”")
+
+
+@lru_cache(maxsize=1)
+def _last_view(text: str) -> View:
+    return View(text)

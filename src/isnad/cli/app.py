@@ -12,12 +12,17 @@ from isnad._version import __version__
 from isnad.cli.codebook import codebook
 from isnad.cli.manners import manners
 from isnad.cli.options import CodebookOption, LangOption, ManifestOption
+from isnad.cli.places import places
+from isnad.cli.registry import where, who
 
 app = typer.Typer(
     name="isnad", no_args_is_help=True, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )  # fmt: skip
 app.add_typer(codebook)
+app.add_typer(places)
+for _lookup in (who, where):
+    app.command()(_lookup)
 
 
 def main() -> None:

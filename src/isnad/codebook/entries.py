@@ -19,7 +19,7 @@ ACTOR_CLASSES = frozenset(
 ACLED_CLASSES = {
     "state force": "State forces",
     "government": "State forces",
-    "external force": "External/Other forces",
+    "external force": "State forces",
     "international organisation": "External/Other forces",
     "rebel group": "Rebel group",
     "political militia": "Political militia",
@@ -31,8 +31,9 @@ ACLED_CLASSES = {
     "monitor": "Civilians",
     "humanitarian organisation": "Civilians",
 }
-"""The ACLED actor class that goes with a class of ours, unless the entry says otherwise (ACLED codebook, actor types:
-journalists, party members and aid workers are coded as civilians). A coalition has none of its own."""
+"""The ACLED actor class at home that goes with a class of ours, unless the entry says otherwise (ACLED codebook, actor
+types: journalists, party members and aid workers are coded as civilians). State forces outside their own country are
+External/Other forces there. A coalition has no class of its own."""
 ALLEGIANCES = frozenset({"part of", "loyal to", "backed by", "allied with"})
 PLACE_KINDS = frozenset(
     {
@@ -128,6 +129,11 @@ class Place:
     admin1: str | None = None
     source: str = ""
     gazetteer: bool = False
+
+
+def actor_of(fields: tuple[Any, ...]) -> Actor:
+    """The actor of these fields."""
+    return Actor(*fields)
 
 
 def place_of(fields: tuple[Any, ...]) -> Place:

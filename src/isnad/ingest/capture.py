@@ -40,7 +40,7 @@ def capture(
     if not holds_words(text):
         raise EmptySourceError("the input holds no words; a page may need a browser to show any")
     require_arabic(text)
-    view = View(text)
+    view = View.of(text)
     warnings = [*decoded.warnings, *page.warnings]
     if len(view) < _FEWEST_WORDS:
         warnings.append(f"the text has {len(view)} word(s): hardly anything can be read in it")

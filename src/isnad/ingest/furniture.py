@@ -22,6 +22,7 @@ _SEGMENT = re.compile(r"[-–—/|()\[\]]|المصدر")
 _TRAILING_TAGS = re.compile(rf"(?<=[.!؟…\"”»])\s*(?:#{WORD_OF_TAG}+[ |،,]*){{2,40}}$")
 _SHORTEST_COPY = 6
 _LONGEST_CAPTION = 30
+_LONGEST_TRAIL = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,9 @@ def _tell(line: Line, phrases: Phrases) -> Found | None:
 
 
 def _is_breadcrumb(line: Line, phrases: Phrases) -> bool:
-    parts = [fold_words(part) for part in _BREADCRUMB.split(line.text)] if len(line.words) <= 8 else []
+    if len(line.words) > _LONGEST_TRAIL or not _BREADCRUMB.search(line.text):
+        return False
+    parts = [fold_words(part) for part in _BREADCRUMB.split(line.text)]
     return len(parts) > 1 and all(len(part) <= 3 for part in parts) and any(part in phrases.sections for part in parts)
 
 
@@ -149,12 +152,15 @@ def _mark_captions(lines: Sequence[Line], found: list[Found | None], phrases: Ph
 
 
 def _ends_in_credit(line: Line, phrases: Phrases, agencies: bool) -> bool:
+    credited = agencies and line.text.endswith(")")
+    if not credited and phrases.archives.isdisjoint(line.words):
+        return False
     parts = [words for part in _SEGMENT.split(line.text) if (words := fold_words(part))]
     if len(parts) < 2:
         return False
     if any(not phrases.archives.isdisjoint(part) and _is_credit(part, phrases) for part in parts[-2:]):
         return len(parts[-1]) <= 3
-    return agencies and line.text.endswith(")") and _is_credit(parts[-1], phrases)
+    return credited and _is_credit(parts[-1], phrases)
 
 
 def _inside(lines: Sequence[Line], phrases: Phrases) -> Iterator[Span]:

@@ -36,19 +36,24 @@ def load_phrases(*folders: Path) -> Phrases:
     files = [path for folder in folders or (FURNITURE,) for path in sorted(folder.glob("*.yaml"))]
     contents = [_content(path) for path in files]
     entries = [_entry(content) for content in contents]
+    told = tuple(entry for entry in entries if entry.role != "body")
     return Phrases(
-        entries=tuple(entry for entry in entries if entry.role != "body"),
+        entries=told,
         body=tuple(entry for entry in entries if entry.role == "body"),
         credits=frozenset(word for content in contents for phrase in _folded(content, "credits") for word in phrase),
         archives=frozenset(word for content in contents for phrase in _folded(content, "archives") for word in phrase),
         captions=tuple(phrase for content in contents for phrase in _folded(content, "captions")),
         sections=frozenset(phrase for content in contents for phrase in _folded(content, "sections")),
         fragments=tuple(phrase for entry in entries for phrase in entry.words),
+        cues=frozenset(word for entry in told for word in entry.cues()),
     )
 
 
 def _entry(content: Mapping[str, object]) -> Entry:
     opens: dict[str, list[tuple[Words, bool]]] = {}
+    ends: dict[str, list[Words]] = {}
+    for words in _folded(content, "ends"):
+        ends.setdefault(words[-1], []).append(words)
     for phrase in _texts(content, "opens"):
         folded = fold_words(phrase)
         opens.setdefault(folded[0], []).append((folded, phrase.endswith(":")))
@@ -58,7 +63,7 @@ def _entry(content: Mapping[str, object]) -> Entry:
         longest=int(str(content.get("longest", LONGEST))),
         alone=frozenset(_folded(content, "alone")),
         opens={first: tuple(sorted(found, key=lambda item: -len(item[0]))) for first, found in opens.items()},
-        ends=_folded(content, "ends"),
+        ends={last: tuple(found) for last, found in ends.items()},
         contains=_folded(content, "contains"),
         words=_folded(content, "words"),
         between=tuple((fold_words(a), fold_words(b)) for a, b in _groups(content, "between")),

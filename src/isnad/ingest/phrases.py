@@ -29,23 +29,29 @@ class Entry:
     longest: int = LONGEST
     alone: frozenset[Words] = frozenset()
     opens: Mapping[str, tuple[tuple[Words, bool], ...]] = field(default_factory=dict)
-    ends: tuple[Words, ...] = ()
+    ends: Mapping[str, tuple[Words, ...]] = field(default_factory=dict)
     contains: tuple[Words, ...] = ()
     words: tuple[Words, ...] = ()
     between: tuple[tuple[Words, Words], ...] = ()
     together: tuple[frozenset[str], ...] = ()
 
-    def finds(self, line: Line) -> Found | None:
-        """What this entry says of `line`; None where it says nothing."""
-        words = tuple("0" if word.isdigit() else word for word in line.words)
+    def finds(self, words: Words, text: str) -> Found | None:
+        """What this entry says of a line of these `plain` words; None where it says nothing."""
         if words in self.alone:
             return Found(self.role, len(words), self.headlines_follow)
         if len(words) > self.longest:
             return None
-        cue = self._opening(words, line.text)
+        cue = self._opening(words, text)
         if cue or self._holds(words):
             return Found(self.role, cue, self.headlines_follow)
         return None
+
+    def cues(self) -> frozenset[str]:
+        """Words of which a line must have one, for this entry to find it."""
+        first = (words[0] for group in (self.alone, self.contains) for words in group)
+        pairs = (opening[0] for opening, _ in self.between)
+        one_of = min(self.together, key=len, default=frozenset[str]())
+        return frozenset((*first, *self.opens, *self.ends, *pairs, *one_of))
 
     def _opening(self, words: Words, text: str) -> int:
         for phrase, colon in self.opens.get(words[0] if words else "", ()):
@@ -54,7 +60,7 @@ class Entry:
         return 0
 
     def _holds(self, words: Words) -> bool:
-        if any(words[-len(phrase) :] == phrase for phrase in self.ends):
+        if any(words[-len(phrase) :] == phrase for phrase in self.ends.get(words[-1] if words else "", ())):
             return True
         if any(words[: len(a)] == a and words[-len(b) :] == b for a, b in self.between):
             return True
@@ -65,7 +71,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Phrases:
-    """All entries, and the word lists that rules of their own use."""
+    """All entries, and the word lists that rules of their own use; a line without one of the `cues` is no furniture."""
 
     entries: tuple[Entry, ...]
     body: tuple[Entry, ...]
@@ -74,15 +80,24 @@ class Phrases:
     captions: tuple[Words, ...]
     sections: frozenset[Words]
     fragments: tuple[Words, ...]
+    cues: frozenset[str]
 
     def find(self, line: Line) -> Found | None:
         """The first entry that tells `line` as furniture."""
-        return next((found for entry in self.entries if (found := entry.finds(line))), None)
+        words = plain(line.words)
+        if self.cues.isdisjoint(words):
+            return None
+        return next((found for entry in self.entries if (found := entry.finds(words, line.text))), None)
 
     def goes_on(self, line: Line) -> bool:
         """Whether `line` opens as a sentence of the report itself."""
-        start = Line(line.span, line.text, line.words[:LONGEST])
-        return any(entry.finds(start) for entry in self.body)
+        words = plain(line.words[:LONGEST])
+        return any(entry.finds(words, line.text) for entry in self.body)
+
+
+def plain(words: Words) -> Words:
+    """The words of a line with 0 for every number, as phrases have it."""
+    return tuple("0" if word.isdigit() else word for word in words)
 
 
 def find_words(words: Words, phrase: Words, start: int = 0) -> int:

@@ -22,6 +22,7 @@ class Entity:
     names that the report uses. `mentions` are names, `anaphors` references such as `الميليشيا`. `point` is (latitude,
     longitude) in degrees of a registered place, where certain. `candidates` are the registered ids that the name may
     stand for where the report does not decide between them: such an entity is not registered and has no point.
+    `misspelt` are those of the mentions that differ by one letter from a registered name.
     """
 
     id: str
@@ -33,3 +34,4 @@ class Entity:
     anaphors: tuple[Span, ...] = ()
     point: tuple[float, float] | None = None
     candidates: tuple[str, ...] = ()
+    misspelt: tuple[Span, ...] = ()

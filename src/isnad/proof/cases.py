@@ -40,7 +40,7 @@ def cases(book: Codebook, paths: Sequence[tuple[Path, Path]]) -> Iterator[Case]:
         lines = _Lines(path)
         if file.startswith("actors/"):
             yield from _actors(book, file, path, lines)
-        elif file.startswith("places/"):
+        elif file.startswith("places/") and path.suffix == ".yaml":
             yield from _places(book, file, path, lines)
         for event in events.get(file, ()):
             yield from _entry("events", event, lines)

@@ -17,6 +17,7 @@ from isnad.proof.words import event_read, shown, speech_read
 _NEEDS = {
     "name": "", "reading": "an outlet's word", "cued": "needs a cue before it",
     "short": "counts only after a full name of it", "ambiguous": "counts only at a known date",
+    "town": "a town of a table of places",
 }  # fmt: skip
 
 

@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import get_args
 
 from isnad.annotate.reader import Reader
-from isnad.codebook.book import Codebook, compile_files, entry_files
+from isnad.codebook.book import Codebook
 from isnad.codebook.files import Problem, read
+from isnad.codebook.loading import compile_files, entry_files
 from isnad.proof.cases import Case, Kind, cases
 from isnad.proof.check import Failure, check
 

@@ -11,6 +11,7 @@ from isnad.arabic.view import Break
 from isnad.model.vocabulary import Group, Harm
 
 HARMS: tuple[Harm, ...] = ("killed", "injured", "detained", "released", "missing", "displaced")
+_HARM_TAGS = tuple(("harm." + harm, harm) for harm in HARMS)
 _TWO = frozenset("اثنين اثنان اثنتين اثنتان".split())
 _ONE = frozenset("احد احدي معتقل نازح لاجي عامل راعي شابه".split())
 _OTHERS = frozenset("اخرين اخرون اخر اخران اخري".split())
@@ -60,10 +61,12 @@ class People:
         self.last: tuple[Group, int] = ("unknown", -99)
 
     def _harms(self, index: int) -> list[Harm]:
-        if index in self.actors or index in self.persons:
+        info = self.lexis.infos[index]
+        if not (self.lexis.tags[index] or "harm" in info.kinds) or index in self.actors or index in self.persons:
             return []
-        for harm in HARMS:
-            if self.lexis.has(index, "harm." + harm):
+        tags = self.lexis.tags[index]
+        for tag, harm in _HARM_TAGS:
+            if tag in tags:
                 return [harm]
         for reading in self.lexis.uses(index, "harm"):
             return [reading.use.entry]  # type: ignore[list-item]

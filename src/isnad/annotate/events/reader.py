@@ -59,16 +59,24 @@ class EventReader:
         paragraph, starts = -1, {first for first, _ in self.lexis.view.paragraphs}
         firsts = [trigger.first for trigger in found]
         self.trigger_words.update(firsts)
-        for number, (first, end) in enumerate(self.lexis.view.sentences):
+        sentences = self.lexis.view.sentences
+        told = [found[bisect_left(firsts, first) : bisect_left(firsts, end)] for first, end in sentences]
+        for number, (first, end) in enumerate(sentences):
             paragraph += first in starts
-            inside = found[bisect_left(firsts, first) : bisect_left(firsts, end)]
-            drafts += self._sentence(number, paragraph, first, end, inside, drafts)
+            if told[number] or (number + 1 < len(told) and told[number + 1]) or self._met(number, drafts):
+                drafts += self._sentence(number, paragraph, first, end, told[number], drafts)
+            else:
+                self._late_victims(first, end, drafts, number)
         parts = {**self.cast.parts, **self._parents()}
         bounds = {time.id: (time.from_, time.to) for time in self.times}
         large = frozenset(e.id for e in self.cast.entities if self.placer.is_large(e.id))
         roundup = self.timer.heading is not None
         folded = Folder(parts, bounds, large, self._nations(), roundup=roundup).fold(drafts)
         return Assembler(self.lexis, self.placer, self.timer, self.attributions).events(folded)
+
+    def _met(self, number: int, drafts: list[Draft]) -> bool:
+        """Whether a meeting was told of lately, of which this sentence may say who came."""
+        return any(d.type == "CONSULT" and number - d.sentence <= 2 for d in drafts[-_RECENT:])
 
     def _sentence(
         self, number: int, paragraph: int, first: int, end: int, inside: list[Trigger], before: list[Draft]
@@ -83,13 +91,14 @@ class EventReader:
             return []
         drafts: list[Draft] = []
         evidence = self.lexis.view.span(first, end)
+        contrasts = [k for k in range(first, end) if "particles.contrast" in self.lexis.tags[k]]
         for trigger in inside:
             status = status_of(self.lexis, scene, trigger)
             if status is None:
                 continue
             span = self.lexis.view.span(trigger.first, self._phrase_end(trigger, end))
             draft = Draft(trigger, number, paragraph, evidence, [span], status=status)
-            draft.clause = sum(self.lexis.has(k, "particles.contrast") for k in range(first, trigger.first))
+            draft.clause = sum(k < trigger.first for k in contrasts)
             self.slots.fill(scene, draft)
             self.placer.place(scene, draft)
             draft.time = self.timer.time(scene, draft)

@@ -79,7 +79,7 @@ class SlotFiller:
             return "target"
         if self.subjects.come_first(scene, trigger, tied):
             return self._object(tied, slots)
-        behind = self.lexis.view.words[trigger.end] if trigger.end < len(self.lexis.view) else ""
+        behind = self.lexis.view.words[trigger.end] if trigger.end < self.lexis.size else ""
         if trigger.part == "past" and behind in _SINGLE and self._many_or_feminine(trigger):
             return self._object(tied, slots)
         if trigger.entry.frame == "suffer" and slots.get("subject") == "target" and self._kills(tied, trigger):
@@ -108,7 +108,7 @@ class SlotFiller:
             return False
         return any(
             (lexis.joined(k) and lexis.any(k, _HARMED)) or lexis.view.words[k].isdigit()
-            for k in range(end, min(end + 2, len(lexis.view)))
+            for k in range(end, min(end + 2, lexis.size))
         )
 
     def _object(self, tied: Tied, slots: dict[str, str], force: bool = True) -> str | None:
@@ -218,10 +218,12 @@ class SlotFiller:
                 return
         for at in range(trigger.first - 1, low - 1, -1):
             use = self.subjects.light(at)
+            if use is None:
+                continue
             told = any(at < t.first < trigger.first and not t.is_noun for t in scene.triggers)
             if use == "does" and not self.lexis.is_verb(at) and not self._governed(scene, at):
                 continue
-            if use is not None and not (use == "does" and told):
+            if not (use == "does" and told):
                 if use != "happens":
                     self._light_before(scene, draft, at, use)
                 return
@@ -333,7 +335,7 @@ class SlotFiller:
         """`القوات تقتل مدنيا`: with people as its object the verb is active."""
         lexis, at = self.lexis, trigger.end
         named = lexis.any(at, _HARMED) or lexis.has(at, "people.people")
-        return named or (at < len(lexis.view) and lexis.view.words[at] in ("احد", "احدي"))
+        return named or (at < lexis.size and lexis.view.words[at] in ("احد", "احدي"))
 
     def _by_purpose(self, draft: Draft) -> None:
         """`تستعد القوات لاستعادة المدينة`: who is to do it is who prepares."""

@@ -47,7 +47,7 @@ def triggers(lexis: Lexis, cast: Cast, times: list[Span], misses: list[NearMiss]
     """All triggers of the report in order; of two that share a word the longer stands."""
     blocked = _blocked(lexis, cast, times)
     found: list[Trigger] = []
-    for index in range(len(lexis.view)):
+    for index in range(lexis.size):
         if lexis.skip[index] or not lexis.infos[index].uses:
             continue
         trigger = _at(lexis, index, blocked, misses)
@@ -66,7 +66,7 @@ def _weight(trigger: Trigger) -> int:
 
 def _blocked(lexis: Lexis, cast: Cast, times: list[Span]) -> bytearray:
     """Words inside names and time expressions open nothing."""
-    blocked = bytearray(len(lexis.view))
+    blocked = bytearray(lexis.size)
     for pointer in cast.pointers:
         if not pointer.anaphor:
             blocked[pointer.first : pointer.end] = b"\x01" * (pointer.end - pointer.first)
@@ -123,11 +123,11 @@ def _refusal(lexis: Lexis, index: int, end: int, entry: EventEntry, blocked: byt
     """Why the entry may not fire here, or None."""
     if blocked[index]:
         return "part of a name or a date"
-    if end < len(lexis.view) and any(_phrase_at(lexis, end, words) for words in entry.not_before):
+    if entry.not_before and end < lexis.size and _begins_one(lexis, end, entry.not_before):
         return "followed by a word of not_before"
-    if index and any(_phrase_ending(lexis, index, words) for words in entry.not_after):
+    if entry.not_after and index and _ends_one(lexis, index, entry.not_after):
         return "preceded by a word of not_after"
-    named = index + 1 < len(lexis.view) and lexis.view.words[index + 1] in _NAME_WORDS
+    named = index + 1 < lexis.size and lexis.view.words[index + 1] in _NAME_WORDS
     if named or (entry.type in ("REQUEST", "REJECT", "COERCE") and _withheld(lexis, end)):
         return "somebody withholds a name"
     if entry.near and not _near(lexis, index, entry.near):
@@ -143,9 +143,25 @@ def _withheld(lexis: Lexis, end: int) -> bool:
     return any(word in _NAME_WORDS for word in lexis.view.words[end - 1 : end + 4])
 
 
+def _begins_one(lexis: Lexis, index: int, phrases: tuple[str, ...]) -> bool:
+    """Whether one of the phrases begins at this word."""
+    single, longer = lexis.book.near_words(phrases)
+    if not single.isdisjoint(bare_forms(lexis.view.words[index])):
+        return True
+    return any(_phrase_at(lexis, index, phrase) for phrase in longer)
+
+
+def _ends_one(lexis: Lexis, index: int, phrases: tuple[str, ...]) -> bool:
+    """Whether one of the phrases ends right before this word."""
+    single, longer = lexis.book.near_words(phrases)
+    if not single.isdisjoint(bare_forms(lexis.view.words[index - 1])):
+        return True
+    return any(_phrase_ending(lexis, index, phrase) for phrase in longer)
+
+
 def _phrase_at(lexis: Lexis, index: int, phrase: str) -> bool:
     words = lexis.book.fold_words(phrase)
-    return all(index + k < len(lexis.view) and lexis.is_word(index + k, word) for k, word in enumerate(words))
+    return all(index + k < lexis.size and lexis.is_word(index + k, word) for k, word in enumerate(words))
 
 
 def _phrase_ending(lexis: Lexis, index: int, phrase: str) -> bool:

@@ -36,7 +36,7 @@ def _nation(lexis: Lexis, draft: Draft) -> None:
     trigger = draft.trigger
     if not trigger.is_noun or trigger.article or draft.type not in _OF_FORCE:
         return
-    for at in range(trigger.first + 1, min(trigger.end + 2, len(lexis.view))):
+    for at in range(trigger.first + 1, min(trigger.end + 2, lexis.size)):
         if not lexis.joined(at) or lexis.article(at) or lexis.infos[at].before:
             return
         if lexis.has(at, "nations.adjective"):

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from isnad.annotate.lexis import Lexis
 from isnad.annotate.names.mention import Mention
 from isnad.annotate.proclitics import proclitics
+from isnad.codebook.lexicon import NameRef
 
 _HEADS = ("militia", "unit", "movement", "service", "tribe", "media", "force")
 _SELF_STANDING = frozenset({"militia", "unit", "movement", "service", "tribe", "media"})
@@ -33,8 +34,8 @@ def head_at(lexis: Lexis, index: int) -> str | None:
 
 def cued_actors(lexis: Lexis, listed: dict[int, Mention]) -> Iterator[Mention]:
     """Actors named by a head noun with a listed, quoted, numbered or well-shaped name, or a nationality."""
-    for index in range(len(lexis.view)):
-        if lexis.skip[index]:
+    for index in range(lexis.size):
+        if not lexis.tags[index] or lexis.skip[index]:
             continue
         head = head_at(lexis, index)
         if head is None or _is_listed(lexis, index, listed):
@@ -55,11 +56,11 @@ def _is_listed(lexis: Lexis, index: int, listed: dict[int, Mention]) -> bool:
 
 def _after_head(lexis: Lexis, index: int, head: str, listed: dict[int, Mention]) -> Mention | None:
     start = lexis.until[index]
-    if start >= len(lexis.view) or not (lexis.joined(start) or lexis.view.opens(start)):
+    if start >= lexis.size or not (lexis.joined(start) or lexis.view.opens(start)):
         return None
     known = listed.get(start)
-    if known and not lexis.infos[start].before and any(ref.kind == "actor" for ref in known.refs):
-        refs = tuple(ref for ref in known.refs if ref.kind == "actor")
+    refs = tuple(ref for ref in known.refs if _fits(lexis, ref, head)) if known else ()
+    if known and refs and not lexis.infos[start].before:
         end = _trailing(lexis, known.end)
         return Mention(index, end, "actor", (start, known.end), refs, head, rank=4, found_by="actor.cue")
     if head == "militia":
@@ -73,12 +74,21 @@ def _after_head(lexis: Lexis, index: int, head: str, listed: dict[int, Mention])
     return _national(lexis, index, start) or _definite(lexis, index, start) or _loyal(lexis, index, start, listed)
 
 
+def _fits(lexis: Lexis, ref: NameRef, head: str) -> bool:
+    """Whether an actor may be meant behind this head noun: of names that are plain words, an outlet's only behind
+    `قناة` and its like, and no other body's (`قوات الحدث` is no channel)."""
+    if ref.kind != "actor":
+        return False
+    return ref.use != "cued" or (lexis.book.actors[ref.id].class_ in _MEDIA) == (head == "media")
+
+
+_MEDIA = frozenset({"outlet", "agency", "monitor"})
 _MILITIAS = ("ميليشيا", "ميليشيات", "مليشيا", "مليشيات")
 
 
 def _respelt(lexis: Lexis, index: int, start: int) -> Mention | None:
     """A listed name under another spelling of its first word (`مليشات إيران` for `ميليشيات إيران`)."""
-    for end in range(min(start + 3, len(lexis.view)), start, -1):
+    for end in range(min(start + 3, lexis.size), start, -1):
         rest = lexis.view.phrase(start, end)
         for head in _MILITIAS:
             refs = tuple(r for r in lexis.book.names.get(f"{head} {rest}", ()) if r.kind == "actor")
@@ -111,7 +121,7 @@ def _named(lexis: Lexis, index: int, start: int, head: str, known: Mention | Non
 def _shape(lexis: Lexis, index: int, start: int, head: str) -> int | None:
     """An unknown name after an indefinite head: a construct that ends in a definite word (`لواء شهداء الحرية`)."""
     end = start
-    while end < len(lexis.view) and end - start < 4 and (end == start or lexis.joined(end)):
+    while end < lexis.size and end - start < 4 and (end == start or lexis.joined(end)):
         if lexis.any(end, _BLOCKING) or lexis.infos[end].before or (lexis.is_verb(end) and not lexis.article(end)):
             break
         if lexis.has(end, "nations.adjective") and not lexis.article(end):
@@ -148,7 +158,7 @@ def _national(lexis: Lexis, index: int, start: int) -> Mention | None:
     if index and lexis.view.words[index - 1] in _MINISTERS:  # the adjective is the minister's
         return None
     end, article = start, lexis.article(index)
-    while end < len(lexis.view) and end - start < 3 and lexis.joined(end) and not lexis.infos[end].before:
+    while end < lexis.size and end - start < 3 and lexis.joined(end) and not lexis.infos[end].before:
         if lexis.has(end, "nations.adjective") and lexis.article(end) in (article, True):
             return Mention(index, end + 1, "actor", (index, end + 1), (), "national", rank=2, found_by="actor.nation")
         if lexis.article(end) != article and not (not article and end == start):
@@ -199,15 +209,13 @@ def _agrees(noun: str, adjective: str) -> bool:
 def _loyal(lexis: Lexis, index: int, start: int, listed: dict[int, Mention]) -> Mention | None:
     """`الفصائل الموالية لتركيا`: a body known only by whom it is loyal to."""
     at = start
-    while at < len(lexis.view) and at - start < 2 and lexis.joined(at) and not lexis.has(at, "units.allegiance"):
+    while at < lexis.size and at - start < 2 and lexis.joined(at) and not lexis.has(at, "units.allegiance"):
         at += 1
-    if at >= len(lexis.view) or not lexis.has(at, "units.allegiance"):
+    if at >= lexis.size or not lexis.has(at, "units.allegiance"):
         return None
     if not lexis.view.words[at].startswith(_LOYAL):
         return None
-    lord = next(
-        (listed[k] for k in range(lexis.until[at], min(lexis.until[at] + 3, len(lexis.view))) if k in listed), None
-    )
+    lord = next((listed[k] for k in range(lexis.until[at], min(lexis.until[at] + 3, lexis.size)) if k in listed), None)
     if lord is None or any(lexis.view.breaks[k] for k in range(at, lord.first + 1)):
         return None
     return Mention(index, lord.end, "actor", (index, lord.end), (), "loyal", lord, rank=5, found_by="actor.loyal")

@@ -3,13 +3,14 @@
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from isnad.annotate.lexis import Lexis
 from isnad.annotate.names.anaphors import Pointer, anaphors
 from isnad.annotate.names.keys import Named, named
 from isnad.annotate.names.mention import Mention
 from isnad.annotate.names.settle import mentions as settled_mentions
-from isnad.annotate.names.surnames import one_person
+from isnad.annotate.names.surnames import one_each
 from isnad.codebook.entries import FACILITY_KINDS
 from isnad.model import Entity, Name, Span
 
@@ -34,7 +35,7 @@ def cast(lexis: Lexis, published: str | None, outlet: str | None = None) -> Cast
     """Entities and pointers of a report."""
     country = _country(lexis, outlet)
     found = settled_mentions(lexis, published, outlet, country)
-    rows = one_person(lexis, named(lexis, found, country))
+    rows = one_each(lexis, named(lexis, found, country))
     ids = _ids(rows)
     pointers = _pointers(rows, ids)
     pointers = sorted((*pointers, *anaphors(lexis, pointers)), key=lambda p: (p.first, -p.end))
@@ -103,6 +104,12 @@ def _span(lexis: Lexis, mention: Mention) -> Span:
     return span
 
 
+@lru_cache(maxsize=20_000)
+def _labels(listed: tuple[tuple[str, tuple[str, ...]], ...]) -> tuple[Name, ...]:
+    """The first name in each language."""
+    return tuple(Name(of_lang[0], lang) for lang, of_lang in listed if of_lang)
+
+
 def _entity(lexis: Lexis, who: str, rows: list[Named], referring: tuple[Span, ...]) -> Entity:
     spans = tuple(dict.fromkeys(_span(lexis, row.mention) for row in rows))
     texts = tuple(dict.fromkeys(span.of(lexis.view.text) for span in spans))
@@ -118,11 +125,12 @@ def _entity(lexis: Lexis, who: str, rows: list[Named], referring: tuple[Span, ..
         place = lexis.book.places[ref.id]
         kind, class_, listed = ("facility" if place.kind in FACILITY_KINDS else "place"), place.kind, place.names
         point = place.point
-    names = tuple(Name(of_lang[0], lang) for lang, of_lang in listed.items() if of_lang)
+    names = _labels(tuple(listed.items())) if listed else ()
     if ref is None or not names:
         names = tuple(map(Name, texts if ref is None else texts[:1]))
     prefix = "actor:" if kind == "actor" else "place:"
     return Entity(
         id=who, kind=kind, registered=ref is not None, class_=class_, names=names, mentions=spans, anaphors=referring,
         point=point, candidates=tuple(prefix + id_ for id_ in dict.fromkeys(c for row in rows for c in row.candidates)),
+        misspelt=tuple(_span(lexis, row.mention) for row in rows if row.mention.found_by == "listed.misspelt"),
     )  # fmt: skip

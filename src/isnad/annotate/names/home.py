@@ -3,49 +3,66 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from math import asin, cos, radians, sin, sqrt
+from typing import NamedTuple
 
 from isnad.annotate.lexis import Lexis
 from isnad.annotate.names.mention import Mention
 from isnad.codebook import Codebook
+from isnad.codebook.distance import Point, kilometres
 from isnad.codebook.lexicon import NameRef
 
+_NEAR_KM, _FAR_KM = 60.0, 150.0
+_SMALL = frozenset({"village", "neighbourhood", "town", "district"})
 _SHARE = 3
-_EARTH_KM = 6371.0
-_DIVISIONS = frozenset({"city", "district", "governorate", "region"})
+_DIVISIONS = frozenset({"city", "district", "governorate", "region", "country"})
 _PLAIN_KINDS = frozenset({"village", "neighbourhood"})
 
-Point = tuple[float, float]
+
+class Spot(NamedTuple):
+    """A place that a name of the report surely means: its id, all that it lies in below the country, its point."""
+
+    id: str
+    regions: frozenset[str]
+    point: Point | None
 
 
 @dataclass(frozen=True, slots=True)
 class Home:
     """`countries`: how often each is meant by a name that can mean one thing only (ISO codes); `outlet`: the
-    publisher's own; `regions`: all that the certain places lie in; `points`: where those lie."""
+    publisher's own; `spots`: the certain places of the report, countries left out."""
 
     countries: Counter[str]
     outlet: str
-    regions: frozenset[str]
-    points: tuple[Point, ...]
+    spots: tuple[Spot, ...]
 
     def country(self) -> str | None:
         """The country that the report is mostly about; None where it names none."""
         return self.countries.most_common(1)[0][0] if self.countries else None
 
-    def distance(self, point: Point) -> float:
-        """Kilometres to the nearest certain place; infinite where there is none."""
-        return min((kilometres(point, other) for other in self.points), default=float("inf"))
+    def distance(self, point: Point, but: str = "") -> float:
+        """Kilometres to the nearest certain place other than `but`; infinite where there is none."""
+        others = (spot.point for spot in self.spots if spot.point and spot.id != but)
+        return min((kilometres(point, other) for other in others), default=float("inf"))
+
+    def shares_region(self, book: Codebook, id_: str) -> bool:
+        """Whether another certain place lies in the same region as this one, or in it, or around it."""
+        mine = book.above(id_)
+        return any(spot.regions & mine for spot in self.spots if spot.id != id_)
 
 
 def home_of(lexis: Lexis, found: list[Mention], outlet: str) -> Home:
     """The home of a report with these names; `outlet` is the publisher's country, empty where unknown."""
-    certain = [m.refs[0].id for m in found if len(m.refs) == 1 and not is_common(lexis, m, m.refs[0])]
-    places = [lexis.book.places[id_] for id_ in certain if id_ in lexis.book.places]
-    return Home(
-        _countries(lexis, found), outlet,
-        frozenset(region for place in places for region in above(lexis.book, place.id)),
-        tuple({place.point: None for place in places if place.point and place.kind != "country"}),
-    )  # fmt: skip
+    book, spots = lexis.book, dict[str, Spot]()
+    for mention in found:
+        ids = [ref.id for ref in mention.refs if ref.id in book.places]
+        if not ids or (len(ids) > 1 and not one_spot(book, ids)) or is_common(lexis, mention, mention.refs[0]):
+            continue
+        narrow = max(ids, key=lambda id_: len(book.above(id_)))
+        place = book.places[narrow]
+        if narrow not in spots and place.kind != "country":
+            regions = frozenset[str].intersection(*(book.above(id_) for id_ in ids)) or book.above(narrow)
+            spots[narrow] = Spot(narrow, regions, place.point)
+    return Home(_countries(lexis, found), outlet, tuple(spots.values()))
 
 
 def countries_of(lexis: Lexis, found: list[Mention], outlet: str) -> frozenset[str]:
@@ -76,16 +93,6 @@ def nations(lexis: Lexis, index: int) -> list[str]:
     return [lexis.book.codes.get(tag[7:], "") for tag in sorted(tags) if tag.startswith("nation:")]
 
 
-def above(book: Codebook, id_: str) -> set[str]:
-    """A place and all that it lies in, below the country."""
-    found: set[str] = set()
-    place = book.places.get(id_)
-    while place is not None and place.parent and place.id not in found:
-        found.add(place.id)
-        place = book.places.get(place.parent)
-    return found
-
-
 def is_common(lexis: Lexis, mention: Mention, ref: NameRef) -> bool:
     """Whether the place is named by a plain word (`الحرية`), so that there are several."""
     place, name = lexis.book.places.get(ref.id), list(lexis.view.words[slice(*mention.core)])
@@ -94,10 +101,20 @@ def is_common(lexis: Lexis, mention: Mention, ref: NameRef) -> bool:
 
 
 def elsewhere(lexis: Lexis, mention: Mention, ref: NameRef, home: Home) -> bool:
-    """A village of a common name in a region of which nothing else is told: rather one that no list holds."""
-    if not is_common(lexis, mention, ref) or lexis.book.places[ref.id].kind not in _PLAIN_KINDS:
+    """Whether the registered place cannot well be meant, so that it is rather one that no list holds: a village far
+    from all other places of the report, and in none of their regions; a town where all of them lie far away; one of a
+    plain word's name in a region of which nothing else is told."""
+    place = lexis.book.places.get(ref.id)
+    if place is None or place.kind not in _SMALL or not home.spots:
         return False
-    return bool(home.regions) and not (above(lexis.book, ref.id) & home.regions)
+    if place.kind == "neighbourhood" and mention.core[1] - mention.core[0] > 1:  # `المنطقة الخضراء`
+        return False
+    if home.shares_region(lexis.book, ref.id):
+        return False
+    away = home.distance(place.point, ref.id) if place.point else float("inf")
+    if place.kind in _PLAIN_KINDS or is_common(lexis, mention, ref):
+        return away > _NEAR_KM and any(spot.id != ref.id for spot in home.spots)
+    return _FAR_KM < away < float("inf")
 
 
 def one_spot(book: Codebook, ids: Iterable[str]) -> bool:
@@ -108,11 +125,4 @@ def one_spot(book: Codebook, ids: Iterable[str]) -> bool:
         return False
     if kinds <= _DIVISIONS:
         return len({book.country_of(id_) for id_ in ids}) == 1
-    return bool(set[str].intersection(*(above(book, id_) for id_ in ids)))
-
-
-def kilometres(one: Point, other: Point) -> float:
-    """The great-circle distance of two points in degrees, in kilometres."""
-    (lat1, lon1), (lat2, lon2) = (tuple(map(radians, point)) for point in (one, other))
-    square = sin((lat2 - lat1) / 2) ** 2 + cos(lat1) * cos(lat2) * sin((lon2 - lon1) / 2) ** 2
-    return 2 * _EARTH_KM * asin(sqrt(square))
+    return bool(frozenset[str].intersection(*(book.above(id_) for id_ in ids)))

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from isnad.annotate.lexis import Lexis
-from isnad.annotate.names.home import Home, above, elsewhere, home_of, nations, one_spot
+from isnad.annotate.names.home import Home, elsewhere, home_of, nations, one_spot
 from isnad.annotate.names.mention import Mention
 from isnad.codebook.lexicon import NameRef
 
@@ -48,8 +48,9 @@ def named(lexis: Lexis, found: list[Mention], outlet_country: str) -> list[Named
             if mention.end - mention.first > 1 and mention.kind == "actor":
                 rows.append(Named(mention, _key(lexis, mention, None), None, tuple(r.id for r in mention.refs)))
             continue
-        refs = _choose(lexis, mention, tuple(r for r in refs if not elsewhere(lexis, mention, r, home)), cues, home)
-        ref = refs[0] if len(refs) == 1 else None
+        near = tuple(r for r in refs if not elsewhere(lexis, mention, r, home))
+        refs = _choose(lexis, mention, near, cues, home) or refs
+        ref = refs[0] if near and len(refs) == 1 else None
         open_ = tuple(r.id for r in refs) if ref is None and mention.base is None else ()
         rows.append(Named(mention, _key(lexis, mention, ref), ref, open_))
     return rows
@@ -86,9 +87,13 @@ def _area(lexis: Lexis, base: str) -> str:
     """The governorate of the city that is named like it: `ريف حلب` is of both."""
     places = lexis.book.places
     names = set(places[base].names.get("ar", ())) if base in places and places[base].kind == "city" else set()
-    wider = above(lexis.book, base) - {base} if names else set()
+    wider = lexis.book.above(base) - {base} if names else set()
     return next(
-        (id_ for id_ in sorted(wider) if places[id_].kind == "governorate" and names & set(places[id_].names["ar"])),
+        (
+            id_
+            for id_ in sorted(wider)
+            if places[id_].kind == "governorate" and names & set(places[id_].names.get("ar", ()))
+        ),
         base,
     )
 
@@ -128,7 +133,7 @@ def _choose(
     refs = _where(refs, lambda r: book.places[r.id].kind in kinds)
     if one_spot(book, [ref.id for ref in refs]):
         return _by_kind(lexis, refs, kinds)
-    refs = _where(refs, lambda r: bool((above(book, r.id) - {r.id}) & home.regions))
+    refs = _where(refs, lambda r: home.shares_region(book, r.id))
     refs = _nearest(lexis, refs, home)
     refs = _where(refs, lambda r: book.places[r.id].kind in _WEIGHTY)
     return _by_kind(lexis, refs, kinds) if one_spot(book, [ref.id for ref in refs]) else refs
@@ -159,7 +164,7 @@ def _nearest(lexis: Lexis, refs: tuple[NameRef, ...], home: Home) -> tuple[NameR
         point = lexis.book.places[ref.id].point
         if point is None:
             return refs
-        away.append((home.distance(point), ref))
+        away.append((home.distance(point, ref.id), ref))
     away.sort(key=lambda row: row[0])
     near = tuple(ref for distance, ref in away if distance <= _NEAR_KM)
     far = [distance for distance, _ in away[len(near) :]]

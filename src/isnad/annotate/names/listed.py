@@ -55,8 +55,10 @@ def believed(lexis: Lexis, mention: Mention, about: frozenset[str]) -> Mention |
     refs = tuple(ref for ref in mention.refs if ref.use != "town" or lexis.book.country_of(ref.id) in about)
     if not refs:
         return None
-    if any(ref.use != "town" for ref in refs):
+    if any(ref.use not in ("town", "cued") for ref in refs):
         return replace(mention, refs=refs, kind=_kind(refs))
+    if any(ref.use == "cued" for ref in refs):
+        return replace(mention, refs=refs, kind=_kind(refs), rank=-1)
     return replace(mention, refs=refs, rank=2 if mention.end > mention.first + 1 or _city_told(lexis, mention) else -1)
 
 

@@ -30,7 +30,3 @@ class Mention:
         """Whether `other` lies inside this mention and is shorter."""
         inside = self.first <= other.first and other.end <= self.end
         return inside and (self.first, self.end) != (other.first, other.end)
-
-    def meets(self, other: "Mention") -> bool:
-        """Whether the two share a word."""
-        return self.first < other.end and other.first < self.end

@@ -22,9 +22,10 @@ _SHORTEST_ALONE = 4
 
 def persons(lexis: Lexis, listed: dict[int, Mention]) -> Iterator[Mention]:
     """Every person's name, the title left outside it."""
-    index, size, last = 0, len(lexis.view), -1
+    index, size, last = 0, lexis.size, -1
     while index < size:
-        found = None if lexis.skip[index] else _person(lexis, index, listed, after=last)
+        told = lexis.tags[index] or 0 < last >= index - 1
+        found = _person(lexis, index, listed, after=last) if told and not lexis.skip[index] else None
         if found:
             yield found
             index = last = found.end
@@ -53,11 +54,9 @@ def _titled(lexis: Lexis, index: int, listed: dict[int, Mention]) -> Mention | N
     if index and lexis.joined(index) and cue_at(lexis, index - 1) and not lexis.has(index, "people.rank"):
         return None  # `قرية الشيخ سعد`
     start = lexis.until[index]
-    while (
-        start < len(lexis.view) and lexis.joined(start) and lexis.any(start, _TITLES) and not lexis.any(start, _NAMES)
-    ):
+    while start < lexis.size and lexis.joined(start) and lexis.any(start, _TITLES) and not lexis.any(start, _NAMES):
         start = lexis.until[start]
-    if start >= len(lexis.view) or lexis.skip[start]:
+    if start >= lexis.size or lexis.skip[start]:
         return None
     quoted = lexis.bracketed(start)
     if quoted:
@@ -88,17 +87,17 @@ def _posted(lexis: Lexis, index: int, listed: dict[int, Mention]) -> Mention | N
     """An unknown, as a rule foreign, name right behind a post that says of which country or that is definite by itself
     (`وزير الخارجية الأمريكي ريكس تيلرسون`, `الرئيس ماكرون`)."""
     at, definite = lexis.until[index], lexis.article(index)
-    while at < len(lexis.view) and lexis.joined(at) and at - index <= _POST_LONG:
+    while at < lexis.size and lexis.joined(at) and at - index <= _POST_LONG:
         if not (lexis.article(at) or lexis.has(at, "nations.adjective")) or lexis.infos[at].before:
             break
         definite = lexis.has(at, "nations.adjective") or lexis.any(at, _DIRECTION)
         at = lexis.until[at]
-    if not definite or at >= len(lexis.view) or not lexis.joined(at) or at in listed or lexis.any(at, _NAMES):
+    if not definite or at >= lexis.size or not lexis.joined(at) or at in listed or lexis.any(at, _NAMES):
         return None
     end = at
     if lexis.view.opens(at) or not _foreign(lexis, at):
         return None
-    while end < len(lexis.view) and end - at < _POST_LONG and (end == at or lexis.joined(end)):
+    while end < lexis.size and end - at < _POST_LONG and (end == at or lexis.joined(end)):
         if not _unknown(lexis, end) or lexis.article(end) or lexis.view.words[end][0] == "و":
             break
         end += 1
@@ -181,10 +180,10 @@ def _plain(lexis: Lexis, index: int, listed: dict[int, Mention]) -> Mention | No
 
 def _next_in_list(lexis: Lexis, start: int, listed: dict[int, Mention]) -> Mention | None:
     """Two or three unknown words between the commas of a list of names (`ماجد البوري، عذاب الحسوني، وعلي المداد`)."""
-    if start >= len(lexis.view) or lexis.joined(start) or lexis.view.gaps[start].strip(" \n") != "،":
+    if start >= lexis.size or lexis.joined(start) or lexis.view.gaps[start].strip(" \n") != "،":
         return None
     end = start
-    while end < len(lexis.view) and end - start < _POST_LONG and (end == start or lexis.joined(end)):
+    while end < lexis.size and end - start < _POST_LONG and (end == start or lexis.joined(end)):
         if not _unknown(lexis, end) or end in listed or (end == start and not _foreign(lexis, end)):
             return None
         end += 1
@@ -197,12 +196,12 @@ def _run(lexis: Lexis, start: int, listed: dict[int, Mention]) -> int:
     """The word after the name that starts here."""
     end = start + 1
     if lexis.view.words[start] in _LINKING or (lexis.has(start, "people.compound") and not lexis.any(start, _NAMES)):
-        end = min(end + lexis.joined(end), len(lexis.view))
-    while end < len(lexis.view) and end - start < _LONGEST and lexis.joined(end) and not _shut(lexis, start, end):
+        end = min(end + lexis.joined(end), lexis.size)
+    while end < lexis.size and end - start < _LONGEST and lexis.joined(end) and not _shut(lexis, start, end):
         word = lexis.view.words[end]
         if lexis.has(end + 1, "people.about") and lexis.has(end, "nations.adjective"):
             break  # `أبو جمال تركي الجنسية`
-        if word in _LINKING and end + 1 < len(lexis.view) and lexis.joined(end + 1):
+        if word in _LINKING and end + 1 < lexis.size and lexis.joined(end + 1):
             end += 2
         elif (lexis.any(end, _NAMES) and not lexis.infos[end].before) or _nisba(lexis, start, end):
             end += 1
@@ -213,7 +212,7 @@ def _run(lexis: Lexis, start: int, listed: dict[int, Mention]) -> int:
             if not lexis.article(end - 1) and not _nameish(lexis, end):
                 end += _last_of(lexis, end, listed)
                 break
-    return min(end, len(lexis.view))
+    return min(end, lexis.size)
 
 
 def _nisba(lexis: Lexis, start: int, index: int) -> bool:
@@ -244,20 +243,22 @@ def _goes_on(lexis: Lexis, start: int, index: int) -> bool:
 
 def _last_of(lexis: Lexis, index: int, listed: dict[int, Mention]) -> bool:
     """`رجب طيب أردوغان`: one more unknown word, where what follows it is known or apart."""
-    if index >= len(lexis.view) or not lexis.joined(index) or index in listed or not _foreign(lexis, index):
+    if index >= lexis.size or not lexis.joined(index) or index in listed or not _foreign(lexis, index):
         return False
     after = index + 1
     return not lexis.joined(after) or lexis.is_common(after) or lexis.infos[after].names != ()
 
 
 def _nameish(lexis: Lexis, index: int) -> bool:
-    return index < len(lexis.view) and (lexis.article(index) or lexis.any(index, _NAMES))
+    return index < lexis.size and (lexis.article(index) or lexis.any(index, _NAMES))
 
 
 def _stops(lexis: Lexis, index: int, listed: dict[int, Mention]) -> bool:
     """A word that is known as something else ends a name."""
     if lexis.any(index, _NAMES):
         return bool(lexis.infos[index].before)
+    if lexis.has(index, "people.kunya"):
+        return False
     word = lexis.view.words[index]
     if lexis.article(index) and not lexis.tags[index] and all(r.use.part == "dual" for r in lexis.infos[index].uses):
         return index in listed and listed[index].rank > 0

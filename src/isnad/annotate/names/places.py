@@ -22,7 +22,7 @@ _BLOCKING = frozenset(
         "places.size_adjective", "places.near", "people.rank", "units.ordinal", "anaphors.city", "particles.sides",
         "harm.killed", "harm.injured", "sources.adjective", "anaphors.both", "people.leaders", "people.groups",
         "particles.source_by", "places.direction", "people.post", "anaphors.town", "anaphors.village",
-        "anaphors.district", "anaphors.governorate", "anaphors.camp", "anaphors.actor", "anaphors.neighbourhood",
+        "anaphors.district", "anaphors.camp", "anaphors.actor", "anaphors.neighbourhood",
     }
 )  # fmt: skip
 _SETTLED = frozenset({"town", "village", "district", "front"})
@@ -52,8 +52,8 @@ def cue_at(lexis: Lexis, index: int) -> str | None:
 def cued_places(lexis: Lexis, listed: dict[int, Mention]) -> Iterator[Mention]:
     """Places after a cue noun: listed ones, or unknown names by their shape."""
     index = 0
-    while index < len(lexis.view):
-        cue = None if lexis.skip[index] else cue_at(lexis, index)
+    while index < lexis.size:
+        cue = cue_at(lexis, index) if lexis.tags[index] and not lexis.skip[index] else None
         whole = listed.get(index)
         if cue is None or cue == "countryside" or (whole and whole.rank > 0 and whole.end > lexis.until[index]):
             index += 1
@@ -79,7 +79,7 @@ def _after_cue(lexis: Lexis, index: int, cue: str, listed: dict[int, Mention]) -
     if lexis.infos[index].article or not _several(lexis, index):
         yield from _further(lexis, end, cue, listed)
         return
-    while end < len(lexis.view) and lexis.view.breaks[end] <= Break.SOFT and lexis.view.words[end].startswith("و"):
+    while end < lexis.size and lexis.view.breaks[end] <= Break.SOFT and lexis.view.words[end].startswith("و"):
         start = end + 1 if lexis.view.words[end] == "و" else end
         following = _name_end(lexis, start, cue, listed, joined=False)
         if following is None or (lexis.is_verb(start) and start not in listed):
@@ -96,7 +96,7 @@ def _road(lexis: Lexis, index: int, listed: dict[int, Mention]) -> int | None:
     if lexis.joined(at) and lexis.view.words[at] == "بين":
         at += 1
     one = _end_of_road(lexis, at, listed)
-    if one is None or one >= len(lexis.view):
+    if one is None or one >= lexis.size:
         return None
     dashed = set(lexis.view.gaps[one]) & _DASHES and set(lexis.view.gaps[one]) <= _DASHES | {" "}
     if not dashed and not (lexis.view.words[at - 1] == "بين" and lexis.view.words[one][0] == "و"):
@@ -106,7 +106,7 @@ def _road(lexis: Lexis, index: int, listed: dict[int, Mention]) -> int | None:
 
 def _end_of_road(lexis: Lexis, index: int, listed: dict[int, Mention]) -> int | None:
     """The word after the place that begins here, its cue noun (`مدينتي`) left aside."""
-    if index < len(lexis.view) and cue_at(lexis, index) and index not in listed:
+    if index < lexis.size and cue_at(lexis, index) and index not in listed:
         index = lexis.until[index]
     known = listed.get(index)
     return known.end if known and any(ref.kind == "place" for ref in known.refs) else None
@@ -190,7 +190,7 @@ def _mention(
 
 def _name_end(lexis: Lexis, start: int, cue: str, listed: dict[int, Mention], *, joined: bool = True) -> int | None:
     """The word after the name that starts at `start`, or None when none does."""
-    if start >= len(lexis.view) or lexis.skip[start] or (joined and lexis.view.breaks[start] > Break.NONE):
+    if start >= lexis.size or lexis.skip[start] or (joined and lexis.view.breaks[start] > Break.NONE):
         return None
     known = listed.get(start)
     if known and any(ref.kind in ("place", "facility") for ref in known.refs):
@@ -273,8 +273,8 @@ def parts_of_places(lexis: Lexis, places: list[Mention]) -> Iterator[Mention]:
     starting = {mention.first: mention for mention in places}
     ends = {mention.end for mention in places}
     cores = {mention.core[0]: mention.core[1] for mention in places if mention.refs}
-    for index in range(len(lexis.view)):
-        if lexis.skip[index] or index + 1 >= len(lexis.view):
+    for index in range(lexis.size):
+        if lexis.skip[index] or index + 1 >= lexis.size:
             continue
         countryside = lexis.has(index, "places.countryside")
         if not countryside and not lexis.has(index, "places.direction"):
@@ -288,7 +288,7 @@ def parts_of_places(lexis: Lexis, places: list[Mention]) -> Iterator[Mention]:
             continue
         end = base.end
         side = "" if countryside else _side(lexis, index)
-        if countryside and end < len(lexis.view) and lexis.joined(end) and lexis.has(end, "places.direction_adjective"):
+        if countryside and end < lexis.size and lexis.joined(end) and lexis.has(end, "places.direction_adjective"):
             side, end = _side(lexis, end), lexis.until[end]
         elif countryside and end > base.core[1]:
             side = _side(lexis, base.core[1])

@@ -1,5 +1,6 @@
 """From all candidate names to those that stand: overlaps settled, weak names dropped."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -10,6 +11,7 @@ from isnad.annotate.names.listed import believed, listed
 from isnad.annotate.names.mention import Mention
 from isnad.annotate.names.persons import persons
 from isnad.annotate.names.places import cued_places, parts_of_places
+from isnad.annotate.names.slips import misspelt
 from isnad.arabic.letters import fold_phrase
 from isnad.arabic.view import Break
 
@@ -18,6 +20,7 @@ def mentions(lexis: Lexis, published: str | None, outlet: str | None = None, out
     """Every name of the report, in order; names inside longer names are kept. `outlet` is the publisher's name,
     `outlet_country` the ISO code of its country, empty where unknown."""
     found = list(listed(lexis, published))
+    found += misspelt(lexis, frozenset(k for m in found if m.rank > 0 for k in range(m.first, m.end)))
     about = countries_of(lexis, found, outlet_country)
     known = _without_stray_shorts(lexis, {m.first: m for one in found if (m := believed(lexis, one, about))})
     for first, mention in known.items():
@@ -66,7 +69,7 @@ def _own_name(lexis: Lexis, outlet: str | None) -> list[Mention]:
         return []
     return [
         Mention(k, k + len(words), "actor", (k, k + len(words)), (), "media", rank=3, found_by="actor.outlet")
-        for k in range(len(lexis.view) - len(words) + 1)
+        for k in range(lexis.size - len(words) + 1)
         if not lexis.skip[k] and all(lexis.is_word(k + n, word) for n, word in enumerate(words))
     ]
 
@@ -91,9 +94,13 @@ def _settle(candidates: Iterable[Mention]) -> list[Mention]:
     with its name replaces the bare name, and nothing nests inside a person's name."""
     ranked = sorted(candidates, key=lambda m: (-m.rank, -(m.end - m.first), m.first))
     kept: list[Mention] = []
+    at: dict[int, list[Mention]] = defaultdict(list)
     for mention in ranked:
-        if all(_agree(mention, other) for other in kept if mention.meets(other)):
+        words = range(mention.first, mention.end)
+        if all(_agree(mention, other) for k in words for other in at.get(k, ())):
             kept.append(mention)
+            for k in words:
+                at[k].append(mention)
     return sorted(kept, key=lambda m: (m.first, -m.end))
 
 

@@ -1,33 +1,34 @@
-"""One person, many mentions: shorter forms of a full name, and names that the text itself equates."""
+"""One entity, many mentions: shorter forms of a person's full name, and names that the text itself equates."""
 
 from collections import defaultdict
 from collections.abc import Iterator
-from itertools import pairwise
 
 from isnad.annotate.lexis import Lexis
+from isnad.annotate.names.equated import equated
 from isnad.annotate.names.keys import Named
 from isnad.annotate.names.mention import Mention
+from isnad.codebook.lexicon import NameRef
 
 _TOO_COMMON = frozenset({"محمد", "احمد", "علي"})
-_CALLED = frozenset(
-    {"الملقب", "الملقبه", "المكني", "المكناه", "المعروف", "المعروفه", "الشهير", "المشهور", "يلقب", "ويلقب"}
-)
-_BY_NAME = frozenset({"ب", "باسم", "بلقب", "بكنيه", "حركيا"})
-_KUNYA = ("ابو ", "ام ", "الحاج ", "الحج ")
 
 Name = tuple[str, ...]
 
 
-def one_person(lexis: Lexis, rows: list[Named]) -> list[Named]:
+def one_each(lexis: Lexis, rows: list[Named]) -> list[Named]:
     """A surname or shorter form later in the text is the person whose full name it is part of, where one person only
     bears it; a nom de guerre is one's who is called so right there, and nobody else's."""
     names = sorted({tuple(row.key[7:].split()) for row in rows if row.key.startswith("person/")}, key=len, reverse=True)
     merged = {_key(name): _key(whole) for name, whole in _shorter(names)}
-    merged |= dict(_equated(lexis, rows))
+    merged |= dict(equated(lexis, rows))
     taken = {k for m, *_ in rows for k in range(m.first, m.end)}
     extra = list(_surnames(lexis, names, merged, taken))
-    resolved = [row._replace(key=_root(merged, row.key)) for row in rows]
+    refs = {row.key: row.ref for row in rows if row.ref}
+    resolved = [_under(row, _root(merged, row.key), refs) for row in rows]
     return sorted((*resolved, *extra), key=lambda row: (row.mention.first, -row.mention.end))
+
+
+def _under(row: Named, key: str, refs: dict[str, NameRef]) -> Named:
+    return row if key == row.key else row._replace(key=key, ref=refs.get(key), candidates=())
 
 
 def _key(name: Name) -> str:
@@ -58,18 +59,6 @@ def _shorter(names: list[Name]) -> Iterator[tuple[Name, Name]]:
 def _part_of(name: Name, whole: Name) -> bool:
     """`صالح` and `علي صالح` are of `علي عبدالله صالح`; `حسون الجميل` is rather the father of `غسان حسون الجميل`."""
     return set(name) <= set(whole) and (name[0] == whole[0] or (len(name) == 1 and name[0] == whole[-1]))
-
-
-def _equated(lexis: Lexis, rows: list[Named]) -> Iterator[tuple[str, str]]:
-    """`صالح الأحمد الملقب بأبي ميهاف`, `صالح الأحمد (أبو ميهاف)`: two names of one person."""
-    people = [row for row in rows if row.mention.kind == "person"]
-    for one, other in pairwise(people):
-        between = lexis.view.words[one.mention.end : other.mention.first]
-        if one.key == other.key or len(between) > 2:
-            continue
-        bracketed = lexis.view.opens(other.mention.first) and other.key[7:].startswith(_KUNYA)
-        if (not between and bracketed) or (between and between[0] in _CALLED and set(between[1:]) <= _BY_NAME):
-            yield other.key, one.key
 
 
 def _surnames(lexis: Lexis, names: list[Name], merged: dict[str, str], taken: set[int]) -> Iterator[Named]:

@@ -1,6 +1,7 @@
 """Bodies that belong to others, side with them or are their arm."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import product
 
 from isnad.annotate.names.anaphors import Pointer
@@ -16,13 +17,20 @@ _BEING = frozenset("وهو هو وكان كان وهي ويعد يعد ويعم�
 _ARM = frozenset("الجناح الذراع الفرع جناح ذراع فرع".split())
 
 
+@lru_cache(maxsize=100_000)
+def _of_side(word: str) -> bool:
+    """Whether the word may tell whose side a body is on."""
+    return word.removeprefix("و").startswith((*_SUBORDINATE, *_LOYAL, *_ALLIED))
+
+
 class Bodies(Reach):
     """Bodies that belong to others, side with them or are their arm."""
 
     def _bodies(self) -> Iterator[Relation]:
         """`A التابعة لـB`, `A الموالية لـB`, also inside a name (`الفصائل الموالية لتركيا`)."""
-        for index in range(len(self.lexis.view)):
-            kind = None if self.lexis.skip[index] else self._allegiance(index)
+        for index in range(self.lexis.size):
+            word = self.lexis.view.words[index]
+            kind = self._allegiance(index) if _of_side(word) and not self.lexis.skip[index] else None
             if kind is None:
                 continue
             outer = self.at.get(index)

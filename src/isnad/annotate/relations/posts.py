@@ -53,16 +53,11 @@ class Posts(Reach):
 
     def _post_after(self, person: Pointer) -> Iterator[Relation]:
         lexis, at = self.lexis, person.end
-        while (
-            at < len(lexis.view)
-            and at - person.end < 3
-            and lexis.view.breaks[at] <= Break.SOFT
-            and not self._is_post(at)
-        ):
+        while at < lexis.size and at - person.end < 3 and lexis.view.breaks[at] <= Break.SOFT and not self._is_post(at):
             if at in self.at or lexis.is_verb(at):
                 return
             at += 1
-        if at >= len(lexis.view) or not self._is_post(at) or lexis.view.breaks[at] > Break.SOFT or at in self.at:
+        if at >= lexis.size or not self._is_post(at) or lexis.view.breaks[at] > Break.SOFT or at in self.at:
             return
         if lexis.view.words[at].startswith("و") and lexis.infos[at].before:
             return
@@ -117,7 +112,7 @@ class Posts(Reach):
 
     def _end_of_post(self, at: int) -> int:
         lexis, end = self.lexis, at + 1
-        while (end < len(lexis.view) and end - at < 10 and lexis.view.breaks[end] == Break.NONE) or lexis_opens(
+        while (end < lexis.size and end - at < 10 and lexis.view.breaks[end] == Break.NONE) or lexis_opens(
             lexis, end, at
         ):
             added = end not in self.at and self._added(end, end + 1)
@@ -180,4 +175,4 @@ class Posts(Reach):
 
 def lexis_opens(lexis: Lexis, end: int, at: int) -> bool:
     """Whether a quotation opens here, which a post may hold."""
-    return end < len(lexis.view) and end - at < 10 and lexis.view.breaks[end] == Break.NONE and lexis.view.opens(end)
+    return end < lexis.size and end - at < 10 and lexis.view.breaks[end] == Break.NONE and lexis.view.opens(end)

@@ -36,7 +36,7 @@ class Reach:
         return self.speakers.get(self.lexis.view.word_range(evidence)[0])
 
     def _next(self, index: int, reach: int, *kinds: str) -> Pointer | None:
-        for k in range(index, min(index + reach, len(self.lexis.view))):
+        for k in range(index, min(index + reach, self.lexis.size)):
             if self.lexis.view.breaks[k] >= Break.SENTENCE:
                 return None
             if k in self.at:

@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import NamedTuple, cast
 
 from isnad.annotate.times.calendars import CalendarDate, Cue, extent
-from isnad.annotate.times.numerals import cardinal, day_number, ordinal, year_number
+from isnad.annotate.times.numerals import cardinal, day_number, numeral, ordinal, year_number
 from isnad.annotate.times.text import Text
 
 _SEPARATORS = frozenset("/-.–\\")
@@ -46,9 +46,20 @@ def date_at(text: Text, index: int) -> Dated | None:
     return Dated(other.end, found.date if other.date.hijri else other.date)
 
 
+_MONTHLY = frozenset({"month", "hijri", "unit"})
+
+
 def _single(text: Text, index: int) -> Dated | None:
-    found = (numeric_date(text, index) or short_date(text, index)) if text.number(index) is not None else None
-    return found or day_month(text, index) or month_day(text, index)
+    if not 0 <= index < len(text):
+        return None
+    word, entry, found = text.words[index], text.entries[index], None
+    if word.isdecimal():
+        found = (numeric_date(text, index) or short_date(text, index)) if text.number(index) is not None else None
+    if found is None and (word.isdecimal() or numeral(word)):
+        found = day_month(text, index)
+    if found is None and entry and not _MONTHLY.isdisjoint(entry):
+        found = month_day(text, index)
+    return found
 
 
 def _twin(text: Text, found: Dated) -> Dated | None:

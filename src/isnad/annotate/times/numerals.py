@@ -84,6 +84,7 @@ def cardinal(text: Text, index: int) -> tuple[int, int] | None:
 _ARTICLES = ("ال", "وال", "بال")
 
 
+@lru_cache(maxsize=100_000)
 def _word_value(word: str) -> int | None:
     if word.isdecimal():
         return None

@@ -14,17 +14,23 @@ from isnad.annotate.times.text import Match, Text
 
 
 def point_at(text: Text, index: int) -> Match | None:
-    """The longest-reaching reading of the point or period that begins at `index`."""
+    """The longest-reaching reading of the point or period that begins at `index`; remembered: rules try again."""
     if index >= len(text) or not _opens(text, index):
         return None
-    for read in (_part, _feast, _period, _length, day_at, _month, _season, _decade, _year):
+    if index not in text.points:
+        text.points[index] = _point(text, index)
+    return text.points[index]
+
+
+def _point(text: Text, index: int) -> Match | None:
+    for read in _OF_WORDS if text.entries[index] else _OF_NUMBERS:
         found = read(text, index)
         if found:
             return found
     return None
 
 
-_OPENING = frozenset((
+OPENING = frozenset((
     "part", "feast", "feast_eve", "demonstrative", "unit", "units", "dual", "the_unit", "the_units", "the_dual",
     "about", "less", "more", "few", "hours", "season", "relative_night", "tonight", "daypart", "daypart_adverb",
     "relative_day", "weekday", "day_head", "clock", "month", "hijri", "century", "decade",
@@ -33,7 +39,7 @@ _OPENING = frozenset((
 
 def _opens(text: Text, index: int) -> bool:
     entry = text.entries[index]
-    if entry is not None and not _OPENING.isdisjoint(entry):
+    if entry is not None and not OPENING.isdisjoint(entry):
         return True
     return text.words[index].isdecimal() or numeral(text.words[index])
 
@@ -190,3 +196,7 @@ def _feast_date(text: Text, end: int, value: str, nth: int | None) -> tuple[Cale
     end = cue[0] if cue else year.end if year else end
     date = CalendarDate(None, month, day, hijri=hijri, days=days, cue=cue[1] if cue else None)
     return replace(date, year=year.number if year else None, year_cue=year.cue if year else None), end
+
+
+_OF_WORDS = (_part, _feast, _period, _length, day_at, _month, _season, _decade, _year)
+_OF_NUMBERS = (_length, day_at, _year)

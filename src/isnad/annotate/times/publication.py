@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from isnad.annotate.times.calendars import CalendarDate, extent
 from isnad.annotate.times.clock import Clock, clock_at
 from isnad.annotate.times.dates import Dated, date_at
+from isnad.annotate.times.numerals import numeral
 from isnad.annotate.times.text import Text
 from isnad.arabic.view import View
 
@@ -31,8 +32,9 @@ def find_publication(view: View, before: int) -> tuple[date, str | None] | None:
 def _dates(text: Text, before: int) -> Iterator[tuple[int, Dated]]:
     index, limit = 0, min(before, len(text))
     while index < limit:
-        known = text.entries[index] is not None or text.words[index].isdecimal()
-        found = date_at(text, index) if known or text.words[index].startswith("ال") else None
+        word = text.words[index]
+        opens = text.entries[index] is not None or word.isdecimal() or numeral(word)
+        found = date_at(text, index) if opens else None
         if found and found.date.complete:
             yield index, found
         index = found.end if found else index + 1

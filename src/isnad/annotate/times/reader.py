@@ -8,7 +8,8 @@ from isnad.annotate.times import intervals, offsets
 from isnad.annotate.times.lengths import Offset
 from isnad.annotate.times.meaning import Bounds, Now, Vague
 from isnad.annotate.times.names import name_end, named
-from isnad.annotate.times.points import point_at
+from isnad.annotate.times.numerals import numeral
+from isnad.annotate.times.points import OPENING, point_at
 from isnad.annotate.times.tense import future
 from isnad.annotate.times.text import Match, Text
 from isnad.arabic.view import View
@@ -35,6 +36,7 @@ _BY_KIND: tuple[tuple[str, Rule], ...] = (
     ("until", intervals.until), ("between", intervals.span_at), ("from", intervals.span_at),
     ("day_pair", intervals.paired), ("pair", intervals.paired), ("month", intervals.month_range),
 )  # fmt: skip
+_BEGINNING = OPENING | {kind for kind, _ in _BY_KIND} | {"name"}
 _NUMERIC: tuple[Rule, ...] = (intervals.year_range, intervals.day_range)
 
 
@@ -87,6 +89,10 @@ def matches(text: Text) -> Iterator[Match]:
     """The expressions of the text, in order, without overlap."""
     index = 0
     while index < len(text):
+        entry, word = text.entries[index], text.words[index]
+        if (entry is None or _BEGINNING.isdisjoint(entry)) and not numeral(word) and not word.isdecimal():
+            index += 1
+            continue
         skipped = name_end(text, index) if text.entries[index] else None
         match = None if skipped else _match(text, index)
         if match and named(text, match):

@@ -33,12 +33,13 @@ _LOOSE = 4
 class Text:
     """A view and, word by word, its calendar entries."""
 
-    __slots__ = ("entries", "view", "words")
+    __slots__ = ("entries", "points", "view", "words")
 
     def __init__(self, view: View) -> None:
         self.view = view
         self.words = view.words
         self.entries: list[Entry | None] = [entry_of(word) for word in view.words]
+        self.points: dict[int, Match | None] = {}
 
     def __len__(self) -> int:
         return len(self.words)
