@@ -112,7 +112,8 @@ def elsewhere(lexis: Lexis, mention: Mention, ref: NameRef, home: Home) -> bool:
     if home.shares_region(lexis.book, ref.id):
         return False
     away = home.distance(place.point, ref.id) if place.point else float("inf")
-    if place.kind in _PLAIN_KINDS or is_common(lexis, mention, ref):
+    alone = mention.core[1] - mention.core[0] == 1
+    if (place.kind in _PLAIN_KINDS and alone) or is_common(lexis, mention, ref):
         return away > _NEAR_KM and any(spot.id != ref.id for spot in home.spots)
     return _FAR_KM < away < float("inf")
 

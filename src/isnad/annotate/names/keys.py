@@ -14,6 +14,12 @@ _CUE_KINDS = {
     "governorate": ("governorate", "region"), "district": ("district", "region", "town", "city"),
     "neighbourhood": ("neighbourhood",), "countryside": ("governorate", "region", "city", "town"),
 }  # fmt: skip
+_SETTLED = frozenset({"city", "town", "village", "neighbourhood", "camp"})
+_BEHIND = {
+    "village": _SETTLED, "town": _SETTLED | {"district"}, "neighbourhood": _SETTLED, "camp": frozenset({"camp"}),
+    "city": _SETTLED | {"governorate", "district"},
+}  # fmt: skip
+"""The kinds that may stand behind a cue at all: `قرية الخاتونية` is not the lake of that name."""
 _PLACE_ORDER = ("city", "country", "town", "governorate", "village", "neighbourhood", "district", "region")
 _WEIGHTY = frozenset({"city", "country", "governorate"})
 _INTRODUCING = frozenset({"militia", "movement"})
@@ -48,12 +54,19 @@ def named(lexis: Lexis, found: list[Mention], outlet_country: str) -> list[Named
             if mention.end - mention.first > 1 and mention.kind == "actor":
                 rows.append(Named(mention, _key(lexis, mention, None), None, tuple(r.id for r in mention.refs)))
             continue
+        refs = tuple(r for r in refs if _may_be(lexis, mention, r))
         near = tuple(r for r in refs if not elsewhere(lexis, mention, r, home))
         refs = _choose(lexis, mention, near, cues, home) or refs
         ref = refs[0] if near and len(refs) == 1 else None
         open_ = tuple(r.id for r in refs) if ref is None and mention.base is None else ()
         rows.append(Named(mention, _key(lexis, mention, ref), ref, open_))
     return rows
+
+
+def _may_be(lexis: Lexis, mention: Mention, ref: NameRef) -> bool:
+    """Whether the place is of a kind that the cue before its name allows."""
+    place = lexis.book.places.get(ref.id) if mention.base is None else None
+    return place is None or place.kind in _BEHIND.get(mention.cue or "", {place.kind})
 
 
 def _at_home(lexis: Lexis, mention: Mention, ref: NameRef, home: Home) -> bool:
