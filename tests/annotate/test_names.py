@@ -39,3 +39,46 @@ def test_mentions_of_one_entity_are_gathered(reader: Reader) -> None:
 def test_an_ambiguous_name_needs_its_day(reader: Reader, day: str | None, read: bool) -> None:
     record = record_of(reader, "اعتقلت قوات الأمن العام ثلاثة أشخاص في دمشق", published=day)
     assert any(entity.id == "actor:syria-general-security" for entity in record.entities) is read
+
+
+def by_name(reader: Reader, text: str) -> dict[str, str]:
+    record = record_of(reader, text)
+    return {told(record, span): entity.id for entity in record.entities for span in entity.mentions}
+
+
+def test_a_name_of_war_is_joined_only_where_the_text_does(reader: Reader) -> None:
+    called = by_name(reader, "قتل صالح الأحمد الملقب بأبي ميهاف في حمص، وشوهد أبو ميهاف في حماة")
+    assert called["صالح الأحمد"] == called["أبو ميهاف"]
+    apart = by_name(reader, "قتل صالح الأحمد في حمص، وأصيب القيادي أبو ميهاف في حماة")
+    assert apart["صالح الأحمد"] != apart["أبو ميهاف"]
+
+
+def test_two_designations_of_one_unit(reader: Reader) -> None:
+    found = by_name(
+        reader, "قال مصدر من اللواء 47 التابع للحرس الثوري الإيراني إن قيادات من الفوج 47 اجتمعت في البوكمال"
+    )
+    assert found["اللواء 47"] == found["الفوج 47"]
+    apart = by_name(reader, "انسحب اللواء 47 من القرية، وقال الفوج 47 إنه باق في البوكمال")
+    assert apart["اللواء 47"] != apart["الفوج 47"]
+
+
+def test_a_father_is_not_his_son(reader: Reader) -> None:
+    found = by_name(reader, "قتل غسان حسون الجميل في البصيرة. وطوق عناصر منزل حسون الجميل")
+    assert found["غسان حسون الجميل"] != found["حسون الجميل"]
+
+
+def test_a_slip_of_the_keyboard_is_marked(reader: Reader) -> None:
+    record = record_of(reader, "أعلن الحرس الثوري الايرني مقتل ضابط")
+    (guard,) = [entity for entity in record.entities if entity.id == "actor:irgc"]
+    assert [told(record, span) for span in guard.misspelt] == ["الحرس الثوري الايرني"]
+    assert not [entity for entity in record_of(reader, "نشرت السياسة المصرية تقريرا").entities if entity.misspelt]
+
+
+def test_what_is_not_decided_has_no_point(reader: Reader) -> None:
+    record = record_of(reader, "وصلت قافلة إلى قرية مريمين صباحا. وجرت مظاهرة في درعا والسويداء")
+    village = next(entity for entity in record.entities if "مريمين" in told(record, entity.mentions[0]))
+    assert not village.registered and village.point is None and village.candidates
+
+
+def test_a_cue_tells_the_kind(reader: Reader) -> None:
+    assert by_name(reader, "استهدفت غارة قرية الخاتونية بريف الحسكة")["قرية الخاتونية"].startswith("l:")
