@@ -5,7 +5,6 @@ from typing import Literal
 Lang = Literal["ar", "en"]
 
 WORDS: dict[str, tuple[str, str]] = {
-    # page
     "app": ("إسناد", "Isnad"),
     "report": ("التقرير", "Report"),
     "isnad": ("الإسناد", "Isnad"),

@@ -57,7 +57,7 @@ def _shorter(names: list[Name]) -> Iterator[tuple[Name, Name]]:
 
 
 def _part_of(name: Name, whole: Name) -> bool:
-    """`صالح` and `علي صالح` are of `علي عبدالله صالح`; `حسون الجميل` is rather the father of `غسان حسون الجميل`."""
+    """`صالح` and `علي صالح` are of `علي عبدالله صالح`; `خليل الحمود` is rather the father of `سامر خليل الحمود`."""
     return set(name) <= set(whole) and (name[0] == whole[0] or (len(name) == 1 and name[0] == whole[-1]))
 
 
