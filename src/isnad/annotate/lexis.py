@@ -99,7 +99,7 @@ class Lexis:
 
     def is_verb(self, index: int) -> bool:
         """Whether the word can be a finite verb that the codebook knows."""
-        return any(r.use.part in ("past", "present", "passive") for r in self.infos[index].uses)
+        return self.infos[index].verb
 
     def is_common(self, index: int) -> bool:
         """Whether the word is known as anything but a name."""

@@ -15,13 +15,16 @@ class Peeled(NamedTuple):
 
 _BEFORE = ("", "و", "ف", "ب", "ل", "ك", "س", "وب", "ول", "وك", "وس", "فب", "فل", "فس", "فك", "ا", "اف", "او")
 _AFTER = ("هما", "كما", "هم", "هن", "ها", "كم", "نا", "ني", "ه", "ك", "ي")
+_FIRST = frozenset(before[0] for before in _BEFORE[1:15]) | {"ا"}
+_LAST = frozenset(after[-1] for after in _AFTER)
 _SHORTEST = 2
 _REMEMBERED = 200_000
 
 
 @cache
-def _proclitics() -> tuple[tuple[str, str, bool], ...]:
-    """Written prefix, its proclitics, whether the article is in it; the longest first."""
+def _proclitics(letter: str) -> tuple[tuple[str, str, bool], ...]:
+    """Written prefix, its proclitics, whether the article is in it, for words that begin with `letter`; the longest
+    first."""
     found = []
     for before in _BEFORE[:15]:
         found.append((before, before, False))
@@ -29,21 +32,22 @@ def _proclitics() -> tuple[tuple[str, str, bool], ...]:
             found.append((before + "ل", before, True))
         elif not before.endswith("س"):
             found.append((before + "ال", before, True))
-    return tuple(sorted(found, key=lambda row: -len(row[0])))
+    mine = (row for row in found if row[0][:1] in ("", letter))
+    return tuple(sorted(mine, key=lambda row: -len(row[0])))
 
 
 @lru_cache(_REMEMBERED)
 def peel(word: str) -> tuple[Peeled, ...]:
     """Every way to take the folded `word` apart, the least peeled first. Which is right, the lexicon decides."""
     found = []
-    for written, before, article in _proclitics():
+    for written, before, article in _proclitics(word[:1] if word[:1] in _FIRST else ""):
         if not word.startswith(written):
             continue
         rest = word[len(written) :]
         if len(rest) < _SHORTEST:
             continue
         found.append(Peeled(rest, before, article, ""))
-        if not article:
+        if not article and rest[-1] in _LAST:
             found.extend(
                 Peeled(rest[: -len(after)], before, False, after)
                 for after in _AFTER
@@ -59,7 +63,7 @@ def heads(word: str) -> tuple[tuple[str, str], ...]:
     `للجيش` gives `الجيش` with `ل`; the article is part of a name and stays.
     """
     found = [(word, "")]
-    for before in _BEFORE[1:15]:
+    for before in _BEFORE[1:15] if word[:1] in _FIRST else ():
         if word.startswith(before) and len(word) - len(before) >= _SHORTEST:
             rest = word[len(before) :]
             found.append((rest, before))

@@ -1,7 +1,6 @@
 # ruff: noqa: PLC0415 -- each command imports what it needs, so that `isnad --help` is quick
 """The commands and their options."""
 
-import gc
 import sys
 from pathlib import Path
 from typing import Annotated, Literal
@@ -10,7 +9,7 @@ import typer
 
 from isnad._version import __version__
 from isnad.cli.codebook import codebook
-from isnad.cli.manners import manners
+from isnad.cli.manners import collect_seldom, manners
 from isnad.cli.options import CodebookOption, LangOption, ManifestOption
 from isnad.cli.places import places
 from isnad.cli.registry import where, who
@@ -27,7 +26,7 @@ for _lookup in (who, where):
 
 def main() -> None:
     """The entry point `isnad`: exit status 0, 1 (some inputs failed), 2 (usage), 130 (interrupted)."""
-    gc.set_threshold(200_000, 20, 20)  # loading the codebook makes many objects and no garbage
+    collect_seldom()
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")

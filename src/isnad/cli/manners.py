@@ -1,5 +1,6 @@
-"""How the command line behaves when something goes wrong: a short line, an exit status, never a traceback."""
+"""How the command line behaves: when something goes wrong a short line, an exit status, never a traceback."""
 
+import gc
 import os
 import sys
 from collections.abc import Iterator
@@ -18,6 +19,12 @@ _SAFE: dict[int, str] = {**dict.fromkeys(_CONTROLS, "\ufffd"), **dict.fromkeys(_
 def say(line: str) -> None:
     """A line on standard error, without the characters by which a file's name could drive the terminal."""
     print(line.translate(_SAFE), file=sys.stderr)
+
+
+def collect_seldom() -> None:
+    """Let the collector of garbage look rarely: loading the codebook makes many objects and no garbage, reading makes
+    little that counting references does not free."""
+    gc.set_threshold(200_000, 20, 20)
 
 
 @contextmanager

@@ -21,6 +21,7 @@ _NEVER_POSSESSED = frozenset(
     {"given_names.given", "given_names.weak", "people.kunya", "people.compound", "places.compound"}
 )
 _NOMINAL = frozenset({"noun", "plural", "dual"})
+_FINITE = frozenset({"past", "present", "passive"})
 _NOUN_CLASSES = ("units.", "people.", "places.", "sources.", "nation", "harm.", "speech.noun")
 
 
@@ -32,7 +33,7 @@ class Reading(NamedTuple):
 
 
 class WordInfo(NamedTuple):
-    """All that the codebook knows of one written word."""
+    """All that the codebook knows of one written word; `verb`: it can be a finite one."""
 
     names: tuple[tuple[str, str, int], ...]
     tags: frozenset[str]
@@ -42,6 +43,7 @@ class WordInfo(NamedTuple):
     article: bool
     before: str
     after: str
+    verb: bool
 
 
 @dataclass(slots=True, repr=False)
@@ -55,6 +57,7 @@ class Codebook:
     speech: dict[str, SpeechEntry]
     names: Names
     name_heads: dict[str, int]
+    name_pairs: frozenset[str]
     tags: Tags
     tag_heads: dict[str, int]
     forms: Forms
@@ -164,10 +167,13 @@ class Codebook:
         function = bare and not tags.isdisjoint(_FUNCTION)
         if function and tagged and tagged.before == "ف" and word in self.forms:  # `فتحت` is no `ف` and `تحت`
             tagged, tags, function = None, frozenset(), False
-        uses = () if function else tuple(self._uses(ways)) or tuple(self._uses(peel(_squeezed(word))))
+        uses = () if function else tuple(self._uses(ways))
+        if not (uses or function) and (squeezed := _squeezed(word)) != word:
+            uses = tuple(self._uses(peel(squeezed)))
         peeled = tagged or ways[0] if ways else Peeled(word, "", False, "")
         kinds = frozenset(reading.use.use for reading in uses)
-        return WordInfo(found, tags, phrases, uses, kinds, article, peeled.before, peeled.after)
+        verb = any(reading.use.part in _FINITE for reading in uses)
+        return WordInfo(found, tags, phrases, uses, kinds, article, peeled.before, peeled.after, verb)
 
     def _uses(self, ways: Sequence[Peeled]) -> list[Reading]:
         found: list[Reading] = []

@@ -89,8 +89,8 @@ def compile_files(paths: list[tuple[Path, Path]], *, keep_examples: bool = False
         raw.drop_examples()
     book = Codebook(
         "sha256:" + raw.digest.hexdigest(), _actors(raw.actors), _places(raw.places), raw.events, raw.speech, names,
-        _longest(names), tags, _longest(tags), forms, {place: code for code, place in raw.grammar["codes"].items()},
-        slips(names),
+        _longest(names), _pairs(names), tags, _longest(tags), forms,
+        {place: code for code, place in raw.grammar["codes"].items()}, slips(names),
     )  # fmt: skip
     return book, raw.problems
 
@@ -111,6 +111,13 @@ def _longest(table: Mapping[str, Any]) -> dict[str, int]:
         head, length = phrase.partition(" ")[0], phrase.count(" ") + 1
         longest[head] = max(longest.get(head, 0), length)
     return longest
+
+
+def _pairs(table: Mapping[str, Any]) -> frozenset[str]:
+    """The first two words of every name that has as many."""
+    return frozenset(
+        name if name.count(" ") == 1 else " ".join(name.split(" ", 2)[:2]) for name in table if " " in name
+    )
 
 
 @dataclass(slots=True)

@@ -173,7 +173,7 @@ def _inside(lines: Sequence[Line], phrases: Phrases) -> Iterator[Span]:
             yield Span(start + match.start(), start + match.end())
         for phrase in phrases.fragments:
             if (index := find_words(line.words, phrase)) >= 0:
-                yield Span(line.places[index].start, line.places[index + len(phrase) - 1].end)
+                yield line.place(index, len(phrase))
 
 
 def _links(lines: Sequence[Line], found: Sequence[Found | None], given: Sequence[Link]) -> tuple[Link, ...]:
@@ -184,7 +184,7 @@ def _links(lines: Sequence[Line], found: Sequence[Found | None], given: Sequence
         if item is None:
             continue
         if item.role == "related" and item.cue < len(line.words):
-            span = Span(line.places[item.cue].start, line.span.end)
+            span = Span(line.place(item.cue).start, line.span.end)
             links.append(Link(span=span, role="related", url=addresses.get(line.span)))
         elif item.role in ("media", "link"):
             url = next((span.of(line.text) for span in urls_in(line.text)), None)

@@ -15,10 +15,10 @@ _LEAST_ARABIC = 0.25
 """A page of posts may be two thirds buttons in English."""
 
 _ARABIC_SCRIPT = re.compile(
-    "[\u0620-\u064a\u066e-\u06d3\u06d5\u06ee\u06ef\u06fa-\u06fc\u0750-\u077f\ufb50-\ufdff\ufe70-\ufefc]"
+    "[\u0620-\u064a\u066e-\u06d3\u06d5\u06ee\u06ef\u06fa-\u06fc\u0750-\u077f\ufb50-\ufdff\ufe70-\ufefc]+"
 )
 _WORD = re.compile(r"[^\W\d_]+")
-_KEYBOARD = str.maketrans("كيىۀ", "کییه")
+_KEYBOARD = (("ك", "ک"), ("ي", "ی"), ("ى", "ی"), ("ۀ", "ه"))
 
 _LETTERS = {
     "Persian": "پچژگ",
@@ -41,7 +41,16 @@ _WORDS = {
     "Spanish": "el la de que y en los del las por con una para se su al",
     "Northern Kurdish (Kurmanji)": "û li di de ji bo ku ya yên jî ev bi hat ser hatin",
 }
-_COMMON = {name: frozenset(words.translate(_KEYBOARD).split()) for name, words in _WORDS.items()}
+
+
+def _one_keyboard(text: str) -> str:
+    """The text with the Persian form of letters that keyboards write in two ways."""
+    for arabic, persian in _KEYBOARD:
+        text = text.replace(arabic, persian)
+    return text
+
+
+_COMMON = {name: frozenset(_one_keyboard(words).split()) for name, words in _WORDS.items()}
 _NEIGHBOURS = tuple(_LETTERS)
 _LATIN = ("English", "French", "Turkish", "German", "Spanish", "Northern Kurdish (Kurmanji)")
 _ARTICLES = ("ال", "وال", "بال", "لل", "فال", "کال", "ولل")
@@ -62,12 +71,12 @@ def require_arabic(text: str) -> None:
 def language_of(text: str) -> str | None:
     """The English name of the language that `text` seems to be in; None where it has no letters. What is in Arabic
     script counts as Arabic unless another language of that script speaks louder."""
-    sample = text[:_SAMPLE].translate(_KEYBOARD)
-    letters = sum(map(str.isalpha, sample))
+    sample = _one_keyboard(text[:_SAMPLE]).lower()
+    words = _WORD.findall(sample)
+    letters = sum(map(len, words))
     if not letters:
         return None
-    words = [word.lower() for word in _WORD.findall(sample)]
-    arabic = len(_ARABIC_SCRIPT.findall(sample))
+    arabic = sum(map(len, _ARABIC_SCRIPT.findall(sample)))
     if arabic >= _LEAST_ARABIC * letters:
         return _in_arabic_script(sample, words, arabic)
     return _by_script(sample, words)

@@ -9,8 +9,8 @@ from isnad.arabic.view import View
 from isnad.model.span import Span
 
 _LINE = re.compile(r"[^\n\r\u2028\u2029\x0b\x0c\x85]+")
-_STOP = re.compile(r"[.!؟?。][\s»”\"’')\]*]*$")
-_ELLIPSIS = re.compile(r"(?:…|\.{2,})[\s»”\"’')\]*]*$")
+_STOPS = (".", "!", "؟", "?", "。")
+_TRAILING = " \t\u00a0»”\"’')]*"
 _INNER_STOP = re.compile(r"[^.\d][.؟!][\s»”\"]+\S")
 _ITEM = re.compile(r"\s*(?:[-–—•▪■●*⏺🔹🔸◀️✅📌]|\(?\d{1,3}\s?[-_.)/])")
 _SEGMENT = re.compile(r"\s*[-–—|/ـ()]+\s*")
@@ -23,22 +23,28 @@ _IMAGE = re.compile(r"[^\s/\\]{1,120}\.(?:jpe?g|png|gif|webp|bmp|svg|mp4)", re.I
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line that is not blank: its place without outer spaces, its characters, its folded words and their places."""
+    """A line that is not blank: its place without outer spaces, its characters, its folded words, and the number of
+    the first of them in the view."""
 
     span: Span
     text: str
     words: tuple[str, ...]
-    places: tuple[Span, ...] = ()
+    view: View
+    first: int
 
     @property
     def stops(self) -> bool:
         """Whether it ends like a sentence; an ellipsis does not."""
-        return bool(_STOP.search(self.text)) and not self.trails
+        return self.text.rstrip(_TRAILING).endswith(_STOPS) and not self.trails
 
     @property
     def trails(self) -> bool:
         """Whether it ends in an ellipsis, as headlines that were cut do."""
-        return bool(_ELLIPSIS.search(self.text))
+        return self.text.rstrip(_TRAILING).endswith(("…", ".."))
+
+    def place(self, first: int, count: int = 1) -> Span:
+        """Where `count` words of the line stand, from its word `first` on."""
+        return self.view.span(self.first + first, self.first + first + count)
 
     @property
     def announces(self) -> bool:
@@ -90,8 +96,7 @@ def lines_of(view: View) -> list[Line]:
             start = match.start() + len(match.group()) - len(match.group().lstrip())
             span = Span(start, start + len(text))
             first, end = view.word_range(span)
-            places = tuple(map(Span, view.starts[first:end], view.ends[first:end]))
-            found.append(Line(span, text, tuple(view.words[first:end]), places))
+            found.append(Line(span, text, tuple(view.words[first:end]), view, first))
     return found
 
 

@@ -46,6 +46,7 @@ def load_phrases(*folders: Path) -> Phrases:
         sections=frozenset(phrase for content in contents for phrase in _folded(content, "sections")),
         fragments=tuple(phrase for entry in entries for phrase in entry.words),
         cues=frozenset(word for entry in told for word in entry.cues()),
+        longest=max(size for entry in told for size in (entry.longest, *map(len, entry.alone))),
     )
 
 

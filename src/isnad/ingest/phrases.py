@@ -1,14 +1,17 @@
 """The phrases by which a line is told as furniture of its page, folded and ready for use."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from isnad.arabic.letters import fold
 from isnad.arabic.view import View
 from isnad.ingest.lines import Line
 
 LONGEST = 30
 
 Words = tuple[str, ...]
+_SIGN = re.compile(r"[^\W_]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +74,8 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Phrases:
-    """All entries, and the word lists that rules of their own use; a line without one of the `cues` is no furniture."""
+    """All entries, and the word lists that rules of their own use; a line without one of the `cues`, or with
+    more than `longest` words, is no furniture."""
 
     entries: tuple[Entry, ...]
     body: tuple[Entry, ...]
@@ -81,11 +85,11 @@ class Phrases:
     sections: frozenset[Words]
     fragments: tuple[Words, ...]
     cues: frozenset[str]
+    longest: int
 
     def find(self, line: Line) -> Found | None:
         """The first entry that tells `line` as furniture."""
-        words = plain(line.words)
-        if self.cues.isdisjoint(words):
+        if len(line.words) > self.longest or self.cues.isdisjoint(words := plain(line.words)):
             return None
         return next((found for entry in self.entries if (found := entry.finds(words, line.text))), None)
 
@@ -110,7 +114,7 @@ def find_words(words: Words, phrase: Words, start: int = 0) -> int:
 
 def holds_words(text: str) -> bool:
     """Whether any word of `text` is left when it is folded (a lone tatweel is none)."""
-    return any(fold_words(line) for line in text.splitlines())
+    return any(fold(match.group()) for match in _SIGN.finditer(text))
 
 
 def fold_words(phrase: str) -> Words:

@@ -110,7 +110,7 @@ def _common(one: Words, other: Words) -> int:
 
 def _place(line: Line, first: int, count: int) -> Span:
     """The span of `count` words from the word `first` on, with the quotation marks around them."""
-    start, end = line.places[first].start, line.places[first + count - 1].end
+    start, end = line.place(first, count)
     before, after = line.text[: start - line.span.start], line.text[end - line.span.start :]
     if before.endswith(('"', "“", "«", "'")):
         start -= 1

@@ -71,7 +71,11 @@ class Draft:
 
     def who(self, *roles: str, basis: tuple[str, ...] = ("stated", "self_claimed")) -> list[str]:
         """Ids of the parties in these roles with one of these bases, without repetition."""
-        return list(dict.fromkeys(p.who for p in self.parties if p.role in roles and p.basis in basis and p.who))
+        found: list[str] = []
+        for party in self.parties:
+            if party.role in roles and party.basis in basis and party.who and party.who not in found:
+                found.append(party.who)
+        return found
 
     def add(self, party: Party) -> None:
         """Add a party unless the same one already has that role."""

@@ -1,5 +1,7 @@
 """One happening, one event: which drafts are mentions of the same thing."""
 
+from itertools import takewhile
+
 from isnad.annotate.events.draft import Draft
 from isnad.model import Victims
 
@@ -40,7 +42,8 @@ class Folder:
         kept: list[Draft] = []
         for draft in self._with_results(drafts):
             known = kept if len(kept) <= _MEMORY else [*kept[:_LEAD], *kept[-_MEMORY:]]
-            home = next((other for other in reversed(known) if self._same(other, draft)), None)
+            alike = (other for other in reversed(known) if other.type == draft.type)
+            home = next((other for other in alike if self._same(other, draft)), None)
             if home is None:
                 kept.append(draft)
             else:
@@ -51,7 +54,8 @@ class Folder:
         """Deeds with the harm that the same sentence tells of them (`قصف … ما أدى إلى مقتل`, `مقتل … برصاص`)."""
         left: list[Draft] = []
         for draft in drafts:
-            home = next((d for d in reversed(left[-_RECENT:]) if self._one_deed(d, draft)), None)
+            beside = takewhile(lambda d: d.sentence == draft.sentence, reversed(left[-_RECENT:]))  # noqa: B023
+            home = next((d for d in beside if self._one_deed(d, draft)), None)
             if home is None:
                 left.append(draft)
             elif home.trigger.entry.frame in _RESULT_FRAMES and draft.trigger.entry.frame not in _RESULT_FRAMES:
@@ -63,18 +67,13 @@ class Folder:
 
     def _one_deed(self, old: Draft, new: Draft) -> bool:
         """Verb and object noun of one deed (`استقدمت تعزيزات`), or a deed and the harm it did, in one sentence."""
+        if old.sentence != new.sentence or old.type != new.type or old.status != new.status:
+            return False
         gap = new.trigger.first - old.trigger.end
-        one = old.sentence == new.sentence and old.type == new.type and old.status == new.status
         told = new.trigger.is_noun and not old.trigger.is_noun
-        if one and told and gap <= 1 and not new.trigger.before.startswith("و"):
+        if told and gap <= 1 and not new.trigger.before.startswith("و"):
             return True
-        if (
-            old.clause != new.clause
-            or old.sentence != new.sentence
-            or old.type != "ASSAULT"
-            or new.type != "ASSAULT"
-            or old.status != new.status
-        ):
+        if old.clause != new.clause or old.type != "ASSAULT":
             return False
         if old.trigger.is_noun and new.trigger.entry.id in _GENERIC and not new.trigger.is_noun and gap <= 3:
             return not new.trigger.before.startswith("و")
@@ -88,7 +87,7 @@ class Folder:
 
     def _same(self, old: Draft, new: Draft) -> bool:
         """Whether the later draft mentions the earlier one again: nothing speaks against it, and enough for it."""
-        if old.type != new.type or not self._statuses_agree(old, new):
+        if not self._statuses_agree(old, new):
             return False
         if not (self._parties_agree(old, new) and self._places_agree(old, new) and self._times_agree(old, new)):
             return False

@@ -11,7 +11,7 @@ from isnad.arabic.view import Break
 from isnad.model.vocabulary import Group, Harm
 
 HARMS: tuple[Harm, ...] = ("killed", "injured", "detained", "released", "missing", "displaced")
-_HARM_TAGS = tuple(("harm." + harm, harm) for harm in HARMS)
+TAGS = frozenset("harm." + harm for harm in HARMS)
 _TWO = frozenset("اثنين اثنان اثنتين اثنتان".split())
 _ONE = frozenset("احد احدي معتقل نازح لاجي عامل راعي شابه".split())
 _OTHERS = frozenset("اخرين اخرون اخر اخران اخري".split())
@@ -59,18 +59,16 @@ class People:
         self.numbers = {q.first: q for q in quantities}
         self.number_ends = {q.end: q for q in quantities}
         self.last: tuple[Group, int] = ("unknown", -99)
+        told = [k for k, info in enumerate(lexis.infos) if "harm" in info.kinds or not TAGS.isdisjoint(lexis.tags[k])]
+        self.harms = {k: harm for k in told if (harm := self._harm(k))}
 
-    def _harms(self, index: int) -> list[Harm]:
-        info = self.lexis.infos[index]
-        if not (self.lexis.tags[index] or "harm" in info.kinds) or index in self.actors or index in self.persons:
-            return []
-        tags = self.lexis.tags[index]
-        for tag, harm in _HARM_TAGS:
-            if tag in tags:
-                return [harm]
-        for reading in self.lexis.uses(index, "harm"):
-            return [reading.use.entry]  # type: ignore[list-item]
-        return []
+    def _harm(self, index: int) -> Harm | None:
+        """The harm that the word tells of."""
+        if index in self.actors or index in self.persons:
+            return None
+        listed = next((harm for harm in HARMS if "harm." + harm in self.lexis.tags[index]), None)
+        told = next((reading.use.entry for reading in self.lexis.uses(index, "harm")), None)
+        return listed or next((harm for harm in HARMS if harm == told), None)
 
     def _bare(self, index: int) -> str:
         """The word without what is written onto it."""
@@ -119,7 +117,7 @@ class People:
             if people is not None:
                 group = self._last_group(at) if words[at] in _OTHERS else people[0]
                 return Part(lexis.until[at], quantity.low, quantity.high, self._refined(at, end, group))
-            if words[at] != "من" and (lexis.is_verb(at) or lexis.has(at, "particles.preposition") or self._harms(at)):
+            if words[at] != "من" and (lexis.is_verb(at) or lexis.has(at, "particles.preposition") or at in self.harms):
                 break
         if quantity.end < end and words[quantity.end] in NOT_PEOPLE:
             return None
@@ -162,7 +160,7 @@ class People:
                 return None
             if linked:
                 return self._linked_part(at + 1 if words[at] == "و" else at, end)
-            if self._harms(at) or words[at] in AMONG or lexis.is_verb(at):
+            if at in self.harms or words[at] in AMONG or lexis.is_verb(at):
                 return None
             inside = words[at] == "من" or (words[at] == "في" and at + 1 in self.actors)
             if lexis.has(at, "particles.preposition") and not inside:
@@ -170,7 +168,7 @@ class People:
         return None
 
     def _linked_part(self, at: int, end: int) -> Part | None:
-        if at >= end or (self._harms(at) and self._people(at) is None) or self.lexis.article(at) or at in self.actors:
+        if at >= end or (at in self.harms and self._people(at) is None) or self.lexis.article(at) or at in self.actors:
             return None
         part = self._part(at, end)
         if part is None or part.end >= end or part.exact:

@@ -186,9 +186,8 @@ class SlotFiller:
         owner = self._owner(scene, tied)
         if owner is not None and owner is not trigger:
             shared = trigger.entry.frame == "suffer" and owner.entry.type == trigger.entry.type
-            contrast = any(self.lexis.has(k, "particles.contrast") for k in range(trigger.end, tied.at))
             by = "particles.by" in self.lexis.tags[tied.at] and not owner.entry.slots.get(tied.preposition)
-            if not shared or contrast or not by:
+            if not (shared and by) or any(self.lexis.has(k, "particles.contrast") for k in range(trigger.end, tied.at)):
                 return False
         moves = trigger.entry.slots.get(tied.preposition) in ("from", "to")
         return owner is not None and tied.at - trigger.end <= (_FAR_MOVE if moves else _FAR)

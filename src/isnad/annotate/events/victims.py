@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from isnad.annotate.events.people import AMONG, HARMS, NEAR, NOT_PEOPLE, Part, People
+from isnad.annotate.events.people import AMONG, NEAR, NOT_PEOPLE, TAGS, Part, People
 from isnad.arabic.view import Break
 from isnad.model import Victims
 from isnad.model.vocabulary import Harm
@@ -15,7 +15,6 @@ _AGES = frozenset("عام عاما سنه سنوات ربيعا".split())
 _IN = frozenset("في خلال اثر جراء".split())
 _AFTER_TAIL = frozenset("عن سراح سبيل".split())
 _UNTAKEN = frozenset(("harm.released", "harm.displaced"))
-_TAGS = frozenset(f"harm.{harm}" for harm in HARMS)
 _DEEDS = frozenset("مقتل قتل استشهاد اعدام اغتيال تصفيه اصابت اعتقال احتجاز توقيف اسر خطف اختطاف اختفاء".split())
 _REACH = 9
 
@@ -37,18 +36,18 @@ class VictimReader(People):
         found: list[Harmed] = []
         index = first
         while index < end:
-            harms = [] if self.lexis.skip[index] else self._harms(index)
-            if not harms:
+            harm = self.harms.get(index)
+            if harm is None or self.lexis.skip[index]:
                 index += 1
                 continue
-            before = self._pronoun(index, end, harms[0]) or self._before(first, index, harms[0], end)
+            before = self._pronoun(index, end, harm) or self._before(first, index, harm, end)
             if before is not None:
                 found.append(before)
                 index += 1
                 continue
-            stop = self._tail(index)
+            harms, stop = [harm], self._tail(index)
             while stop < end and self._joined_harm(index, stop):
-                harms += self._harms(stop)
+                harms.append(self.harms[stop])
                 stop += 1
             rows = self._count(index, stop, end, list(dict.fromkeys(harms)))
             found += rows
@@ -62,7 +61,7 @@ class VictimReader(People):
             for reading in self.lexis.uses(index, "harm")
             if reading.use.tail and reading.use.tail[-1] in _AFTER_TAIL
         ]
-        return max([self.lexis.until[index] if self.lexis.any(index, _TAGS) else index + 1, *ends])
+        return max([self.lexis.until[index] if self.lexis.any(index, TAGS) else index + 1, *ends])
 
     def _counts_itself(self, index: int) -> bool:
         word = self.lexis.view.words[index].lstrip("وب").removeprefix("ال")
@@ -88,7 +87,7 @@ class VictimReader(People):
         lexis = self.lexis
         if lexis.any(index, _UNTAKEN) or self._people(index) is not None:
             return ""
-        if lexis.any(index, _TAGS):
+        if lexis.any(index, TAGS):
             return lexis.infos[index].after if self._bare(index) in _DEEDS else ""
         return next((r.peeled.after for r in lexis.uses(index, "harm") if not r.use.tail), "")
 
@@ -145,7 +144,7 @@ class VictimReader(People):
 
     def _joined_harm(self, first: int, index: int) -> bool:
         lexis, word = self.lexis, self.lexis.view.words[index]
-        if not word.startswith("و") or lexis.view.breaks[index] != Break.NONE or not self._harms(index):
+        if not word.startswith("و") or lexis.view.breaks[index] != Break.NONE or index not in self.harms:
             return False
         if self._counts_itself(index - 1) or (index - 1 == first and self._numbered(first)):
             return lexis.view.words[first].endswith("ت") and lexis.view.words[index].endswith("ت")
@@ -208,7 +207,7 @@ class VictimReader(People):
             verbal = lexis.is_verb(start - 1)
             if verbal and (self._by(at) or words[at] in _IN):
                 return self._far_part(at + 1, end)
-            ended = lexis.is_verb(at) or lexis.has(at, "particles.preposition") or self._harms(at)
+            ended = lexis.is_verb(at) or lexis.has(at, "particles.preposition") or at in self.harms
             if words[at] in AMONG or (at > start and ended and words[at] != "من"):
                 return None
         return None
@@ -217,7 +216,7 @@ class VictimReader(People):
         """`قتل في القصف على غزة 45 شخصا`: behind where and how, only a number of people in the accusative counts."""
         lexis, words = self.lexis, self.lexis.view.words
         for at in range(start, min(start + _REACH, end)):
-            if lexis.view.breaks[at] >= Break.SOFT or lexis.is_verb(at) or self._harms(at) or words[at] in AMONG:
+            if lexis.view.breaks[at] >= Break.SOFT or lexis.is_verb(at) or at in self.harms or words[at] in AMONG:
                 return None
             quantity = self.numbers.get(at)
             if quantity is not None and not self._starts_link(at) and quantity.end < end:
@@ -233,7 +232,7 @@ class VictimReader(People):
         """`قتل مسلحون مجهولون شرطيا`: of two without `و`, the one in the accusative, or counted, was harmed."""
         lexis, words = self.lexis, self.lexis.view.words
         for at in range(subject.end, min(subject.end + NEAR, end)):
-            if lexis.view.breaks[at] >= Break.SOFT or self._starts_link(at) or words[at] in AMONG or self._harms(at):
+            if lexis.view.breaks[at] >= Break.SOFT or self._starts_link(at) or words[at] in AMONG or at in self.harms:
                 return None
             if lexis.has(at, "particles.preposition") or lexis.is_verb(at) or self._by(at):
                 return None

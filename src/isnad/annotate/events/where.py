@@ -63,9 +63,11 @@ class Placer:
         if draft.place is not None:
             draft.place = self._most_specific(scene, draft.place)
             return
+        taken = {*draft.from_place, *draft.to_place, *draft.who("agent", "target")}
         spatial = [
-            t for t in scene.tied if t.pointer.kind in ("place", "facility") and self._stands_for_place(t, draft)
-        ]
+            t for t in scene.tied
+            if t.pointer.kind in ("place", "facility") and t.pointer.who not in taken and self._stands_for_place(t)
+        ]  # fmt: skip
         trigger = draft.trigger
         right = [t for t in spatial if t.pointer.first >= trigger.end]
         clear = [t for t in right if not self._crosses(scene, trigger.end, t)]
@@ -75,10 +77,7 @@ class Placer:
         if chosen is not None:
             draft.place = self._most_specific(scene, chosen)
 
-    def _stands_for_place(self, tied: Tied, draft: Draft) -> bool:
-        who = tied.pointer.who
-        if who in draft.from_place or who in draft.to_place or who in draft.who("agent", "target"):
-            return False
+    def _stands_for_place(self, tied: Tied) -> bool:
         if tied.tie == "preposition":
             return tied.preposition in _IN or bool(
                 {"places.near", "particles.against"} & self.lexis.tags[tied.at]

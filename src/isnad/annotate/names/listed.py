@@ -21,12 +21,15 @@ def listed(lexis: Lexis, published: str | None) -> Iterator[Mention]:
 
 
 def _at(lexis: Lexis, index: int, published: str | None) -> Mention | None:
-    view, names = lexis.view, lexis.book.names
+    view, names, pairs = lexis.view, lexis.book.names, lexis.book.name_pairs
+    following = view.words[index + 1] if index + 1 < len(view) and view.breaks[index + 1] == Break.NONE else None
     best: Mention | None = None
     for core, before, longest in lexis.infos[index].names:
         end = index + 1
-        while end < len(view) and end - index < longest and view.breaks[end] == Break.NONE:
+        if following and longest > 1 and f"{core} {following}" in pairs:
             end += 1
+            while end < len(view) and end - index < longest and view.breaks[end] == Break.NONE:
+                end += 1
         for stop in range(end, index, -1):
             refs = names.get(" ".join((core, *view.words[index + 1 : stop])))
             refs = tuple(ref for ref in refs or () if _holds(ref, published))

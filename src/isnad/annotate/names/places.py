@@ -1,6 +1,7 @@
 """Places and facilities by their cue nouns, and parts of places (`ريف دير الزور الشرقي`, `شمال غرب الحسكة`)."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from isnad.annotate.lexis import Lexis
 from isnad.annotate.names.mention import Mention
@@ -43,10 +44,13 @@ _ADJECTIVAL = frozenset({"bridge", "shrine", "hospital", "prison", "port", "squa
 
 def cue_at(lexis: Lexis, index: int) -> str | None:
     """The kind of place that the cue noun at this word announces."""
-    for tag in sorted(lexis.tags[index]):
-        if tag.startswith("places.") and tag[7:] not in _NOT_NAMING:
-            return tag[7:]
-    return None
+    return _cue(lexis.tags[index]) if lexis.tags[index] else None
+
+
+@lru_cache(maxsize=10_000)
+def _cue(tags: frozenset[str]) -> str | None:
+    kinds = (tag[7:] for tag in sorted(tags) if tag.startswith("places."))
+    return next((kind for kind in kinds if kind not in _NOT_NAMING), None)
 
 
 def cued_places(lexis: Lexis, listed: dict[int, Mention]) -> Iterator[Mention]:

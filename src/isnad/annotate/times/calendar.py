@@ -5,7 +5,7 @@ which ones is a matter of the kind: names of times take prepositions, cue words 
 """
 
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import NamedTuple
 
@@ -78,21 +78,15 @@ def entries() -> dict[str, Entry]:
 
 
 _TOLERANT = ("vague", "weekday", "relative_day", "cue")
-_misspelt: dict[str, Entry | None] = {}
 
 
 def entry_of(word: str) -> Entry | None:
     """What a folded word may be; a doubled letter is forgiven where no known word has it (`مووخرا`)."""
     entry = entries().get(word)
-    if entry is not None or len(word) < 5:
-        return entry
-    if word not in _misspelt:
-        if len(_misspelt) > 100_000:
-            _misspelt.clear()
-        _misspelt[word] = _forgiven(word)
-    return _misspelt[word]
+    return entry if entry is not None or len(word) < 5 else _forgiven(word)
 
 
+@lru_cache(maxsize=100_000)
 def _forgiven(word: str) -> Entry | None:
     single = "".join(char for index, char in enumerate(word) if not index or char != word[index - 1])
     entry = entries().get(single) if single != word and len(single) >= 4 else None

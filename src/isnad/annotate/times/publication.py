@@ -19,7 +19,7 @@ _DASHES = ("-", "–", "—", ":", "|", ")", "/", "،")
 def find_publication(view: View, before: int) -> tuple[date, str | None] | None:
     """The day of publication that a date line in the first `before` words tells, and the ISO datetime when the line has
     a clock, with its offset where a city or the text tells the zone. None where there is no date line."""
-    text = Text(view)
+    text = Text.of(view)
     best: tuple[int, date, str | None] | None = None
     for index, found in _dates(text, before):
         day = _day(found.date)

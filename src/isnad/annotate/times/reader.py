@@ -45,7 +45,7 @@ def read_times(view: View, published: date | None, skip: Sequence[Span] = ()) ->
 
     `published` is the day of publication; without it relative expressions have no bounds.
     """
-    text = Text(view)
+    text = Text.of(view)
     read: list[TimeExpression] = []
     earlier: tuple[str, Bounds] | None = None
     for match, span in _outside(text, skip):
@@ -87,13 +87,13 @@ def _outside(text: Text, skip: Sequence[Span]) -> Iterator[tuple[Match, Span]]:
 
 def matches(text: Text) -> Iterator[Match]:
     """The expressions of the text, in order, without overlap."""
-    index = 0
-    while index < len(text):
+    index, size = 0, len(text)
+    while index < size:
         entry, word = text.entries[index], text.words[index]
         if (entry is None or _BEGINNING.isdisjoint(entry)) and not numeral(word) and not word.isdecimal():
             index += 1
             continue
-        skipped = name_end(text, index) if text.entries[index] else None
+        skipped = name_end(text, index) if entry else None
         match = None if skipped else _match(text, index)
         if match and named(text, match):
             skipped, match = match.end, None

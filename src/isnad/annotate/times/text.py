@@ -1,5 +1,6 @@
 """The words of a view with what the calendar knows of each: what the rules look at."""
 
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -41,15 +42,20 @@ class Text:
         self.entries: list[Entry | None] = [entry_of(word) for word in view.words]
         self.points: dict[int, Match | None] = {}
 
+    @staticmethod
+    def of(view: View) -> "Text":
+        """The text of a view; the last one is kept, since its date line is read before its times."""
+        return _last_text(view)
+
     def __len__(self) -> int:
         return len(self.words)
 
     def look(self, index: int, kind: str) -> Hit | None:
         """The longest phrase of `kind` at `index`."""
-        if not 0 <= index < len(self.words):
+        entry = self.entries[index] if 0 <= index < len(self.words) else None
+        if entry is None or kind not in entry:
             return None
-        entry = self.entries[index]
-        for phrase in entry.get(kind, ()) if entry else ():
+        for phrase in entry[kind]:
             end = index + 1 + len(phrase.rest)
             if not phrase.rest or (
                 tuple(self.words[index + 1 : end]) == phrase.rest and all(self.joined(i) for i in range(index + 1, end))
@@ -92,6 +98,11 @@ class Text:
         while start < span.end - 1 and self.view.text[start] in _SILENT:
             start += 1
         return Span(start, span.end)
+
+
+@lru_cache(maxsize=1)
+def _last_text(view: View) -> Text:
+    return Text(view)
 
 
 def _silent() -> frozenset[str]:
