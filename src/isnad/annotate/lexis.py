@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from isnad.arabic.clitics import bare_forms
 from isnad.arabic.view import Break, View
 from isnad.codebook.book import Codebook, Reading, WordInfo
+from isnad.codebook.lexicon import GAP
 from isnad.model.span import Span
 
 _NONE: frozenset[str] = frozenset()
@@ -76,9 +77,11 @@ class Lexis:
     def tail_end(self, index: int, tail: tuple[str, ...]) -> int | None:
         """The word after the phrase whose further words are `tail`, when they follow (`*` passes up to four words)."""
         position, words, breaks = index + 1, self.view.words, self.view.breaks
+        if tail[0] != GAP and (position >= self.size or breaks[position] or tail[0] not in bare_forms(words[position])):
+            return None
         slack = 0
         for wanted in tail:
-            if wanted == "*":
+            if wanted == GAP:
                 slack = 5
                 continue
             for step in range(max(slack, 1)):

@@ -18,6 +18,7 @@ WORD_OF_TAG = rf"[\w{MARKS}{CONTROLS}{TATWEEL}]"
 _TAG = re.compile(rf"(?<![\w/&#])#({WORD_OF_TAG}+)")
 _ONLY_TAGS = re.compile(rf"(?:[{CONTROLS}\s|،,.]*#{WORD_OF_TAG}+)+[{CONTROLS}\s|،,.]*")
 _URL = re.compile(r"(?:https?://|www\.|pic\.twitter\.com/|t\.me/|youtu\.be/)[^\s<>\"«»؀-ۿ]+", re.IGNORECASE)
+_ADDRESS = ("://", "www.", "pic.twitter.com/", "t.me/", "youtu.be/")
 _IMAGE = re.compile(r"[^\s/\\]{1,120}\.(?:jpe?g|png|gif|webp|bmp|svg|mp4)", re.IGNORECASE)
 
 
@@ -102,6 +103,9 @@ def lines_of(view: View) -> list[Line]:
 
 def urls_in(text: str) -> Iterator[Span]:
     """Where addresses stand in `text`."""
+    written = text.lower()
+    if not any(sign in written for sign in _ADDRESS):
+        return iter(())
     return (Span(*match.span()) for match in _URL.finditer(text))
 
 

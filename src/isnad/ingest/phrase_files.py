@@ -16,6 +16,7 @@ import yaml
 
 from isnad.errors import CodebookError
 from isnad.ingest.phrases import LONGEST, Entry, Phrases, Words, fold_words
+from isnad.yamls import read_yaml
 
 FURNITURE = Path(__file__).parent.parent / "codebook" / "furniture"
 ROLES = frozenset(
@@ -26,7 +27,6 @@ _LISTS = frozenset(
      "counter_examples")
 )  # fmt: skip
 _NESTED = frozenset(("between", "together"))
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _PLAIN = frozenset(("role", "gloss", "headlines_follow", "longest"))
 
 
@@ -90,7 +90,7 @@ def _groups(content: Mapping[str, object], key: str) -> list[list[str]]:
 
 def _content(path: Path) -> Mapping[str, object]:
     try:
-        content = yaml.load(path.read_text("utf-8"), Loader=_LOADER)  # noqa: S506 -- one of the two safe loaders
+        content = read_yaml(path.read_text("utf-8"))
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
         raise CodebookError(f"{path}: cannot be read: {error}") from error
     if not isinstance(content, dict) or content.get("role") not in ROLES:

@@ -106,9 +106,12 @@ def plain(words: Words) -> Words:
 
 def find_words(words: Words, phrase: Words, start: int = 0) -> int:
     """Where `phrase` stands in `words` at or after `start`; -1 where it does not."""
-    for index in range(start, len(words) - len(phrase) + 1):
-        if words[index] == phrase[0] and words[index : index + len(phrase)] == phrase:
-            return index
+    first = phrase[0]
+    while first in words[start:]:
+        start = words.index(first, start)
+        if words[start : start + len(phrase)] == phrase:
+            return start
+        start += 1
     return -1
 
 

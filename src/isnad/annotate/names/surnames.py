@@ -68,6 +68,8 @@ def _surnames(lexis: Lexis, names: list[Name], merged: dict[str, str], taken: se
         if len(name) >= 2 and name[-1] not in _TOO_COMMON:
             tail = name[-2:] if name[-2] in ("ابو", "ال") else name[-1:]
             bearers[tail].add(_root(merged, _key(name)))
+    if not bearers:
+        return
     places: dict[str, list[int]] = defaultdict(list)
     for index, word in enumerate(lexis.view.words):
         places[word.removeprefix("و")].append(index)

@@ -17,6 +17,7 @@ _OF_CONTACT = frozenset("التماس الفاصل الفاصله المواجه
 _HOSTILE = frozenset(
     "توتر التوتر توترا خلاف الخلاف خلافات الخلافات صراع الصراع احتقان الاحتقان عداء حرب الحرب نزاع النزاع".split()
 )
+_OPENING = _HOSTILE | _FIGHTING | _LINES
 
 
 class Enmity(Reach):
@@ -26,8 +27,8 @@ class Enmity(Reach):
         """`التوتر بين A وB من جهة وC من جهة أخرى`: each of one side with each of the other."""
         words = self.lexis.view.words
         for index, word in enumerate(words):
-            bare = word[1:] if word.startswith(("و", "ب")) and len(word) > 4 else word
-            if self.lexis.skip[index] or index in self.at:
+            bare = word[1:] if word[0] in "وب" and len(word) > 4 else word
+            if bare not in _OPENING or self.lexis.skip[index] or index in self.at:
                 continue
             line = bare in _LINES and index + 1 < len(words) and words[index + 1] in _OF_CONTACT
             if bare not in _HOSTILE and not line and not (bare in _FIGHTING and self._lasting(index)):

@@ -36,6 +36,7 @@ _PRESENT = frozenset(
     "المتواجدين تتحصن يتحصن تتموضع المتموضعه متمركزه متمركز متمركزين منتشره متواجده متواجدين ترابط يرابط المرابطه "
     "الموجوده الموجودين".split()
 )
+_TELLING = _OWN_POSITIONS | _SOURCE
 
 
 class Ground(Reach):
@@ -189,7 +190,7 @@ class Ground(Reach):
         """`عززت A نقاطها في X`, `قذائف مصدرها قوات A في X`: where its positions are, a body is."""
         words = self.lexis.view.words
         for index, word in enumerate(words):
-            if self.lexis.skip[index] or index in self.at or word not in _OWN_POSITIONS | _SOURCE:
+            if word not in _TELLING or self.lexis.skip[index] or index in self.at:
                 continue
             if word in _SOURCE:
                 body = self._next(index + 1, 2, "actor")

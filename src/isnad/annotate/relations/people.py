@@ -33,7 +33,7 @@ class People(Reach):
         words = self.lexis.view.words
         for index, word in enumerate(words):
             one = word in _MEMBER or (index > 0 and word in _MEMBERS and words[index - 1] in _ONE_OF)
-            if self.lexis.skip[index] or index in self.at or not one:
+            if not one or self.lexis.skip[index] or index in self.at:
                 continue
             body = self._next(index + 1, 4, "actor")
             if body is None or self._added(index + 1, body.first + 1):

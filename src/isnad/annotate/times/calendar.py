@@ -9,9 +9,8 @@ from functools import cache, lru_cache
 from importlib import resources
 from typing import NamedTuple
 
-import yaml
-
 from isnad.arabic.letters import fold
+from isnad.yamls import read_yaml
 
 Value = int | str
 
@@ -43,7 +42,7 @@ def _rows() -> Iterator[tuple[str, Value, str]]:
     for file in sorted(resources.files("isnad.codebook").joinpath("calendar").iterdir(), key=lambda f: f.name):
         if not file.name.endswith(".yaml"):
             continue
-        for kind, values in yaml.safe_load(file.read_text(encoding="utf-8")).items():
+        for kind, values in read_yaml(file.read_text(encoding="utf-8")).items():
             for value, phrases in values.items():
                 for phrase in phrases:
                     yield kind, value, phrase
