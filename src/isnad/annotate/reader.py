@@ -44,7 +44,7 @@ class Reader:
         people = cast(lexis, document.published, document.outlet)
         document = replace(document, outlet=_outlet(self.book, document.outlet), dateline=_dateline(lexis, lines))
         speech = SpeechReader(lexis, people, [t.span for t in times], document.outlet).read()
-        events = EventReader(lexis, people, times, speech, quantities(view)).read()
+        events = EventReader(lexis, people, times, speech, quantities(view), document.published).read()
         relations = RelationReader(lexis, people, speech).read()
         events = delegated(events, relations, people)
         return Record(

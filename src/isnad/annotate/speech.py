@@ -111,7 +111,7 @@ class SpeechReader:
         plain = stance in _PLAIN_CONTENT and speaker is not None and not continues and entry.verbs != entry.continues
         if marked is None and not (plain and self._tells(end, stance == "denies")):
             return None
-        content = self._content(marked if marked is not None else end, index)
+        content = self._content(marked if marked is not None else self._past_times(end), index)
         told = None if via or speaker is None else self.speakers.told_to(speaker.end)
         return Utterance((index, start), speaker, content, stance, via, told)
 
@@ -258,8 +258,7 @@ class SpeechReader:
     def _tells(self, end: int, denies: bool) -> bool:
         """Whether a happening is named right behind the speaker, `أعلنت الوزارة مقتل …`, or what is denied."""
         lexis = self.lexis
-        while end in self.time_words or (end < lexis.size and lexis.view.words[end] in _BETWEEN):
-            end += 1
+        end = self._past_times(end)
         for index in range(end, min(end + 4, lexis.size)):
             if lexis.view.breaks[index] >= Break.SENTENCE:
                 return False
@@ -268,6 +267,13 @@ class SpeechReader:
             if denies and lexis.view.words[index] in DENIED:
                 return True
         return False
+
+    def _past_times(self, end: int) -> int:
+        """The word after what says when it was said (`أعلنت مصادر، الجمعة، عن`)."""
+        lexis = self.lexis
+        while end in self.time_words or (end < lexis.size and lexis.view.words[end] in _BETWEEN):
+            end += 1
+        return end
 
     def _content(self, start: int, cue: int) -> Span:
         lexis = self.lexis

@@ -1,7 +1,8 @@
 """From folded drafts to the events of the record: ids, claims, links, counts."""
 
 from isnad.annotate.events.draft import Draft
-from isnad.annotate.events.where import Placer, Timer
+from isnad.annotate.events.when import Timer
+from isnad.annotate.events.where import Placer
 from isnad.annotate.lexis import Lexis
 from isnad.model import (
     Attribution,

@@ -14,7 +14,8 @@ from isnad.annotate.events.status import result_of, status_of
 from isnad.annotate.events.subjects import Subjects
 from isnad.annotate.events.triggers import Trigger, triggers
 from isnad.annotate.events.victims import Harmed, VictimReader
-from isnad.annotate.events.where import Placer, Timer
+from isnad.annotate.events.when import Timer
+from isnad.annotate.events.where import Placer
 from isnad.annotate.lexis import Lexis
 from isnad.annotate.names import Cast
 from isnad.annotate.speech import speakers_by_word
@@ -34,7 +35,7 @@ class EventReader:
 
     def __init__(
         self, lexis: Lexis, cast: Cast, times: tuple[TimeExpression, ...], attributions: tuple[Attribution, ...],
-        quantities: list[Quantity],
+        quantities: list[Quantity], published: str | None,
     ) -> None:  # fmt: skip
         self.lexis, self.cast, self.times, self.attributions = lexis, cast, times, attributions
         self.countries = frozenset(e.id for e in cast.entities if e.class_ == "country")
@@ -42,7 +43,7 @@ class EventReader:
         media = frozenset(e.id for e in cast.entities if e.class_ in ("outlet", "agency", "monitor"))
         self.subjects = Subjects(lexis, self.countries, media)
         self.slots = SlotFiller(lexis, self.subjects, cues)
-        self.placer, self.timer = Placer(lexis, cast), Timer(lexis, times)
+        self.placer, self.timer = Placer(lexis, cast), Timer(lexis, times, attributions, published)
         self.victims = VictimReader(lexis, cast.pointers, quantities)
         self.contents = Contents(lexis)
         self.quantities = {q.end: q for q in quantities}
@@ -70,8 +71,7 @@ class EventReader:
         parts = {**self.cast.parts, **self._parents()}
         bounds = {time.id: (time.from_, time.to) for time in self.times}
         large = frozenset(e.id for e in self.cast.entities if self.placer.is_large(e.id))
-        roundup = self.timer.heading is not None
-        folded = Folder(parts, bounds, large, self._nations(), roundup=roundup).fold(drafts)
+        folded = Folder(parts, bounds, large, self._nations(), roundup=self.timer.roundup).fold(drafts)
         return Assembler(self.lexis, self.placer, self.timer, self.attributions).events(folded)
 
     def _met(self, number: int, drafts: list[Draft]) -> bool:
@@ -144,8 +144,9 @@ class EventReader:
                 placed = next((d for d in reversed(near) if d.place), None)
                 if placed and placed.place:
                     draft.place, draft.place_inherited = placed.place, True
-            if draft.time is None and self.timer.heading is not None:
-                draft.time, draft.time_inherited = self.timer.heading.id, True
+            heading = self.timer.heading(draft.trigger.first) if draft.time is None else None
+            if heading is not None:
+                draft.time, draft.time_inherited = heading.id, True
 
     def _harm(self, first: int, end: int, drafts: list[Draft], before: list[Draft]) -> None:
         for harmed in self.victims.read(first, end):

@@ -1,11 +1,11 @@
-"""Where and when an event was: attached from the clause outward."""
+"""Where an event was: attached from the clause outward."""
 
 from isnad.annotate.events.draft import Draft
 from isnad.annotate.events.scene import Scene
 from isnad.annotate.events.tie import Tied
 from isnad.annotate.lexis import Lexis
 from isnad.annotate.names import Cast
-from isnad.model import Entity, TimeExpression
+from isnad.model import Entity
 from isnad.model.vocabulary import PlacePrecision, PlaceRelation
 
 _RANK = {
@@ -21,8 +21,6 @@ _PRECISION: dict[str, PlacePrecision] = {
 }  # fmt: skip
 _IN = frozenset("في ب داخل وسط ضمن قرب محيط علي بين عند باتجاه نحو خارج".split())
 
-
-_TOO_FAR = 24
 
 
 class Placer:
@@ -121,44 +119,3 @@ class Placer:
         kind = self.kind_of(who, first)
         entity = self.entities.get(who)
         return "exact" if entity and entity.kind == "facility" else _PRECISION.get(kind)
-
-
-class Timer:
-    """Chooses the time of each event of one report."""
-
-    def __init__(self, lexis: Lexis, times: tuple[TimeExpression, ...]) -> None:
-        self.lexis = lexis
-        self.rows = [(lexis.view.word_range(time.span), time) for time in times if time.rule != "dateline"]
-        self.by_id = {time.id: time for time in times}
-        self.heading: TimeExpression | None = None
-        title = lexis.view.paragraphs[:2]
-        for (first, _), time in self.rows:
-            dated = time.from_ is not None and time.from_ == time.to
-            if dated and title and first < title[-1][1] and first < 30 and _roundup(lexis, first):
-                self.heading = time
-
-    def time(self, scene: Scene, draft: Draft) -> str | None:
-        """The expression that dates this trigger: right of it in its clause, else left, else in the sentence."""
-        inside = [(rng, t) for rng, t in self.rows if scene.first <= rng[0] < scene.end]
-        if not inside:
-            return None
-        trigger = draft.trigger
-        others = [t for t in scene.triggers if t is not trigger]
-
-        def cost(row: tuple[tuple[int, int], TimeExpression]) -> int:
-            (first, end), _ = row
-            gap = first - trigger.end if first >= trigger.end else trigger.first - end
-            low, high = (trigger.end, first) if first >= trigger.end else (end, trigger.first)
-            crossed = sum(low <= o.first < high and not o.is_noun for o in others)
-            return gap + 8 * crossed
-
-        nearest = min(inside, key=cost)
-        return nearest[1].id if cost(nearest) <= _TOO_FAR else None
-
-
-def _roundup(lexis: Lexis, first: int) -> bool:
-    """Whether the date heads a round-up of a day."""
-    words = set(lexis.view.words[max(0, first - 10) : first + 3])
-    return bool(
-        words & {"حصاد", "احداث", "الاحداث", "موجز", "ملخص", "يوميات", "التقرير", "ليوم", "حصيله", "نشره", "تطورات"}
-    )

@@ -1,0 +1,105 @@
+"""When an event was: the time of its clause, then of its sentence, then of the heading above it."""
+
+from bisect import bisect_right
+
+from isnad.annotate.events.draft import Draft
+from isnad.annotate.events.scene import Scene
+from isnad.annotate.lexis import Lexis
+from isnad.model import Attribution, TimeExpression
+
+Words = tuple[int, int]
+_TOO_FAR, _PER_VERB = 24, 8
+_HEADING_WORDS, _LINE_WORDS = 16, 5
+_ROUNDUP = frozenset(
+    "حصاد احداث الاحداث موجز ملخص يوميات التقرير ليوم حصيله نشره تطورات خروقات الخروقات مستجدات المستجدات".split()
+)
+_NEAR_HEAD = 10
+_OPEN = ("until",)
+_GOES_ON = frozenset({"ASSAULT", "PROTEST", "MOBILIZE", "CONTROL", "CONSULT"})
+
+
+class Timer:
+    """Chooses the time of each event of one report. `published` is the ISO day of publication, where known."""
+
+    def __init__(
+        self, lexis: Lexis, times: tuple[TimeExpression, ...], attributions: tuple[Attribution, ...],
+        published: str | None,
+    ) -> None:  # fmt: skip
+        self.lexis, self.published = lexis, published
+        self.by_id = {time.id: time for time in times}
+        self.rows: list[tuple[Words, TimeExpression]] = [
+            (lexis.view.word_range(time.span), time) for time in times if time.rule != "dateline"
+        ]
+        self.said = [_Said(lexis, one) for one in attributions if one.content and one.cue]
+        headings = [(first, time) for (first, end), time in self.rows if self._heads(first, end, time)]
+        self.heads, self.headings = [first for first, _ in headings], [time for _, time in headings]
+
+    @property
+    def roundup(self) -> bool:
+        """Whether the report has headings that date what stands below them."""
+        return bool(self.headings)
+
+    def heading(self, first: int) -> TimeExpression | None:
+        """The last heading above the word `first`."""
+        above = bisect_right(self.heads, first)
+        return self.headings[above - 1] if above else None
+
+    def time(self, scene: Scene, draft: Draft) -> str | None:
+        """The expression that dates this trigger: right of it in its clause, else left, else in the sentence."""
+        trigger = draft.trigger
+        others = [t for t in scene.triggers if t is not trigger]
+        found: tuple[int, str] | None = None
+        for (first, end), time in self.rows:
+            if not scene.first <= first < scene.end or not _may_date(time, draft):
+                continue
+            if self._of_saying(trigger.first, first, scene):
+                continue
+            low, high = (trigger.end, first) if first >= trigger.end else (end, trigger.first)
+            crossed = sum(low <= o.first < high and not o.is_noun for o in others)
+            cost = high - low + _PER_VERB * crossed
+            if cost <= _TOO_FAR and (found is None or cost < found[0]):
+                found = cost, time.id
+        return found[1] if found else None
+
+    def _of_saying(self, trigger: int, time: int, scene: Scene) -> bool:
+        """`أعلنت مصادر، الجمعة، عن وصول أرتال`: the time beside the verb of saying is when it was said."""
+        return any(
+            scene.first <= said.cue < scene.end and trigger in said.words and time not in said.words and trigger != said.cue
+            for said in self.said
+        )
+
+    def _heads(self, first: int, end: int, time: TimeExpression) -> bool:
+        """Whether the time stands in a line that dates those below: the title of a round-up, or a date by itself that
+        is not the day of publication."""
+        if time.from_ is None or time.from_ != time.to or (self.published and time.from_ > self.published):
+            return False
+        start, stop = self._paragraph(first)
+        if stop >= self.lexis.size:
+            return False
+        words = set(self.lexis.view.words[max(start, first - _NEAR_HEAD) : end])
+        if words & _ROUNDUP and (stop - start <= _HEADING_WORDS or start == 0):
+            return True
+        alone = (stop - start) - (end - first) <= _LINE_WORDS and stop == end
+        return alone and time.rule == "date" and time.from_ != self.published
+
+    def _paragraph(self, index: int) -> Words:
+        paragraphs = self.lexis.view.paragraphs
+        return paragraphs[bisect_right(paragraphs, (index, self.lexis.size + 1)) - 1]
+
+
+def _may_date(time: TimeExpression, draft: Draft) -> bool:
+    """Whether such a time can be when this happened: `حتى` tells how long something goes on, or a term that was set;
+    `منذ` with a lower bound only that something has gone on."""
+    lasting = draft.type in _GOES_ON and draft.status == "actual"
+    return lasting or not time.rule.startswith(_OPEN)
+
+
+class _Said:
+    """The word of a cue, and the words that are said."""
+
+    __slots__ = ("cue", "words")
+
+    def __init__(self, lexis: Lexis, attribution: Attribution) -> None:
+        assert attribution.cue is not None
+        self.cue = lexis.view.word_range(attribution.cue)[0]
+        self.words = {k for content in attribution.content for k in range(*lexis.view.word_range(content))}
