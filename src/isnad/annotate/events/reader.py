@@ -23,6 +23,7 @@ from isnad.arabic.numbers import Quantity
 from isnad.model import Attribution, Event, TimeExpression
 
 _RECENT = 40
+_OPENING, _LATELY = 3, 2
 _HARMED_BY = {
     "killed": ("ASSAULT",), "injured": ("ASSAULT",), "detained": ("COERCE", "ASSAULT"),
     "released": ("CONCEDE", "AGREE"), "missing": ("ASSAULT", "COERCE"),
@@ -109,7 +110,7 @@ class EventReader:
         drafts = self.contents.relate(scene, drafts)
         for draft in drafts:
             draft.sides = sides(self.lexis, scene, draft)
-        self._inherit(drafts, before)
+        self._inherit(first, end, drafts, before)
         self._harm(first, end, drafts, before)
         attendance(self.lexis, scene, drafts, number)
         return drafts
@@ -135,15 +136,22 @@ class EventReader:
         force = "some" if trigger.entry.type == "MOBILIZE" and trigger.entry.mode in ("troops", "militia") else None
         return attacks, force
 
-    def _inherit(self, drafts: list[Draft], before: list[Draft]) -> None:
-        """Place and time that a sentence leaves out come from the one before in its paragraph, or the heading."""
+    def _inherit(self, first: int, end: int, drafts: list[Draft], before: list[Draft]) -> None:
+        """The place that a sentence leaves out comes from the one before in its paragraph; the time from the sentence
+        before where it opens with a word that says so (`في غضون ذلك`, `وعندما`), else from the heading."""
         recent = before[-_RECENT:]
+        meanwhile = any(self.lexis.has(k, "particles.meanwhile") for k in range(first, min(first + _OPENING, end)))
         for draft in drafts:
             near = [d for d in recent if draft.sentence - d.sentence <= 2 and (d.paragraph == draft.paragraph)]
             if draft.place is None and near:
                 placed = next((d for d in reversed(near) if d.place), None)
                 if placed and placed.place:
                     draft.place, draft.place_inherited = placed.place, True
+            if draft.time is None and meanwhile and draft.status == "actual":
+                lately = (d for d in reversed(recent) if draft.sentence - d.sentence <= _LATELY and d.time)
+                dated = next(lately, None)
+                if dated is not None and self.timer.is_day(dated.time):
+                    draft.time, draft.time_inherited = dated.time, True
             heading = self.timer.heading(draft.trigger.first) if draft.time is None else None
             if heading is not None:
                 draft.time, draft.time_inherited = heading.id, True

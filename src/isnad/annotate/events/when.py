@@ -44,6 +44,11 @@ class Timer:
         above = bisect_right(self.heads, first)
         return self.headings[above - 1] if above else None
 
+    def is_day(self, time: str | None) -> bool:
+        """Whether the expression is one day or night."""
+        found = self.by_id.get(time or "")
+        return found is not None and found.from_ is not None and (found.from_ == found.to or found.precision == "night")
+
     def time(self, scene: Scene, draft: Draft) -> str | None:
         """The expression that dates this trigger: right of it in its clause, else left, else in the sentence."""
         trigger = draft.trigger
@@ -64,7 +69,10 @@ class Timer:
     def _of_saying(self, trigger: int, time: int, scene: Scene) -> bool:
         """`أعلنت مصادر، الجمعة، عن وصول أرتال`: the time beside the verb of saying is when it was said."""
         return any(
-            scene.first <= said.cue < scene.end and trigger in said.words and time not in said.words and trigger != said.cue
+            scene.first <= said.cue < scene.end
+            and trigger in said.words
+            and time not in said.words
+            and trigger != said.cue
             for said in self.said
         )
 

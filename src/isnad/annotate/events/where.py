@@ -22,7 +22,6 @@ _PRECISION: dict[str, PlacePrecision] = {
 _IN = frozenset("في ب داخل وسط ضمن قرب محيط علي بين عند باتجاه نحو خارج".split())
 
 
-
 class Placer:
     """Chooses the place of each event of one report."""
 
