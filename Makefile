@@ -39,8 +39,9 @@ format: .venv/installed-dev ## put the code into the one style
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-bench: .venv/installed ## speed, start and memory beside their floors; fails below one
+bench: .venv/installed-dev ## speed, start, memory and the reading of dates beside their floors; fails below one
 	$(BIN)/python -m benchmarks.bench
+	$(BIN)/python -m benchmarks.dates
 
 soak: .venv/installed ## the full-size trials: a million broken inputs and a very long text (about two hours)
 	$(BIN)/python -m benchmarks.soak --cases 1000000 --megabytes 5

@@ -11,11 +11,14 @@ from isnad.errors import IsnadError, UnreadableSourceError
 
 if TYPE_CHECKING:
     from isnad.annotate.reader import Reader
-    from isnad.model import Record, to_plain
+    from isnad.model import Record, TimeExpression, to_plain
 
-__all__ = ["IsnadError", "Reader", "Record", "__version__", "read", "to_plain"]
+__all__ = ["IsnadError", "Reader", "Record", "TimeExpression", "__version__", "read", "times", "to_plain"]
 
-_LATER = {"Reader": "isnad.annotate.reader", "Record": "isnad.model", "to_plain": "isnad.model"}
+_LATER = {
+    "Reader": "isnad.annotate.reader", "Record": "isnad.model", "TimeExpression": "isnad.model",
+    "to_plain": "isnad.model",
+}  # fmt: skip
 """Names whose modules are imported when they are first asked for: `isnad --help` needs none of them."""
 
 
@@ -50,3 +53,20 @@ def read(source: str | PathLike[str], *, published: str | None = None, outlet: s
             raise UnreadableSourceError(f"{source}: {error.strerror}") from error
     document, warnings = capture(raw, name=name, published=published, outlet=outlet)
     return _reader().read(document, warnings)
+
+
+def times(text: str, *, published: str | None = None) -> "tuple[TimeExpression, ...]":
+    """Every expression of `text` that places something in time, in order, with its bounds as inclusive ISO days.
+
+    `published` is the day that relative ones count from, `YYYY-MM-DD` or an ISO time; without it they have no bounds.
+    Nothing else of the engine is loaded: no names, no events. What each form means is told in docs/times.md. Raises
+    DateError for a date that is none.
+    """
+    from datetime import date  # noqa: PLC0415 -- see _LATER
+
+    from isnad.annotate.times import read_times  # noqa: PLC0415
+    from isnad.arabic.view import View  # noqa: PLC0415
+    from isnad.ingest.dates import parse_publication  # noqa: PLC0415
+
+    day = date.fromisoformat(parse_publication(published).day) if published else None
+    return read_times(View(text), day)

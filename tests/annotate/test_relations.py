@@ -38,3 +38,22 @@ def test_places_of_one_row_are_parts_only_under_one_head_noun(reader: Reader) ->
 
     assert len(parts("وصلت أرتال إلى مدينتي زنجبار وجعار في محافظة أبين")) == 2
     assert len(parts("يمر الطريق بين الحديدة ومدينة حرض بمحافظة حجة")) == 1
+
+
+BOUNDS = [
+    ("وتسيطر قوات سوريا الديمقراطية على مدينة الرقة منذ عام 2017.", "controls", ("2017-01-01", None)),
+    ("وكان أبو محمد قائد حركة أحرار الشام بين 2013 و2014.", "leads", ("2013-01-01", "2014-12-31")),
+    ("وتنتشر القوات الأمريكية في قاعدة عين الأسد منذ 2014.", "present_at", ("2014-01-01", None)),
+    ("وتسيطر قسد على مدينة منبج، ومنذ عام 2019 تقصفها مدفعية الجيش التركي.", "controls", (None, None)),
+    ("قصفت طائرات مناطق سيطرة قسد في مدينة منبج 17 مرة منذ مطلع 2023.", "controls", (None, None)),
+    ("قتل قائد حركة أحرار الشام أبو محمد أمس.", "leads", (None, None)),
+]
+
+
+@pytest.mark.parametrize(("text", "kind", "bounds"), BOUNDS, ids=[text for text, *_ in BOUNDS])
+def test_a_state_has_the_bounds_that_stand_beside_it(
+    reader: Reader, text: str, kind: str, bounds: tuple[str | None, str | None]
+) -> None:
+    found = [one for one in record_of(reader, text).relations if one.type == kind]
+    assert found
+    assert {(one.since, one.until) for one in found} == {bounds}

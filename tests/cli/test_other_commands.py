@@ -50,6 +50,27 @@ def test_check_tells_file_line_and_nearest_key(run: Run, tmp_path: Path) -> None
     assert "events/assault/mine.yaml:2: unknown key 'fram'; did you mean 'frame'?" in result.stdout
 
 
+def test_times_tells_bounds_anchor_and_rule(run: Run) -> None:
+    text = "قصف الجيش البلدة قبل يومين"
+    shown = run("times", text, "--published", "2021-02-16").stdout
+    assert "<قبل يومين>" in shown
+    assert "2021-02-14" in shown
+    (row,) = json.loads(run("times", text, "--published", "2021-02-16", "--format", "json").stdout)
+    assert (row["text"], row["from"], row["to"], row["anchor"]) == (
+        "قبل يومين",
+        "2021-02-14",
+        "2021-02-14",
+        "published",
+    )
+
+
+def test_times_without_a_day_of_publication_has_no_bounds(run: Run) -> None:
+    (row,) = json.loads(run("times", "-", "--format", "json", stdin="قتل مدني قبل يومين").stdout)
+    assert (row["from"], row["to"]) == (None, None)
+    assert "No time is told" in run("times", "لا شيء هنا", "--lang", "en").stdout
+    assert run("times", "أمس", "--published", "x").exit_code == 2
+
+
 @pytest.fixture
 def gold(samples: Path) -> Path:
     return samples / "gold"

@@ -9,7 +9,7 @@ from isnad.annotate.delegation import delegated
 from isnad.annotate.events import EventReader
 from isnad.annotate.lexis import Lexis
 from isnad.annotate.names import cast
-from isnad.annotate.relations import RelationReader
+from isnad.annotate.relations import RelationReader, dated
 from isnad.annotate.speech import SpeechReader
 from isnad.annotate.times import find_publication, read_times
 from isnad.arabic.numbers import quantities
@@ -47,6 +47,7 @@ class Reader:
         events = EventReader(lexis, people, times, speech, quantities(view), document.published).read()
         relations = RelationReader(lexis, people, speech).read()
         events = delegated(events, relations, people)
+        relations = dated(lexis, relations, times, events)
         return Record(
             engine=__version__, codebook=self.book.version, warnings=warnings, document=document,
             entities=people.kept(_used(speech, events, relations)), times=times, attributions=speech, events=events,

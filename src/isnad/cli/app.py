@@ -13,6 +13,7 @@ from isnad.cli.manners import collect_seldom, manners
 from isnad.cli.options import CodebookOption, LangOption, ManifestOption
 from isnad.cli.places import places
 from isnad.cli.registry import where, who
+from isnad.cli.times import times
 
 app = typer.Typer(
     name="isnad", no_args_is_help=True, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False,
@@ -20,8 +21,8 @@ app = typer.Typer(
 )  # fmt: skip
 app.add_typer(codebook)
 app.add_typer(places)
-for _lookup in (who, where):
-    app.command()(_lookup)
+for _command in (who, where, times):
+    app.command()(_command)
 
 
 def main() -> None:

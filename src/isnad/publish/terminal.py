@@ -64,6 +64,20 @@ def print_record(record: Record, console: Console, lang: Lang = "ar") -> None:
     _section(console, word("warnings", lang), (Text(_plain(warning), style="yellow") for warning in record.warnings))
 
 
+def print_times(record: Record, console: Console, lang: Lang = "ar") -> None:
+    """Print the text with its times marked, then each with its bounds and the rule that read it."""
+    labels = Labels.of(record, lang)
+    console.print(marked_text(record, labels))
+    console.print()
+    if not record.times:
+        console.print(Text(word("times.none", lang), style="dim"))
+    lines = []
+    for time in record.times:
+        line = _time_line(time_card(time, labels))
+        lines.append(line.append(f" | {word('found-by', lang)}: {ltr(time.rule)}", "dim"))
+    _section(console, word("times", lang), lines)
+
+
 def marked_text(record: Record, labels: Labels) -> Text:
     """The report with its evidence in styles and brackets, each event followed by its number."""
     out = Text(end="")

@@ -108,6 +108,5 @@ class _Said:
     __slots__ = ("cue", "words")
 
     def __init__(self, lexis: Lexis, attribution: Attribution) -> None:
-        assert attribution.cue is not None
-        self.cue = lexis.view.word_range(attribution.cue)[0]
+        self.cue = lexis.view.word_range(attribution.cue or attribution.span)[0]
         self.words = {k for content in attribution.content for k in range(*lexis.view.word_range(content))}
