@@ -19,7 +19,7 @@ from isnad.model import (
 from isnad.model.event_parts import Object
 from isnad.model.vocabulary import Extent, LinkType, Stance
 
-_LASTING = frozenset({"series", "since"})
+_LASTING = ("since", "streak", "throughout", "until", "from_to")
 
 
 class Assembler:
@@ -74,7 +74,7 @@ class Assembler:
         time: TimeExpression | None = self.timer.by_id.get(draft.time or "")
         if time is None or (time.from_ is None and time.to is None):
             return None
-        extent: Extent = "throughout" if draft.attacks or time.rule in _LASTING else "within"
+        extent: Extent = "throughout" if draft.attacks or time.rule.startswith(_LASTING) else "within"
         return When(from_=time.from_, to=time.to, precision=time.precision, extent=extent, time=time.id)
 
     def _links(self, draft: Draft, ids: dict[int, str]) -> tuple[EventLink, ...]:

@@ -181,7 +181,7 @@ class Folder:
     def _times_agree(self, old: Draft, new: Draft) -> bool:
         if old.time != new.time and self._lasting(old) != self._lasting(new):
             return False
-        if old.time is None or new.time is None or old.time == new.time or old.time_inherited or new.time_inherited:
+        if old.time is None or new.time is None or old.time == new.time or old.time_inherited != new.time_inherited:
             return True
         a, b = self.bounds[old.time], self.bounds[new.time]
         if None in a or None in b:

@@ -5,6 +5,7 @@ from bisect import bisect_right
 from isnad.annotate.events.draft import Draft
 from isnad.annotate.events.scene import Scene
 from isnad.annotate.lexis import Lexis
+from isnad.annotate.times.text import Text
 from isnad.model import Attribution, TimeExpression
 
 Words = tuple[int, int]
@@ -88,7 +89,8 @@ class Timer:
         if words & _ROUNDUP and (stop - start <= _HEADING_WORDS or start == 0):
             return True
         alone = (stop - start) - (end - first) <= _LINE_WORDS and stop == end
-        return alone and time.rule == "date" and time.from_ != self.published
+        of_page = any(Text.of(self.lexis.view).look(k, "published_cue") for k in range(start, first))
+        return alone and time.rule == "date" and time.from_ != self.published and not of_page
 
     def _paragraph(self, index: int) -> Words:
         paragraphs = self.lexis.view.paragraphs

@@ -130,6 +130,8 @@ class CalendarDate:
         here = month_of(base[0], hijri=self.hijri)[0]
         reach = 8 if (self.month, self.day) == (2, 29) else 2
         near = [b for y in range(here - reach, here + reach + 1) if (b := self._of_year(y, base[1])) and b.closed()]
+        if self.cue == "this":  # `20 شباط الجاري`, on either side of the day
+            return min(near, key=lambda b: abs((b.first - base[0]).days) if b.first else 0, default=nothing)
         return chosen(near, base[0], self.cue, now.future or self._soon(near, base[0])) or nothing
 
     def _soon(self, near: list[Bounds], day: date) -> bool:

@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import NamedTuple, cast
 
 from isnad.annotate.times.calendars import CalendarDate, Cue, extent
-from isnad.annotate.times.numerals import cardinal, day_number, numeral, ordinal, year_number
+from isnad.annotate.times.numerals import day_number, numeral, ordinal, said_year, year_number
 from isnad.annotate.times.text import Text
 
 _SEPARATORS = frozenset("/-.–\\")
@@ -31,7 +31,7 @@ class Month(NamedTuple):
 
 def cue_at(text: Text, index: int) -> tuple[int, Cue] | None:
     """`الماضي`, `القادم`, `الجاري`, `ذاته` and their like."""
-    hit = text.next(index, "cue")
+    hit = text.look(index, "cue") if text.follows(index) else None
     return (hit.end, cast(Cue, hit.value)) if hit else None
 
 
@@ -54,12 +54,20 @@ def _single(text: Text, index: int) -> Dated | None:
         return None
     word, entry, found = text.words[index], text.entries[index], None
     if word.isdecimal():
-        found = (numeric_date(text, index) or short_date(text, index)) if text.number(index) is not None else None
+        found = _in_digits(text, index) if text.number(index) is not None else None
     if found is None and (word.isdecimal() or numeral(word)):
         found = day_month(text, index)
     if found is None and entry and not _MONTHLY.isdisjoint(entry):
         found = month_day(text, index)
     return found
+
+
+def _in_digits(text: Text, index: int) -> Dated | None:
+    for read in (numeric_date, short_date, year_month_day, dotted_date):
+        found = read(text, index)
+        if found:
+            return found
+    return None
 
 
 def _twin(text: Text, found: Dated) -> Dated | None:
@@ -79,7 +87,7 @@ def _twin(text: Text, found: Dated) -> Dated | None:
 def numeric_date(text: Text, index: int) -> Dated | None:
     """`15/2/2021`, `2021-02-15`, `15.02.21`: three numbers between the same separators."""
     separator = text.gap(index + 1)
-    if separator not in _SEPARATORS or text.gap(index + 2) != separator or text.gap(index) in _SEPARATORS:
+    if separator not in _SEPARATORS or text.gap(index + 2) != separator or text.view.gaps[index] in _SEPARATORS:
         return None
     numbers = [text.number(index + i) for i in range(3)]
     widths = [len(text.words[index + i]) if index + i < len(text) else 9 for i in range(3)]
@@ -105,6 +113,27 @@ def short_date(text: Text, index: int) -> Dated | None:
     if not opened or not (1 <= day <= 31 and 1 <= month <= 12) or text.gap(index + 2) in _SEPARATORS:
         return None
     return Dated(index + 2, CalendarDate(month=month, day=day)) if extent(2000, month, day) else None
+
+
+def year_month_day(text: Text, index: int) -> Dated | None:
+    """`2025 شباط 22`: the year first, the month by name."""
+    year = year_number(text, index)
+    month = month_at(text, index + 1) if year and text.near(index + 1) else None
+    day = text.number(month.end) if month and text.near(month.end) else None
+    if year is None or month is None or day is None or not 1 <= day <= 31 or (year <= 1500) != month.hijri:
+        return None
+    days = extent(year, month.number, day, hijri=month.hijri)
+    return Dated(month.end + 1, CalendarDate(year, month.number, day, hijri=month.hijri)) if days else None
+
+
+def dotted_date(text: Text, index: int) -> Dated | None:
+    """`16. نوفمبر. 2016`: points between the parts of one date."""
+    day = text.number(index)
+    month = month_at(text, index + 1) if day and text.gap(index + 1) == "." else None
+    year = year_number(text, month.end) if month and text.gap(month.end) == "." else None
+    if day is None or month is None or year is None or month.hijri or not extent(year, month.number, day):
+        return None
+    return Dated(month.end + 1, CalendarDate(year, month.number, day))
 
 
 def _order(a: int, b: int, c: int, widths: list[int], *, dotted: bool) -> tuple[int, int, int] | None:
@@ -168,7 +197,7 @@ class Year(NamedTuple):
 def year_at(text: Text, index: int, *, bare: bool = True) -> Year | None:
     """`عام 2017`, `من العام الماضي`, `هذا العام`, `السنة الماضية`; with `bare` also `2017` after `،`."""
     start = index
-    of = text.next(index, "of")
+    of = text.look(index, "of") if text.follows(index) else None
     start = of.end if of else index
     if not text.near(start):
         return None
@@ -177,11 +206,13 @@ def year_at(text: Text, index: int, *, bare: bool = True) -> Year | None:
     unit = text.look(head, "unit") or text.look(head, "the_unit")
     if unit and unit.value == "year" and (head == start or text.joined(head)):
         return _after_year_word(text, unit.end, cast(Cue, which.value) if which else None)
-    number = year_number(text, start) if bare and not which else None
-    if number is None or text.gap(start) not in _MONTH_GAPS | {")", "("}:
+    if not bare or which or text.gap(start) not in _MONTH_GAPS | {")", "("}:
         return None
-    era = _era(text, start + 1)
-    return Year(era or start + 1, number, None, number <= 1500)
+    number = year_number(text, start)
+    said = said_year(text, start) if number is None else None
+    if said and not counted(text, said[1]):
+        return Year(_era(text, said[1]) or said[1], said[0], None, False)
+    return Year(_era(text, start + 1) or start + 1, number, None, number <= 1500) if number else None
 
 
 def _after_year_word(text: Text, index: int, which: Cue | None) -> Year | None:
@@ -195,8 +226,8 @@ def _after_year_word(text: Text, index: int, which: Cue | None) -> Year | None:
     number = year_number(text, index)
     if number is not None:
         return Year(_era(text, index + 1) or index + 1, number, None, number <= 1500)
-    said = cardinal(text, index)
-    if said and said[0] >= 1900 and said[0] <= 2100 and said[1] > index + 1 - (said[0] == 2000):
+    said = said_year(text, index)
+    if said:
         return Year(said[1], said[0], None, False)
     short = text.number(index)
     if short is not None and len(text.words[index]) == 2 and not text.joined(index + 1):
@@ -249,10 +280,27 @@ def day_month(text: Text, index: int) -> Dated | None:
         return Dated(which[0], CalendarDate(day=number, month_cue=which[1]))
     month = month_at(text, at)
     if month is None:
-        return _numbered_month(text, at, number)
+        return _of_it(text, index, day) or _numbered_month(text, at, number) or _full_month(text, at, number)
     found = completed(text, month.end, CalendarDate(month=month.number, day=number, hijri=month.hijri))
     marked = text.look(at, "month_marked") and found and not found.date.year and not found.date.cue
     return None if marked else found
+
+
+def _of_it(text: Text, index: int, day: tuple[int, int]) -> Dated | None:
+    """`في الثامن منه`: a day of the month named before."""
+    number, end = day
+    if not text.joined(end) or text.words[end] != "منه" or not text.look(index - 1, "month_opener"):
+        return None
+    return Dated(end + 1, CalendarDate(day=number, month_cue="same"))
+
+
+def _full_month(text: Text, index: int, day: int) -> Dated | None:
+    """`11 الفاتح 2005`: a month whose name is a plain word, only between its day and year."""
+    hit = text.look(index, "month_full")
+    year = year_number(text, hit.end) if hit and text.joined(hit.end) else None
+    if hit is None or not year or year <= 1500 or not extent(year, int(hit.value), day):
+        return None
+    return Dated(hit.end + 1, CalendarDate(year, int(hit.value), day))
 
 
 def _numbered_month(text: Text, index: int, day: int) -> Dated | None:
@@ -276,8 +324,11 @@ def month_which(text: Text, index: int) -> tuple[int, Cue] | None:
     return (unit.end, cast(Cue, which.value)) if which else None
 
 
+_LIKE_A_NAME = 2  # `كانون الثاني`
+
+
 def month_day(text: Text, index: int) -> Dated | None:
-    """`فبراير 15, 2021`: only with its year."""
+    """`فبراير 15, 2021`: a number only with its year; `سبتمبر الحادي والعشرين` without it too."""
     month = month_at(text, index)
     if month is None or not text.near(month.end) or text.gap(month.end) not in ("", "-"):
         return None
@@ -285,26 +336,37 @@ def month_day(text: Text, index: int) -> Dated | None:
     found = (day, month.end + 1) if day is not None else ordinal(text, month.end)
     if found is None or not 1 <= found[0] <= 31 or (len(text.words[month.end]) > 2 and day is not None):
         return None
-    year = year_number(text, found[1]) if text.near(found[1]) and text.gap(found[1]) in ("", ",", "،") else None
-    if year is None or (year <= 1500) != month.hijri:
-        return None
-    days = extent(year, month.number, found[0], hijri=month.hijri)
-    return Dated(found[1] + 1, CalendarDate(year, month.number, found[0], hijri=month.hijri)) if days else None
+    date = completed(text, found[1], CalendarDate(month=month.number, day=found[0], hijri=month.hijri))
+    return date if date and (date.date.year or (day is None and found[0] > _LIKE_A_NAME)) else None
 
 
-def month_alone(text: Text, index: int) -> Dated | None:
-    """`نوفمبر الفائت`, `شباط 2021`, `شهر آذار`: a month without a day."""
+def month_alone(text: Text, index: int, *, opened: bool = False) -> Dated | None:
+    """`نوفمبر الفائت`, `شباط 2021`, `شهر آذار`: a month without a day; `opened` after a word that only takes a time."""
     month = month_at(text, index)
     if month is None:
-        return None
+        return _numbered_alone(text, index)
     found = completed(text, month.end, CalendarDate(month=month.number, hijri=month.hijri))
     if found is None:
         return None
     date = found.date
     told = date.year or date.cue or date.year_cue
-    if month.sure or told or text.look(index - 1, "month_opener"):
-        return found
-    return None
+    return found if month.sure or told or opened or text.look(index - 1, "month_opener") else None
+
+
+def _numbered_alone(text: Text, index: int) -> Dated | None:
+    """`شهر 4 من عام 1947`; `12/2024` after a word like `في`."""
+    unit = text.look(index, "unit")
+    if unit and unit.value == "month":
+        number, end = text.number(unit.end), unit.end + 1
+        if number is None or not 1 <= number <= 12 or not text.joined(unit.end):
+            return None
+        found = completed(text, end, CalendarDate(month=number))
+        return found if found and (found.date.year or found.date.year_cue) else None
+    number, year = text.number(index), year_number(text, index + 1)
+    if number is None or not year or year <= 1500 or not 1 <= number <= 12 or text.gap(index + 1) != "/":
+        return None
+    opened = text.look(index - 1, "month_opener") and text.joined(index) and text.gap(index + 2) not in _SEPARATORS
+    return Dated(index + 2, CalendarDate(year, number)) if opened else None
 
 
 def year_alone(text: Text, index: int) -> Dated | None:
@@ -312,7 +374,7 @@ def year_alone(text: Text, index: int) -> Dated | None:
     number = year_number(text, index)
     if number is not None:
         opened = text.look(index - 1, "place_on_year") or text.look(index - 1, "since") or text.look(index - 1, "until")
-        if not opened or not text.near(index) or number <= 1500 or _counted(text, index + 1):
+        if not opened or not text.near(index) or number <= 1500 or counted(text, index + 1):
             return None
         return Dated(index + 1, CalendarDate(number))
     unit = text.look(index, "unit") or text.look(index, "the_unit")
@@ -324,11 +386,11 @@ def year_alone(text: Text, index: int) -> Dated | None:
     return Dated(year.end, CalendarDate(year.number, hijri=year.hijri))
 
 
-def _counted(text: Text, index: int) -> bool:
+def counted(text: Text, index: int) -> bool:
     """Whether a counted noun follows (`في 2000 مقاتل`): an indefinite word of no calendar right after the number."""
     if not text.joined(index) or text.entries[index]:
         return False
     word = text.words[index]
-    if text.number(index - 1) == 2000 and not word.startswith(("ال", "و", "ف")):
+    if (text.number(index - 1) or 1) % 100 == 0 and not word.startswith(("ال", "و", "ف")):
         return True
     return word.endswith(("ا", "ه")) and not word.startswith(("ال", "و", "ان"))

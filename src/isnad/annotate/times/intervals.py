@@ -85,19 +85,19 @@ def after_point(text: Text, index: int) -> Match | None:
 
 
 def during(text: Text, index: int) -> Match | None:
-    """`خلال 48 ساعة`, `خلال الأسبوع الماضي`, `على مدى ثلاثة أيام`, `طوال اليوم`."""
+    """`خلال 48 ساعة`, `خلال الأسبوع الماضي`; what went on all the while: `على مدى ثلاثة أيام`, `طوال اليوم`."""
     hit = text.look(index, "during")
     if hit is None or not text.near(hit.end):
         return None
     point = point_at(text, hit.end) or paired(text, hit.end) or span_at(text, hit.end)
     if point:
-        return Match(index, point.end, point.meaning, "during")
+        return Match(index, point.end, point.meaning, str(hit.value))
     count = count_at(text, hit.end)
     if count is None or count.unit == "minute" or (count.definite and count.number is None):
         return None
     if count.number is None:
         return Match(index, count.end, Vague(), "vague_during")
-    return Match(index, count.end, Last(count.number, count.unit), "during")
+    return Match(index, count.end, Last(count.number, count.unit), str(hit.value))
 
 
 def span_at(text: Text, index: int) -> Match | None:

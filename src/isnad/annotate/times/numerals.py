@@ -69,7 +69,7 @@ def cardinal(text: Text, index: int) -> tuple[int, int] | None:
         more = _word_value(text.words[index])
         if more is None:
             break
-        if more == 10 and total < 10:
+        if more == 10 and 0 < total % 100 < 10:
             total += 10
         elif more == 1000 and total < 100:
             total *= 1000
@@ -105,6 +105,14 @@ def day_number(text: Text, index: int) -> tuple[int, int] | None:
     if found is None and 0 <= index < len(text) and text.words[index] in _FIRST[:4]:
         found = 1, index + 1
     return found if found and 1 <= found[0] <= 31 else None
+
+
+def said_year(text: Text, index: int) -> tuple[int, int] | None:
+    """A year in words, 1900 to 2100 (`ألفين وثمانية عشر`, `ألف وتسعمائة وثمانية وسبعين`), and the index after it."""
+    if not 0 <= index < len(text) or _word_value(text.words[index]) not in (1000, 2000):
+        return None
+    found = cardinal(text, index)
+    return found if found and 1900 <= found[0] <= 2100 else None
 
 
 def year_number(text: Text, index: int) -> int | None:

@@ -71,6 +71,10 @@ class Text:
         """Whether the word follows the one before without a break."""
         return 0 < index < len(self.words) and self.view.breaks[index] == Break.NONE
 
+    def follows(self, index: int) -> bool:
+        """Whether the word is joined to the one before, or only its closing bracket stands between (`(أيلول) الماضي`)."""
+        return self.joined(index) or (self.near(index) and self.gap(index) == ")")
+
     def near(self, index: int) -> bool:
         """Whether only a short separator (comma, bracket, dash, slash) stands before the word."""
         if not 0 < index < len(self.words):
