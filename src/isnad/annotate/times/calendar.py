@@ -31,6 +31,7 @@ _PREPOSED = (
     "month", "hijri", "month_cued", "weekday", "weekday_bare", "relative_day", "relative_night", "tonight", "daypart",
     "definite_daypart", "hours", "day_head", "day_pair", "clock", "unit", "units", "dual", "the_unit", "the_units",
     "the_dual", "pair", "part", "season", "decade", "century", "feast", "feast_eve", "name_head", "zone", "round_up",
+    "nth_of", "eve", "feast_day", "century_head", "decade_head", "every",
 )  # fmt: skip
 _BOUNDARY = ("ه", "ين", "تين", "ات")
 _DEFINITE = ("unit", "units", "dual")

@@ -244,7 +244,7 @@ def completed(text: Text, end: int, date: CalendarDate, *, spread: bool = True) 
     if cue:
         date, end = replace(date, cue=cue[1]), cue[0]
     if year:
-        number = _hijri_year(date, year.number) if date.hijri and year.number else year.number
+        number = hijri_year(date, year.number) if date.hijri and year.number else year.number
         if year.number and (number is None or (number <= 1500) != date.hijri):
             return None
         date, end = replace(date, year=number, year_cue=year.cue, cue=None), year.end
@@ -254,7 +254,7 @@ def completed(text: Text, end: int, date: CalendarDate, *, spread: bool = True) 
     return Dated(_era(text, end) or end, date)
 
 
-def _hijri_year(date: CalendarDate, year: int) -> int | None:
+def hijri_year(date: CalendarDate, year: int) -> int | None:
     """The Hijri year in which the month falls into a Gregorian year (`رمضان 2021`)."""
     if year <= 1500:
         return year
