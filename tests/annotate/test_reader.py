@@ -118,7 +118,16 @@ def test_only_names_are_entities(reader: Reader) -> None:
 
 
 def test_exported_names() -> None:
-    assert set(isnad.__all__) == {"IsnadError", "Reader", "Record", "TimeExpression", "__version__", "read", "times", "to_plain"}
+    assert set(isnad.__all__) == {
+        "IsnadError",
+        "Reader",
+        "Record",
+        "TimeExpression",
+        "__version__",
+        "read",
+        "times",
+        "to_plain",
+    }
     assert all(getattr(isnad, name) is not None for name in isnad.__all__)
     with pytest.raises(AttributeError, match="nothing_such"):
         _ = isnad.nothing_such

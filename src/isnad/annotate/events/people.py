@@ -24,6 +24,7 @@ NOT_PEOPLE = frozenset(
     "هجوم هجمات غاره غارات قذيفه قذايف صاروخ صواريخ يوم ايام ساعه ساعات عام عاما سنه سنوات اليه اليات سياره سيارات "
     "منزل منازل مبني مباني دبابه دبابات طايره طايرات مسيره مسيرات سفينه سفن موقع مواقع كيلومتر مليون دولار".split()
 )
+_BELONGING = frozenset("ينتمون ينتمي تنتمي ينتميان المنتمين منتمين منتسبين المنتسبين".split())
 AMONG = frozenset("بينهم وبينهم بينها بينهما منهم منها بينهن ضمنهم".split())
 NEAR = 5
 
@@ -96,7 +97,10 @@ class People:
         named = self._named(stop, end) if n == 1 else None
         if named is not None:
             return Part(named.end, 1, 1, self._refined(at, end, group), named.who)
-        return Part(stop, n, n, self._refined(at, end, group), kin=self._is_kin(at))
+        kin = self._is_kin(at)
+        if kin and group == "unknown" and self._last_group(at) == "civilian":
+            group = "civilian"
+        return Part(stop, n, n, self._refined(at, end, group), kin=kin)
 
     def _named(self, start: int, end: int) -> Pointer | None:
         """`القيادي في حركة حماس صالح العاروري`: the name that follows someone's post."""
@@ -233,9 +237,16 @@ class People:
 
     def _refined(self, at: int, end: int, group: Group) -> Group:
         """`رجل مدني`, `شخصين مدنيين`: an adjective right after tells the group."""
-        if group == "unknown" and at + 1 < end and self.lexis.view.breaks[at + 1] == Break.NONE:
-            return self._group_of(at + 1) or "unknown"
-        return group
+        if group != "unknown" or at + 1 >= end or self.lexis.view.breaks[at + 1] != Break.NONE:
+            return group
+        return self._group_of(at + 1) or ("combatant" if self._enlisted(at + 1, end) else "unknown")
+
+    def _enlisted(self, start: int, end: int) -> bool:
+        """`320 شخصا ينتمون لتنظيم داعش`: who belongs to an armed body is one of its fighters."""
+        for at in range(start, min(start + 3, end)):
+            if self.lexis.view.words[at] in _BELONGING:
+                return any(k in self.actors for k in range(at + 1, min(at + 4, end)))
+        return False
 
     def _group(self, start: int, end: int) -> Group:
         for at in range(start, min(start + 4, end)):

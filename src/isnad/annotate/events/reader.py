@@ -7,6 +7,7 @@ from isnad.annotate.events.assemble import Assembler
 from isnad.annotate.events.contents import Contents
 from isnad.annotate.events.draft import Draft, Party
 from isnad.annotate.events.fold import Folder
+from isnad.annotate.events.roll import enrol
 from isnad.annotate.events.scene import Scene
 from isnad.annotate.events.sides import attendance, sides
 from isnad.annotate.events.slots import SlotFiller
@@ -69,6 +70,7 @@ class EventReader:
                 drafts += self._sentence(number, paragraph, first, end, told[number], drafts)
             else:
                 self._late_victims(first, end, drafts, number)
+        enrol(self.lexis, self.victims, drafts)
         parts = {**self.cast.parts, **self._parents()}
         bounds = {time.id: (time.from_, time.to) for time in self.times}
         large = frozenset(e.id for e in self.cast.entities if self.placer.is_large(e.id))

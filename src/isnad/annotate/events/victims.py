@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from isnad.annotate.events.people import AMONG, NEAR, NOT_PEOPLE, TAGS, Part, People
 from isnad.arabic.view import Break
 from isnad.model import Victims
-from isnad.model.vocabulary import Harm
+from isnad.model.vocabulary import Group, Harm
 
 _SELF_COUNTING = frozenset("قتيل قتيلا شهيد شهيدا جريح جريحا مصاب مصابا قتيله".split())
 _DUAL = frozenset("قتيلين قتيلان شهيدين شهيدان جريحين جريحان مصابان".split())
@@ -16,7 +16,7 @@ _IN = frozenset("في خلال اثر جراء".split())
 _AFTER_TAIL = frozenset("عن سراح سبيل".split())
 _UNTAKEN = frozenset(("harm.released", "harm.displaced"))
 _DEEDS = frozenset("مقتل قتل استشهاد اعدام اغتيال تصفيه اصابت اعتقال احتجاز توقيف اسر خطف اختطاف اختفاء".split())
-_REACH = 9
+_REACH, _BACK = 9, 25
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,18 @@ class VictimReader(People):
         if not after or self._part(last + 1, end) is not None:
             return None
         n = {"ه": 1, "ها": 1, "هما": 2}.get(after)
-        return self._row(index, last + 1, harm, Part(last + 1, n, n, "unknown"))
+        return self._row(index, last + 1, harm, Part(last + 1, n, n, self._meant(index) if n == 1 else "unknown"))
+
+    def _meant(self, index: int) -> Group:
+        """The group of the one person named last before the pronoun in its sentence (`على إمام مسجد، ما أدى لمقتله`)."""
+        first, _ = self.lexis.view.sentence_at(index)
+        for at in range(index - 1, max(first, index - _BACK) - 1, -1):
+            if at in self.persons:
+                return "unknown"
+            people = self._people(at) if at not in self.actors else None
+            if people is not None and people[1] == 1:
+                return people[0]
+        return "unknown"
 
     def _object(self, index: int) -> str:
         """The pronoun on a verb of harm, or on its verbal noun."""
