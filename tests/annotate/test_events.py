@@ -65,3 +65,24 @@ def test_unstated_victims_are_not_zero(reader: Reader) -> None:
 def test_the_day_of_publication_is_no_day_of_an_event(reader: Reader) -> None:
     record = record_of(reader, "قصف الجيش السوداني مدينة الأبيض")
     assert record.events[0].when is None
+
+
+DOERS = [
+    ("اعتقلت الشرطة الصحفي خالد المحمد في مدينة عدن", set(), {"خالد المحمد"}),
+    ("اختطف مسلحون مجهولون الطبيب سالم العلي من منزله في الزاوية", set(), {"سالم العلي"}),
+    ("اعتقل عناصر الشرطة أحمد السالم", set(), {"أحمد السالم"}),
+    ("زار الوزير أحمد السالم القاهرة", {"أحمد السالم"}, set()),
+    ("قتل الجيش السوداني خمسة من قوات الدعم السريع", {"actor:sudan-army"}, {"actor:rsf-sudan"}),
+    ("وكان فايز الراضي الذي اغتيل سابقا يقود مجموعة محلية", set(), {"فايز الراضي"}),
+    ("شيع الأهالي أحمد السالم الذي قتل برصاص مجهولين", set(), {"أحمد السالم"}),
+]
+
+
+@pytest.mark.parametrize(("text", "agents", "targets"), DOERS, ids=[text for text, *_ in DOERS])
+def test_who_did_it_is_told_from_whom_it_was_done_to(
+    reader: Reader, text: str, agents: set[str], targets: set[str]
+) -> None:
+    record = record_of(reader, text)
+    (event,) = record.events
+    assert {label(record, who) for who in event.agents} == agents
+    assert {label(record, who) for who in event.targets} == targets

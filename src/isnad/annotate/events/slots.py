@@ -7,6 +7,7 @@ from isnad.annotate.events.tie import Tied
 from isnad.annotate.events.triggers import Trigger
 from isnad.annotate.events.unnamed import unnamed_authors
 from isnad.annotate.lexis import Lexis
+from isnad.arabic.numbers import value_of
 from isnad.arabic.view import Break
 from isnad.model import Span
 from isnad.model.vocabulary import Role
@@ -77,7 +78,7 @@ class SlotFiller:
         slots = trigger.entry.slots
         if slots.get("subject") == "agent" and (trigger.part == "passive" or self._vocalised_passive(trigger)):
             return "target"
-        if self.subjects.come_first(scene, trigger, tied):
+        if self.subjects.come_first(scene, trigger, tied) or self.subjects.forces_behind(scene, trigger.end, tied):
             return self._object(tied, slots)
         behind = self.lexis.view.words[trigger.end] if trigger.end < self.lexis.size else ""
         if trigger.part == "past" and behind in _SINGLE and self._many_or_feminine(trigger):
@@ -107,7 +108,7 @@ class SlotFiller:
         if tied.pointer.kind != "actor" or tied.unit or tied.asset or tied.start != trigger.end:
             return False
         return any(
-            (lexis.joined(k) and lexis.any(k, _HARMED)) or lexis.view.words[k].isdigit()
+            (lexis.joined(k) and lexis.any(k, _HARMED)) or value_of(lexis.view.words[k]) is not None
             for k in range(end, min(end + 2, lexis.size))
         )
 
@@ -299,9 +300,13 @@ class SlotFiller:
         """`القوات … هاجمت`, or no subject at all, when the last one holds on."""
         trigger = draft.trigger
         role, mutual = trigger.entry.slots.get("subject"), trigger.entry.frame == "mutual"
-        if role is None or trigger.part == "passive" or (any(p.role == role for p in draft.parties) and not mutual):
+        if role is None or (any(p.role == role for p in draft.parties) and not mutual):
             return
         tied = self.subjects.before(scene, trigger.first)
+        if trigger.part == "passive" or (role == "target" and self._relative(tied, trigger)):
+            if tied is not None and self._relative(tied, trigger) and not self._people_behind(trigger):
+                self._put(draft, tied, "target")
+            return
         beside = tied is not None and tied.tie == "start" and trigger.first - tied.pointer.end <= 1
         beside = beside and not trigger.before
         if self.subjects.unnamed_behind(trigger.end, trigger.end + 2) and not trigger.after and not beside:
@@ -318,6 +323,11 @@ class SlotFiller:
         for one in tied.chain() if tied is not None else []:
             if one.pointer.who not in draft.who("target"):
                 self._put(draft, one, role)
+
+    def _relative(self, tied: Tied | None, trigger: Trigger) -> bool:
+        """`فايز الراضي الذي اغتيل`: the verb tells of the name before the relative pronoun."""
+        at = trigger.first - 1
+        return tied is not None and tied.pointer.end == at and self.lexis.has(at, "particles.relative")
 
     def _only_says(self, draft: Draft, tied: Tied) -> bool:
         """`قال مصدر من القوات إن مسلحين …، أطلقا النار`: who speaks is the author only by a pronoun (`إنه قصف`)."""

@@ -9,6 +9,8 @@ from isnad.arabic.view import Break
 
 _PEOPLE = frozenset({"people.people", "people.members", "units.unit", "sources.witness", "people.groups"})
 _OF_FORCE = frozenset({"ASSAULT", "COERCE", "CONTROL", "RETREAT", "MOBILIZE", "RELOCATE"})
+_ACTING = frozenset({"people.people", "people.unknown", "people.members", "harm.combatant"})
+_OF_A_BODY = frozenset({"people.members", "people.groups"})
 _SUBJECT_TIES = ("start", "comma", "verb", "noun")
 
 
@@ -96,6 +98,20 @@ class Subjects:
         return any(
             lexis.has(k, "people.people") and lexis.infos[k].before == "" for k in range(first, min(end, first + 2))
         )
+
+    def forces_behind(self, scene: Scene, first: int, behind: Tied) -> bool:
+        """`اعتقلت الشرطة الصحفي خالد المحمد`, `اختطف مسلحون الطبيب`: a body without a name right behind the verb, by its
+        article or its nun no part of the name's phrase, is the subject, so that the name is not."""
+        lexis, pointer = self.lexis, behind.pointer
+        if pointer.kind not in ("actor", "person") or not first < pointer.first or first in scene.inside:
+            return False
+        if not lexis.joined(first) or lexis.infos[first].before:
+            return False
+        if lexis.view.words[first].endswith(("ون", "ان")) and lexis.any(first, _ACTING):
+            return pointer.kind == "person"
+        if lexis.any(first, _OF_A_BODY) and first + 1 < pointer.first and first + 1 not in scene.inside:
+            first += 1  # `عناصر الشرطة`
+        return lexis.article(first) and any(tag.startswith("units.") for tag in lexis.tags[first])
 
     def come_first(self, scene: Scene, trigger: Trigger, behind: Tied) -> bool:
         """`إن القوات قصفت الحي`: a name or people before the verb are the subject, so the name behind it is not."""
