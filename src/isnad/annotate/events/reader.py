@@ -166,6 +166,9 @@ class EventReader:
             home.victims.append(harmed.victims)
             if harmed.victims.who:
                 home.add(Party(harmed.victims.who, "target", harmed.victims.evidence))
+            side = harmed.victims.side
+            if side and home.trigger.entry.frame != "mutual" and side not in home.who("agent", "party"):
+                home.add(Party(side, "target", harmed.victims.evidence, unit="members"))
 
     def _home(self, harmed: Harmed, drafts: list[Draft]) -> Draft | None:
         """The event that a statement of harm belongs to: its own word, else the nearest before it, else after it."""

@@ -66,7 +66,7 @@ class SlotFiller:
         if not trigger.first <= tied.at < trigger.end:
             return None
         if tied.tie == "noun":
-            return self._of(tied, slots.get("of"))
+            return self._of(scene, tied, trigger)
         if tied.tie == "verb" and trigger.part != "participle":
             return self._behind_verb(scene, tied, trigger)
         if tied.tie in ("verb", "name", "argument"):
@@ -121,12 +121,22 @@ class SlotFiller:
             return "place" if tied.pointer.kind == "place" else "target"
         return role
 
-    def _of(self, tied: Tied, role: str | None) -> str | None:
-        """The name right behind a verbal noun; planes and guns do what other names suffer."""
+    def _of(self, scene: Scene, tied: Tied, trigger: Trigger) -> str | None:
+        """The name right behind a verbal noun; planes and guns do what other names suffer, as does a body behind what
+        people were harmed by (`قتل ثلاثة بقصف القوات`)."""
+        role = trigger.entry.slots.get("of")
         whole = tied.pointer.kind == "actor" and not tied.asset and tied.unit is None
-        if role == "target" and whole and self.lexis.view.words[tied.pointer.first].lstrip("و") in _AIR:
-            return "agent"
+        if role == "target" and whole:
+            if self.lexis.view.words[tied.pointer.first].lstrip("و") in _AIR or self._did_harm(scene, trigger):
+                return "agent"
         return self._spatial(tied, role)
+
+    def _did_harm(self, scene: Scene, trigger: Trigger) -> bool:
+        """Whether the deed is named as what people before it were harmed by."""
+        at = trigger.first - 1
+        by = trigger.before == "ب" or (at > scene.first and self.lexis.has(at, "particles.cause"))
+        near = (t for t in scene.triggers if t.first < trigger.first and t.entry.type == "ASSAULT")
+        return by and any(t.entry.frame == "suffer" for t in near)
 
     def _spatial(self, tied: Tied, role: str | None) -> str | None:
         """A place is where it happened, not who did or suffered it, unless it is a country that acts."""

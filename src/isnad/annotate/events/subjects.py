@@ -10,6 +10,7 @@ from isnad.arabic.view import Break
 _PEOPLE = frozenset({"people.people", "people.members", "units.unit", "sources.witness", "people.groups"})
 _OF_FORCE = frozenset({"ASSAULT", "COERCE", "CONTROL", "RETREAT", "MOBILIZE", "RELOCATE"})
 _ACTING = frozenset({"people.people", "people.unknown", "people.members", "harm.combatant"})
+_TITLES = frozenset({"people.rank", "people.honorific"})
 _OF_A_BODY = frozenset({"people.members", "people.groups"})
 _SUBJECT_TIES = ("start", "comma", "verb", "noun")
 
@@ -111,7 +112,8 @@ class Subjects:
             return pointer.kind == "person"
         if lexis.any(first, _OF_A_BODY) and first + 1 < pointer.first and first + 1 not in scene.inside:
             first += 1  # `عناصر الشرطة`
-        return lexis.article(first) and any(tag.startswith("units.") for tag in lexis.tags[first])
+        titled = pointer.kind == "person" and lexis.any(first + 1, _TITLES) and not lexis.is_common(first)
+        return lexis.article(first) and (titled or any(tag.startswith("units.") for tag in lexis.tags[first]))
 
     def come_first(self, scene: Scene, trigger: Trigger, behind: Tied) -> bool:
         """`إن القوات قصفت الحي`: a name or people before the verb are the subject, so the name behind it is not."""

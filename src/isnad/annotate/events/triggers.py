@@ -11,7 +11,7 @@ from isnad.codebook.entries import EventEntry
 from isnad.model import Span
 
 _NOUNS = frozenset({"noun", "plural", "dual"})
-_REACH, _BEHIND = 20, 8
+_REACH, _BEHIND, _OBJECT = 20, 8, 4
 _CLAUSE = frozenset({"particles.complement", "particles.relative", "particles.contrast", "particles.condition"})
 _AUXILIARY = frozenset("قد لقد كان كانت وقد فقد بعدما عندما حيث".split())
 
@@ -55,9 +55,18 @@ def triggers(lexis: Lexis, cast: Cast, times: list[Span], misses: list[NearMiss]
             continue
         while found and found[-1].end > trigger.first and _weight(trigger) > _weight(found[-1]):
             found.pop()
-        if not found or found[-1].end <= trigger.first:
+        if not found or (found[-1].end <= trigger.first and not _struck(lexis, found[-1], trigger)):
             found.append(trigger)
     return found
+
+
+def _struck(lexis: Lexis, verb: Trigger, noun: Trigger) -> bool:
+    """`هاجم مسلحون رتلا للجيش`: troops that are the object of an attack are no deployment."""
+    if noun.entry.type != "MOBILIZE" or not noun.is_noun or verb.is_noun or verb.entry.type != "ASSAULT":
+        return False
+    between = range(verb.end, noun.first + 1)
+    near = len(between) <= _OBJECT and not noun.before
+    return near and not any(lexis.view.breaks[k] or lexis.has(k, "particles.preposition") for k in between)
 
 
 def _weight(trigger: Trigger) -> int:

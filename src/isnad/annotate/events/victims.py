@@ -253,8 +253,11 @@ class VictimReader(People):
         return None
 
     def _row(self, first: int, end: int, harm: Harm, part: Part) -> Harmed:
+        body = self._body(end) if part.group != "civilian" else None
+        if body is not None and part.group == "unknown" and self.lexis.view.words[end] == "من":
+            part = replace(part, group="combatant")
         self.last = (part.group, end)
-        side = self.actors[end].who if part.group == "combatant" and end in self.actors else None
+        side = body if part.group == "combatant" else None
         low, high = part.low, part.high
         victims = Victims(
             harm=harm, n=low if part.exact else None, min=None if part.exact else low,
@@ -262,6 +265,13 @@ class VictimReader(People):
             who=part.who, evidence=self.lexis.view.span(first, end),
         )  # fmt: skip
         return Harmed(first, end, victims)
+
+    def _body(self, end: int) -> str | None:
+        """The body whose people these are: right behind them (`عناصر الشرطة`), or behind `من` or `في`."""
+        if end in self.actors:
+            return self.actors[end].who
+        inside = end + 1 < self.lexis.size and self.lexis.view.words[end] in ("من", "في")
+        return self.actors[end + 1].who if inside and end + 1 in self.actors else None
 
 
 def _possessed(pronoun: str) -> frozenset[str]:
