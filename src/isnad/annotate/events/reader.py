@@ -14,7 +14,7 @@ from isnad.annotate.events.slots import SlotFiller
 from isnad.annotate.events.status import result_of, status_of
 from isnad.annotate.events.subjects import Subjects
 from isnad.annotate.events.triggers import Trigger, triggers
-from isnad.annotate.events.victims import Harmed, VictimReader
+from isnad.annotate.events.victims import HARMED_BY, Harmed, VictimReader
 from isnad.annotate.events.when import Timer
 from isnad.annotate.events.where import Placer
 from isnad.annotate.lexis import Lexis
@@ -25,11 +25,6 @@ from isnad.model import Attribution, Event, TimeExpression
 
 _RECENT = 40
 _OPENING, _LATELY = 3, 2
-_HARMED_BY = {
-    "killed": ("ASSAULT",), "injured": ("ASSAULT",), "detained": ("COERCE", "ASSAULT"),
-    "released": ("CONCEDE", "AGREE"), "missing": ("ASSAULT", "COERCE"),
-    "displaced": ("RELOCATE", "RETREAT", "ASSAULT", "COERCE"),
-}  # fmt: skip
 
 
 class EventReader:
@@ -175,7 +170,7 @@ class EventReader:
         fitting = [
             d
             for d in drafts
-            if d.type in _HARMED_BY[harmed.victims.harm] and d.status in ("actual", "alleged", "rumoured")
+            if d.type in HARMED_BY[harmed.victims.harm] and d.status in ("actual", "alleged", "rumoured")
         ]
         own = [d for d in drafts if d.trigger.first <= harmed.first < d.trigger.end]
         if own:

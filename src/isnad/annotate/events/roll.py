@@ -1,21 +1,18 @@
-"""Rolls of the dead, wounded and detained: `أسماء الشهداء: …`, `والمصابون هم: …`, names in a row or one on each line."""
+"""Rolls of the dead, wounded and detained (`أسماء الشهداء: …`, `والمصابون هم …`): names in a row, or one on a line."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from isnad.annotate.events.draft import Draft, Party
-from isnad.annotate.events.victims import VictimReader
+from isnad.annotate.events.victims import HARMED_BY, VictimReader
 from isnad.annotate.lexis import Lexis
 from isnad.annotate.names.anaphors import Pointer
 from isnad.arabic.view import Break
 from isnad.model.vocabulary import Harm
 
 _NAMELY = frozenset("هم وهم هما وهما هو وهو هي وهي كل وكل كالتالي كالاتي التاليه اسماوهم".split())
+_OPENING = _NAMELY | {"من", "علي", "النحو", "يلي", "كما"}
 _CUE_REACH, _LINE_REST, _FAR = 5, 6, 14
-_TYPES = {
-    "killed": ("ASSAULT",), "injured": ("ASSAULT",), "detained": ("COERCE", "ASSAULT"), "missing": ("ASSAULT", "COERCE"),
-    "released": ("CONCEDE", "AGREE"), "displaced": ("RELOCATE", "ASSAULT"),
-}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +50,7 @@ def _opened(lexis: Lexis, first: int) -> int | None:
         if view.breaks[at] >= Break.SENTENCE:
             return at if named else None
         if view.words[at] in _NAMELY:
-            while at < lexis.size and (view.words[at] in _NAMELY or view.words[at] in ("من", "علي", "النحو")):
-                at += 1
-            return at
+            return next((k for k in range(at, lexis.size) if view.words[k] not in _OPENING), None)
     return None
 
 
@@ -82,7 +77,7 @@ def enrol(lexis: Lexis, victims: VictimReader, drafts: list[Draft]) -> None:
         sentence = sum(end <= roll.first for _, end in lexis.view.sentences)
         fitting = [
             d for d in drafts
-            if d.type in _TYPES[roll.harm] and d.status == "actual" and d.trigger.first < roll.persons[0].first
+            if d.type in HARMED_BY[roll.harm] and d.status == "actual" and d.trigger.first < roll.persons[0].first
             and sentence - d.last_sentence <= _FAR
         ]  # fmt: skip
         harmed = [d for d in fitting if any(v.harm == roll.harm for v in d.victims)]

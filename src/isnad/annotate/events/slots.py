@@ -126,9 +126,9 @@ class SlotFiller:
         people were harmed by (`قتل ثلاثة بقصف القوات`)."""
         role = trigger.entry.slots.get("of")
         whole = tied.pointer.kind == "actor" and not tied.asset and tied.unit is None
-        if role == "target" and whole:
-            if self.lexis.view.words[tied.pointer.first].lstrip("و") in _AIR or self._did_harm(scene, trigger):
-                return "agent"
+        air = self.lexis.view.words[tied.pointer.first].lstrip("و") in _AIR
+        if role == "target" and whole and (air or self._did_harm(scene, trigger)):
+            return "agent"
         return self._spatial(tied, role)
 
     def _did_harm(self, scene: Scene, trigger: Trigger) -> bool:

@@ -101,8 +101,8 @@ class Subjects:
         )
 
     def forces_behind(self, scene: Scene, first: int, behind: Tied) -> bool:
-        """`اعتقلت الشرطة الصحفي خالد المحمد`, `اختطف مسلحون الطبيب`: a body without a name right behind the verb, by its
-        article or its nun no part of the name's phrase, is the subject, so that the name is not."""
+        """`اعتقلت الشرطة الصحفي خالد المحمد`, `اختطف مسلحون الطبيب`: a body without a name right behind the verb, by
+        its article or its nun no part of the name's phrase, is the subject, so that the name is not."""
         lexis, pointer = self.lexis, behind.pointer
         if pointer.kind not in ("actor", "person") or not first < pointer.first or first in scene.inside:
             return False

@@ -17,6 +17,12 @@ _AFTER_TAIL = frozenset("عن سراح سبيل".split())
 _UNTAKEN = frozenset(("harm.released", "harm.displaced"))
 _DEEDS = frozenset("مقتل قتل استشهاد اعدام اغتيال تصفيه اصابت اعتقال احتجاز توقيف اسر خطف اختطاف اختفاء".split())
 _REACH, _BACK = 9, 25
+HARMED_BY: dict[Harm, tuple[str, ...]] = {
+    "killed": ("ASSAULT",), "injured": ("ASSAULT",), "detained": ("COERCE", "ASSAULT"),
+    "released": ("CONCEDE", "AGREE"), "missing": ("ASSAULT", "COERCE"),
+    "displaced": ("RELOCATE", "RETREAT", "ASSAULT", "COERCE"),
+}  # fmt: skip
+"""The types of event that can do such harm, the likeliest first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +89,7 @@ class VictimReader(People):
         return self._row(index, last + 1, harm, Part(last + 1, n, n, self._meant(index) if n == 1 else "unknown"))
 
     def _meant(self, index: int) -> Group:
-        """The group of the one person named last before the pronoun in its sentence (`على إمام مسجد، ما أدى لمقتله`)."""
+        """The group of the person told of last before the pronoun in its sentence (`على طبيب، ما أدى لمقتله`)."""
         first, _ = self.lexis.view.sentence_at(index)
         for at in range(index - 1, max(first, index - _BACK) - 1, -1):
             if at in self.persons:
