@@ -31,7 +31,7 @@ _PREPOSED = (
     "month", "hijri", "month_cued", "weekday", "weekday_bare", "relative_day", "relative_night", "tonight", "daypart",
     "definite_daypart", "hours", "day_head", "day_pair", "clock", "unit", "units", "dual", "the_unit", "the_units",
     "the_dual", "pair", "part", "season", "decade", "century", "feast", "feast_eve", "name_head", "zone", "round_up",
-    "nth_of", "eve", "feast_day", "century_head", "decade_head", "every",
+    "nth_of", "eve", "feast_day", "century_head", "decade_head",
 )  # fmt: skip
 _BOUNDARY = ("ه", "ين", "تين", "ات")
 _DEFINITE = ("unit", "units", "dual")
@@ -58,7 +58,7 @@ def _written(kind: str, word: str) -> Iterator[tuple[str, str]]:
     short = len(word) < _SHORTEST
     for before in _PREPOSITIONS if kind in _PREPOSED and not short else _CONJUNCTIONS:
         if before.endswith("ل") and word.startswith("ال"):
-            yield before + word[1:], before
+            yield before + word[2 if word.startswith("الل") else 1 :], before
         else:
             yield before + word, before
 

@@ -28,7 +28,7 @@ def clock_at(text: Text, index: int) -> Clock | None:
     at = head.end if head else index
     if head and not text.near(at):
         return None
-    found = _digits(text, at) or (_hour(text, at) if head else None)
+    found = _digits(text, at) or (_hour(text, at) if head else _bare_hour(text, at))
     if found is None:
         return None
     half = text.look(found.end, "half_of_day") if text.near(found.end) else None
@@ -49,6 +49,29 @@ def _digits(text: Text, index: int) -> Clock | None:
     if text.gap(end) == ":" and len(text.words[end]) == 2 and text.number(end) is not None:
         end += 1
     return Clock(end, hour, minute)
+
+
+def _bare_hour(text: Text, index: int) -> Clock | None:
+    """`الثالثة فجرا`, `الثانية من فجر الأحد`: an hour without `الساعة`, because a part of the day follows."""
+    word = text.words[index]
+    if not word.startswith("ال") or not word.endswith(("ه", "ي")) or text.number(index) is not None:
+        return None
+    found = _hour(text, index)
+    if found is None or not text.joined(found.end) or not 1 <= found.hour <= _HOURS or not _opens_hour(text, index):
+        return None
+    if text.look(found.end, "half_of_day"):
+        return found if text.words[found.end][0] != "م" or len(text.words[found.end]) > 1 else None
+    of = text.words[found.end] == "من" and text.joined(found.end + 1)
+    part = of and (text.look(found.end + 1, "daypart") or text.look(found.end + 1, "definite_daypart"))
+    return found if part else None
+
+
+_HOURS = 12
+
+
+def _opens_hour(text: Text, index: int) -> bool:
+    """Whether nothing before the word can be its noun (`المرة الثانية`)."""
+    return not text.joined(index) or any(text.look(index - 1, kind) for kind in ("hour_opener", "about"))
 
 
 def _hour(text: Text, index: int) -> Clock | None:

@@ -1,20 +1,23 @@
-"""Lengths of time in the text: `يومين`, `ثلاثة أيام`, `الـ 48 ساعة`, `الساعات الأربع والعشرين`, `أكثر من عام`."""
+"""Lengths of time in the text: `يومين`, `ثلاثة أيام`, `الـ 48 ساعة`, `الساعات الأربع والعشرين`, `شهر و21 يوما`."""
 
 from typing import NamedTuple, cast
 
-from isnad.annotate.times.lengths import Unit
+from isnad.annotate.times.lengths import More, Unit
 from isnad.annotate.times.numerals import cardinal
 from isnad.annotate.times.text import Text
 
 
 class Count(NamedTuple):
-    """So many units up to the index `end`; `number` None where the text does not say how many."""
+    """So many units up to the index `end`; `number` None where the text does not say how many. `rest` is what finer
+    units add (`شهر و21 يوما`), `other` a second number (`يومين أو ثلاثة`)."""
 
     end: int
     number: int | None
     unit: Unit
     definite: bool = False
     less: bool = False
+    rest: tuple[More, ...] = ()
+    other: int | None = None
 
 
 _KINDS = ("units", "unit", "dual", "the_units", "the_unit", "the_dual")
@@ -32,8 +35,49 @@ def count_at(text: Text, index: int) -> Count | None:
     found = _plain(text, start)
     if found is None:
         return None
-    found = _with_fraction(text, found)
+    found = _with_fraction(text, _with_finer(text, _with_other(text, found)))
     return found._replace(less=less is not None, number=None if more else found.number)
+
+
+def _with_other(text: Text, found: Count) -> Count:
+    """`يومين أو ثلاثة`, `شهر أو شهرين`: a second number, with the unit again or without it."""
+    at = text.next(found.end, "or")
+    if not found.number or at is None or not text.joined(at.end):
+        return found
+    more = _plain(text, at.end)
+    if more and more.unit == found.unit and more.number and more.number > found.number:
+        return found._replace(end=more.end, other=more.number)
+    number = cardinal(text, at.end)
+    if number is None or not found.number < number[0] <= _FEW or (text.joined(number[1]) and _unit(text, number[1])):
+        return found
+    return found._replace(end=number[1], other=number[0])
+
+
+_FEW = 10
+_FROM_COARSE: tuple[Unit, ...] = ("year", "month", "week", "day")
+
+
+def _with_finer(text: Text, found: Count) -> Count:
+    """`شهر و21 يوما`, `عامين وشهر ويومين`: what the next words add in finer units."""
+    unit = found.unit
+    while found.number and not found.definite and unit in _FROM_COARSE and text.near(found.end):
+        start = found.end + (text.words[found.end] == "و")
+        comma = text.gap(found.end) in ("،", ",")
+        if start >= len(text) or not (comma or text.words[found.end].startswith("و")):
+            break
+        more = _plain(text, start)
+        if (
+            more is None
+            or not more.number
+            or more.definite
+            or more.unit not in _FROM_COARSE[_FROM_COARSE.index(unit) + 1 :]
+        ):
+            break
+        found, unit = found._replace(end=more.end, rest=(*found.rest, (more.number, more.unit))), more.unit
+    return found
+
+
+_HALVES: dict[str, tuple[More, ...]] = {"year": ((6, "month"),), "month": ((15, "about"),)}
 
 
 def _with_fraction(text: Text, found: Count) -> Count:
@@ -41,6 +85,8 @@ def _with_fraction(text: Text, found: Count) -> Count:
         hit = text.next(found.end, kind)
         if hit:
             found = found._replace(end=hit.end)
+            if hit.value == "half" and found.number and not found.rest:
+                found = found._replace(rest=_HALVES.get(found.unit, ()))
             if kind == "few" and not found.definite and found.unit != "day":
                 found = found._replace(number=found.number if found.number and found.number > 1 else None)
     return found
@@ -60,6 +106,9 @@ def _plain(text: Text, index: int) -> Count | None:
     number = cardinal(text, index)
     if number is None or not text.joined(number[1]):
         return None
+    either = text.look(number[1], "or")
+    if either:
+        return _either(text, number[0], either.end)
     unit = _unit(text, number[1])
     if unit is None or unit[0] in ("dual", "the_dual") or (unit[0] == "the_unit" and number[0] < 11):
         return None
@@ -67,6 +116,14 @@ def _plain(text: Text, index: int) -> Count | None:
         return None
     definite = text.words[index].startswith("ال") or unit[0] == "the_units"
     return Count(unit[2], number[0], unit[1], definite) if number[0] else None
+
+
+def _either(text: Text, number: int, index: int) -> Count | None:
+    """`ثلاثة أو أربعة أيام`, from the second number on."""
+    more = _plain(text, index) if text.joined(index) else None
+    if more is None or more.definite or more.other or not more.number or not 0 < number < more.number:
+        return None
+    return more._replace(number=number, other=more.number)
 
 
 def _unit(text: Text, index: int) -> tuple[str, Unit, int] | None:

@@ -1,11 +1,11 @@
-"""Days of the year that have a name: `عيد الفطر الماضي`, `ثاني أيام عيد الأضحى`, `صباح عيد الأضحى`, `ليلة رأس السنة`."""
+"""Days of the year that have a name: `عيد الفطر الماضي`, `ثاني أيام عيد الأضحى`, `ليلة رأس السنة`."""
 
 from dataclasses import replace
 
 from isnad.annotate.times.calendars import CalendarDate
-from isnad.annotate.times.dates import cue_at, hijri_year, year_at
 from isnad.annotate.times.lengths import Offset
 from isnad.annotate.times.meaning import Finer, Meaning, Night
+from isnad.annotate.times.months import cue_at, hijri_year, year_at
 from isnad.annotate.times.numerals import ordinal
 from isnad.annotate.times.text import Match, Text
 
@@ -21,7 +21,7 @@ def feast(text: Text, index: int) -> Match | None:
     day_part = text.look(index, "eve") or text.look(index, "daypart")
     start = day_part.end if day_part and text.joined(day_part.end) else index
     nth = _nth_day(text, start)
-    days = text.look(start, "feast_day") if nth is None else None
+    days = text.look(start, "feast_day") if nth is None and not text.look(start, "feast") else None
     at = nth[1] if nth else days.end if days and text.joined(days.end) else start
     hit = text.look(at, "feast")
     if hit is None:

@@ -9,6 +9,7 @@ from isnad.annotate.times.meaning import Anchor, Bounds, Meaning, Now, shifted
 from isnad.model.vocabulary import Precision
 
 Unit = Literal["minute", "hour", "day", "week", "month", "year", "decade"]
+More = tuple[int, Literal["minute", "hour", "day", "week", "month", "year", "decade", "about"]]
 _STEPS = {"past": -1, "preceding": -1, "before_last": -2, "next": 1, "following": 1}
 _DAYS = {"day": 1, "week": 7}
 
@@ -51,16 +52,17 @@ class Offset:
     direction: int
     of: Meaning | None = None
     less: bool = False
+    rest: tuple[More, ...] = ()
 
     def resolve(self, now: Now) -> Bounds:
-        """The day, month or year at that distance; with `less`, all up to it."""
+        """The day, month or year at that distance, at the grain of the finest unit told; with `less`, all up to it."""
         base = self.of.resolve(now) if self.of else Bounds(now.published, now.published, "day", anchor="published")
         day = base.first if self.direction < 0 else base.last
         if day is None:
             return Bounds(None, None, self._precision)
         if self.less or self.unit in ("minute", "hour"):
             return self._within(day, base)
-        found = moved(day, self.count * self.direction, self.unit)
+        found = self._summed(day) if self.rest else moved(day, self.count * self.direction, self.unit)
         return _bounds(found, self._precision, base.anchor)
 
     def _within(self, day: date, base: Bounds) -> Bounds:
@@ -69,9 +71,26 @@ class Offset:
         first, last = sorted((far or day, far if whole and far else day))
         return Bounds(first, last, self._precision, anchor=base.anchor)
 
+    def _summed(self, day: date) -> Days | None:
+        """`شهر و21 يوما`: to the day when days are told, else the whole month."""
+        there = added(day, -self.direction, ((self.count, self.unit), *self.rest))
+        if there is None:
+            return None
+        return (there, there) if self._precision == "day" else extent(there.year, there.month)
+
     @property
     def _precision(self) -> Precision:
-        return self.unit
+        if not self.rest:
+            return self.unit
+        return "day" if self.rest[-1][1] in _DAYS else "month"
+
+
+def added(day: date, direction: int, parts: tuple[More, ...]) -> date | None:
+    """The day so many units of each kind before (1) or after (-1); `about` counts days that are only approximate."""
+    there: date | None = day
+    for count, unit in parts:
+        there = back(there, direction * count, "day" if unit == "about" else unit) if there else None
+    return there
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +100,7 @@ class Last:
     count: int
     unit: Unit
     direction: int = 0
+    rest: tuple[More, ...] = ()
 
     def resolve(self, now: Now) -> Bounds:
         """From so many units before the day up to it; where the clause speaks of the future, after it."""
@@ -88,7 +108,7 @@ class Last:
         if day is None:
             return Bounds(None, None, self.unit)
         ahead = self.direction > 0 or (self.direction == 0 and now.future)
-        far = back(day, -self.count if ahead else self.count, self.unit)
+        far = added(day, -1 if ahead else 1, ((self.count, self.unit), *self.rest))
         if far is None:
             return Bounds(None, None, self.unit)
         return Bounds(min(far, day), max(far, day), self.unit, anchor="published")

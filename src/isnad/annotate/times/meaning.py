@@ -128,6 +128,17 @@ class Ahead:
 
 
 @dataclass(frozen=True, slots=True)
+class Coming:
+    """A time that a clause in the present announces (`يفتح المعبر اعتبارا من الأحد`)."""
+
+    of: Meaning
+
+    def resolve(self, now: Now) -> Bounds:
+        """The bounds, as where the clause speaks of the future."""
+        return self.of.resolve(now._replace(future=True))
+
+
+@dataclass(frozen=True, slots=True)
 class Since:
     """From a time on."""
 
@@ -138,9 +149,14 @@ class Since:
         return replace(self.of.resolve(now), last=None, partial=None)
 
 
+_CLOCK = frozenset(("minute", "hour"))
+_WITHIN_DAY = _CLOCK | {"part_of_day", "night"}
+
+
 @dataclass(frozen=True, slots=True)
 class Until:
-    """Up to a time; with `short`, up to the day before it."""
+    """Up to a time; with `short`, up to the day before it, or that day where its part is told. What
+    happened before an hour (`قبل الساعة السابعة من صباح الأحد`) happened on that day."""
 
     of: Meaning
     short: bool = False
@@ -148,21 +164,28 @@ class Until:
     def resolve(self, now: Now) -> Bounds:
         """Only the upper bound."""
         found = self.of.resolve(now)
+        if self.short and found.precision in _CLOCK and not now.future:
+            return found
         if self.short:
-            return replace(found, first=None, last=shifted(found.first, -1) if found.first else None, partial=None)
+            back = 0 if found.precision in _WITHIN_DAY else -1
+            return replace(found, first=None, last=shifted(found.first, back) if found.first else None, partial=None)
         return replace(found, first=None, partial=None)
 
 
 @dataclass(frozen=True, slots=True)
 class After:
-    """Later than a time."""
+    """Later than a time: from the next day on, or from that day where its part is told. What happened after an hour
+    happened on that day."""
 
     of: Meaning
 
     def resolve(self, now: Now) -> Bounds:
-        """From the day after the upper bound on."""
+        """Only the lower bound."""
         found = self.of.resolve(now)
-        return replace(found, first=shifted(found.last, 1) if found.last else None, last=None, partial=None)
+        if found.precision in _CLOCK and not now.future:
+            return found
+        ahead = 0 if found.precision in _WITHIN_DAY else 1
+        return replace(found, first=shifted(found.last, ahead) if found.last else None, last=None, partial=None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""What is counted inside a period: its n-th day, week or month, the n-th such weekday of a month, a day by two names."""
+"""What is counted in a period: its n-th day, week or month, the n-th such weekday of a month, a day by two names."""
 
 from dataclasses import dataclass, replace
 from datetime import date
@@ -15,8 +15,8 @@ _REACH = 800
 
 @dataclass(frozen=True, slots=True)
 class Nth:
-    """The n-th days, weeks or months of a period, from its end where `number` is negative (`الأسبوع الأول من شباط`, `آخر
-    يوم من العام`); with `count` so many of them together (`الأشهر الثلاثة الأخيرة من 2020`)."""
+    """The n-th day, week or month of a period, from its end where `number` is negative (`الأسبوع الأول من شباط`,
+    `آخر يوم من العام`); with `count` so many of them together (`الأشهر الثلاثة الأخيرة من 2020`)."""
 
     of: Meaning
     unit: Counted

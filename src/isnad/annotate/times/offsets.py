@@ -4,7 +4,7 @@ from typing import cast
 
 from isnad.annotate.times.counts import Count, count_at
 from isnad.annotate.times.lengths import Offset, Streak, Unit
-from isnad.annotate.times.meaning import Ahead, Meaning, Since, Then, Vague
+from isnad.annotate.times.meaning import Ahead, Between, Meaning, Since, Then, Vague
 from isnad.annotate.times.numerals import ordinal
 from isnad.annotate.times.points import point_at
 from isnad.annotate.times.tense import lasting, phrase_end
@@ -63,7 +63,11 @@ def _distance(count: Count, direction: int, base: Meaning | None) -> Meaning:
         return Offset(1, "hour", direction, base)
     if count.number is None:
         return Vague()
-    return Offset(count.number, count.unit, direction, base, count.less)
+    near = Offset(count.number, count.unit, direction, base, count.less, count.rest)
+    if count.other is None:
+        return near
+    far = Offset(count.other, count.unit, direction, base)
+    return Between(far, near) if direction < 0 else Between(near, far)
 
 
 def since_length(text: Text, index: int) -> Match | None:
@@ -73,9 +77,10 @@ def since_length(text: Text, index: int) -> Match | None:
     if hit is None or count is None or count.definite or _dated_unit(text, hit.end, count):
         return None
     meaning = _distance(count, -1, None)
-    if isinstance(meaning, Offset) and lasting(text, index, count.end):
+    if isinstance(meaning, Offset | Between) and lasting(text, index, count.end):
         meaning = Since(meaning)
-    return Match(index, count.end, meaning, "since_length")
+    now = text.next(count.end, "from_now")
+    return Match(index, now.end if now else count.end, meaning, "since_length")
 
 
 def from_then(text: Text, index: int) -> Match | None:
@@ -90,10 +95,11 @@ def from_then(text: Text, index: int) -> Match | None:
 
 
 def streak(text: Text, index: int) -> Match | None:
-    """`لليوم الثالث على التوالي`."""
-    hit = text.look(index, "the_unit")
+    """`لليوم الثالث على التوالي`, `لليلة الثانية على التوالي`."""
+    hit = text.look(index, "the_unit") or text.look(index, "tonight")
     said = ordinal(text, hit.end) if hit and hit.before.endswith("ل") and text.near(hit.end) else None
     if hit is None or said is None or hit.value in ("minute", "hour") or said[0] < 2:
         return None
     row = text.next(said[1], "in_a_row")
-    return Match(index, row.end if row else said[1], Streak(said[0], cast(Unit, hit.value)), "streak")
+    unit = cast(Unit, hit.value) if isinstance(hit.value, str) else "day"
+    return Match(index, row.end if row else said[1], Streak(said[0], unit), "streak")

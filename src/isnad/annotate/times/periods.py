@@ -3,9 +3,9 @@
 from typing import cast
 
 from isnad.annotate.times.calendars import CalendarDate, Cue, Weekday
-from isnad.annotate.times.dates import Dated, cue_at, month_alone, year_alone, year_at
 from isnad.annotate.times.lengths import Period, Season, Unit, Years
 from isnad.annotate.times.meaning import Vague
+from isnad.annotate.times.months import Dated, counted, cue_at, month_alone, year_alone, year_at
 from isnad.annotate.times.numerals import ordinal
 from isnad.annotate.times.text import Match, Text
 
@@ -14,7 +14,7 @@ _WINTER = 1
 
 def whole_at(text: Text, index: int) -> Match | None:
     """The period of which a part is told: `الشهر الجاري`, `مارس 2011`, `العام`, `2020`, `صيف 2014`."""
-    for read in (period, _opened_month, year, season, decade, century, _bare_year, _this_period):
+    for read in (period, opened_month, year, season, decade, century, _bare_year, _this_period):
         whole = read(text, index)
         if whole:
             return whole
@@ -62,7 +62,8 @@ def month(text: Text, index: int) -> Match | None:
     return _dated(index, month_alone(text, index), "month")
 
 
-def _opened_month(text: Text, index: int) -> Match | None:
+def opened_month(text: Text, index: int) -> Match | None:
+    """A month after a word that only takes a time, however common its name (`مطلع آب`)."""
     return _dated(index, month_alone(text, index, opened=True), "month")
 
 
@@ -73,7 +74,7 @@ def year(text: Text, index: int) -> Match | None:
 
 def _bare_year(text: Text, index: int) -> Match | None:
     found = year_at(text, index)
-    if found is None or found.number is None:
+    if found is None or found.number is None or counted(text, found.end):
         return None
     return Match(index, found.end, CalendarDate(found.number, hijri=found.hijri), "year")
 

@@ -2,11 +2,11 @@
 
 from isnad.annotate.times.calendars import Cue
 from isnad.annotate.times.counts import count_at
-from isnad.annotate.times.dates import cue_at
 from isnad.annotate.times.days import day_at
 from isnad.annotate.times.feasts import feast
 from isnad.annotate.times.lengths import Last, Unit
 from isnad.annotate.times.meaning import Vague
+from isnad.annotate.times.months import cue_at
 from isnad.annotate.times.numerals import numeral
 from isnad.annotate.times.parts import nth_part, part
 from isnad.annotate.times.periods import century, decade, month, period, season, year

@@ -6,7 +6,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from isnad.annotate.times.calendars import CalendarDate, extent
 from isnad.annotate.times.clock import Clock, clock_at
-from isnad.annotate.times.dates import Dated, date_at
+from isnad.annotate.times.dates import date_at
+from isnad.annotate.times.months import Dated
 from isnad.annotate.times.numerals import numeral
 from isnad.annotate.times.text import Text
 from isnad.arabic.view import View

@@ -10,6 +10,7 @@ from isnad.annotate.times.meaning import Bounds, Now, Vague
 from isnad.annotate.times.names import name_end, named
 from isnad.annotate.times.numerals import numeral
 from isnad.annotate.times.points import OPENING, point_at
+from isnad.annotate.times.recurrent import days_of, of_every, recurrent
 from isnad.annotate.times.tense import future
 from isnad.annotate.times.text import Match, Text
 from isnad.arabic.view import View
@@ -22,19 +23,30 @@ Rule = Callable[[Text, int], Match | None]
 def _vague(text: Text, index: int) -> Match | None:
     """`مؤخرا`, `في وقت سابق`; `قبل قليل` is the day of publication."""
     hit = text.look(index, "vague")
+    if hit and hit.value in ("earlier", "later"):
+        return _within(text, index, hit.end) or Match(index, hit.end, Vague(), "vague")
     if hit:
         return Match(index, hit.end, Vague(), "vague")
     hit = text.look(index, "vague_day")
     return Match(index, hit.end, Offset(0, "hour", -1), "just_now") if hit else None
 
 
+def _within(text: Text, index: int, end: int) -> Match | None:
+    """`في وقت سابق اليوم`, `في وقت سابق من الشهر الجاري`: within that time."""
+    of = text.next(end, "of")
+    at = of.end if of and text.words[end] == "من" else end
+    point = point_at(text, at) if text.joined(at) else None
+    return point._replace(first=index) if point and point.rule not in ("clock", "part_of_day") else None
+
+
 _BY_KIND: tuple[tuple[str, Rule], ...] = (
+    ("recurrent_adverb", recurrent), ("every", recurrent), ("daypart", recurrent), ("tonight", offsets.streak),
     ("vague", _vague), ("vague_day", _vague), ("since", offsets.since_length), ("since", intervals.since),
-    ("ago", offsets.ago), ("relative_day", point_at), ("before", intervals.before), ("daypart_adverb", point_at),
-    ("daypart", point_at), ("relative_day", point_at), ("after", offsets.after), ("after", intervals.after_point),
-    ("after_that", offsets.from_then), ("the_unit", offsets.streak), ("during", intervals.during),
-    ("until", intervals.until), ("between", intervals.span_at), ("from", intervals.span_at),
-    ("day_pair", intervals.paired), ("pair", intervals.paired), ("month", intervals.month_range),
+    ("ago", offsets.ago), ("relative_day", point_at), ("after_that", offsets.from_then), ("before", intervals.before),
+    ("daypart_adverb", point_at), ("daypart", point_at), ("after", offsets.after), ("after", intervals.after_point),
+    ("the_unit", offsets.streak), ("during", intervals.during), ("until", intervals.until),
+    ("until_now", intervals.until), ("between", intervals.span_at), ("from", intervals.span_at),
+    ("day_pair", intervals.paired), ("day_pair", days_of), ("pair", intervals.paired), ("month", intervals.month_range),
 )  # fmt: skip
 _BEGINNING = OPENING | {kind for kind, _ in _BY_KIND} | {"name"}
 _NUMERIC: tuple[Rule, ...] = (intervals.year_range, intervals.day_range)
@@ -98,6 +110,7 @@ def matches(text: Text) -> Iterator[Match]:
         if match and named(text, match):
             skipped, match = match.end, None
         if match:
+            match = of_every(text, match)
             yield match
         index = match.end if match else skipped or index + 1
 

@@ -28,10 +28,14 @@ def _present_forms() -> frozenset[str]:
 
 
 def future(text: Text, first: int, end: int) -> bool:
-    """Whether the sentence before the expression, or the word right after it, is about the future."""
+    """Whether the clause before the expression, or the word right after it, is about the future."""
     start = max(text.view.sentence_at(first)[0], first - _BACK)
-    before = any(_is_future(text, i) for i in range(first - 1, start - 1, -1))
-    return before or (text.joined(end) and _is_future(text, end))
+    for index in range(first - 1, start - 1, -1):
+        if _is_future(text, index):
+            return True
+        if text.look(index, "past_clause"):
+            break
+    return text.joined(end) and _is_future(text, end)
 
 
 def _is_future(text: Text, index: int) -> bool:
@@ -41,7 +45,7 @@ def _is_future(text: Text, index: int) -> bool:
     bare = word[1:] if word[0] in "وف" and len(word) > 5 else word
     if len(bare) < 4 or bare[0] != "س" or bare[1] not in _PERSONS[:3]:
         return False
-    return not bare.startswith(_not_future()) and bare[-1] not in "هة"
+    return not (bare.startswith(_not_future()) or bare in _words_of("not_future_whole") or bare[-1] in "هة")
 
 
 def lasting(text: Text, first: int, end: int) -> bool:

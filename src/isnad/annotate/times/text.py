@@ -53,9 +53,10 @@ class Text:
     def look(self, index: int, kind: str) -> Hit | None:
         """The longest phrase of `kind` at `index`."""
         entry = self.entries[index] if 0 <= index < len(self.words) else None
-        if entry is None or kind not in entry:
+        phrases = entry.get(kind) if entry else None
+        if phrases is None:
             return None
-        for phrase in entry[kind]:
+        for phrase in phrases:
             end = index + 1 + len(phrase.rest)
             if not phrase.rest or (
                 tuple(self.words[index + 1 : end]) == phrase.rest and all(self.joined(i) for i in range(index + 1, end))
@@ -72,7 +73,7 @@ class Text:
         return 0 < index < len(self.words) and self.view.breaks[index] == Break.NONE
 
     def follows(self, index: int) -> bool:
-        """Whether the word is joined to the one before, or only its closing bracket stands between (`(أيلول) الماضي`)."""
+        """Whether the word is joined to the one before, its closing bracket between or not (`(أيلول) الماضي`)."""
         return self.joined(index) or (self.near(index) and self.gap(index) == ")")
 
     def near(self, index: int) -> bool:
