@@ -7,7 +7,7 @@ from typing import Literal
 
 from hijridate import Gregorian, Hijri
 
-from isnad.annotate.times.meaning import Anchor, Bounds, Now, shifted
+from isnad.annotate.times.meaning import Anchor, Bounds, Meaning, Now, shifted
 from isnad.model.vocabulary import Precision
 
 Cue = Literal["past", "next", "this", "same", "following", "preceding", "before_last"]
@@ -161,7 +161,8 @@ def chosen(near: list[Bounds], day: date, cue: str | None, future: bool) -> Boun
 
 @dataclass(frozen=True, slots=True)
 class Weekday:
-    """A day of the week, Monday = 0; `week` says of which week (`الجمعة من الأسبوع الماضي`), weeks from Saturday."""
+    """A day of the week, Monday = 0. `week` says of which week: the present one, from Saturday on, or the seven days
+    before or after, as a past or coming week is everywhere (`الجمعة من الأسبوع الماضي`)."""
 
     number: int
     cue: Cue | None = None
@@ -172,11 +173,33 @@ class Weekday:
         base = seen_from(self.week or self.cue or "past", now)
         if base is None:
             return Bounds(None, None, "day")
-        if self.week:
-            saturday = (self.number + 2) % 7 - (base[0].weekday() + 2) % 7
-            day = shifted(base[0], saturday + 7 * _STEPS.get(self.week, 0))
-            return Bounds(day, day, "day", anchor=base[1])
         offset = (self.number - base[0].weekday()) % 7
+        if self.week:
+            day = shifted(base[0], self._in_week(offset, base[0]))
+            return Bounds(day, day, "day", anchor=base[1])
         days = [shifted(base[0], offset + 7 * week) for week in range(-3, 3)]
         near = [Bounds(day, day, "day", anchor=base[1]) for day in days if day]
         return chosen(near, base[0], self.cue, now.future) or Bounds(None, None, "day")
+
+    def _in_week(self, offset: int, base: date) -> int:
+        """Days from `base` to the day within its week; `offset` leads to the first such day that is not before it."""
+        step = _STEPS.get(self.week or "this", 0)
+        if step == 0:
+            return (self.number + 2) % 7 - (base.weekday() + 2) % 7
+        return offset + 7 * step if step < 0 else (offset or 7) + 7 * (step - 1)
+
+
+@dataclass(frozen=True, slots=True)
+class OnWeekday:
+    """A day counted from publication with its weekday (`اليوم السبت`, `أمس الجمعة`). The writer knows the weekday, and
+    the day of publication may be off by one, as midnight or another zone makes it: then the weekday holds."""
+
+    of: Meaning
+    number: int
+
+    def resolve(self, now: Now) -> Bounds:
+        """The day counted, or the one beside it that is that weekday."""
+        found = self.of.resolve(now)
+        beside = [shifted(found.first, step) for step in (0, -1, 1)] if found.first else []
+        day = next((day for day in beside if day and day.weekday() == self.number), found.first)
+        return replace(found, first=day, last=day)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from typing import cast
 
-from isnad.annotate.times.calendars import CalendarDate, Cue, Weekday
+from isnad.annotate.times.calendars import CalendarDate, Cue, OnWeekday, Weekday
 from isnad.annotate.times.clock import clock_at
 from isnad.annotate.times.dates import date_at
 from isnad.annotate.times.lengths import Offset, Period
@@ -265,6 +265,7 @@ def _meaning(seen: _Seen) -> Meaning:
         day = _numbered_weekday(seen.weekday.number, seen.number, counted=seen.counted)
     elif seen.offset is not None:
         day = Offset(abs(seen.offset), "day", 1 if seen.offset > 0 else -1)
+        day = OnWeekday(day, seen.weekday.number) if seen.weekday else day
     else:
         day = cast(Weekday, seen.weekday)
     if seen.night:

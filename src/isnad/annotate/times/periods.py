@@ -43,9 +43,11 @@ def period(text: Text, index: int) -> Match | None:
 
 
 def _day_of_week(text: Text, index: int, end: int, cue: Cue, unit: Unit) -> Match | None:
-    """`الأسبوع الماضي يوم الجمعة`."""
-    head = text.next(end, "day_head") if unit == "week" else None
-    weekday = text.next(head.end, "weekday") if head else None
+    """`الأسبوع الماضي يوم الجمعة`, `الأسبوع المقبل الأحد`."""
+    if unit != "week":
+        return None
+    head = text.next(end, "day_head")
+    weekday = text.next(head.end if head else end, "weekday")
     return Match(index, weekday.end, Weekday(int(weekday.value), week=cue), "weekday") if weekday else None
 
 
