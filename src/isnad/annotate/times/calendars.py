@@ -198,8 +198,9 @@ class OnWeekday:
     number: int
 
     def resolve(self, now: Now) -> Bounds:
-        """The day counted, or the one beside it that is that weekday."""
+        """The day counted, or the one beside it that is that weekday, unless it would be after publication."""
         found = self.of.resolve(now)
         beside = [shifted(found.first, step) for step in (0, -1, 1)] if found.first else []
-        day = next((day for day in beside if day and day.weekday() == self.number), found.first)
+        latest = max(filter(None, (found.first, now.published)), default=None)
+        day = next((d for d in beside if d and latest and d <= latest and d.weekday() == self.number), found.first)
         return replace(found, first=day, last=day)
