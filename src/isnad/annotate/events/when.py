@@ -1,6 +1,6 @@
 """When an event was: the time of its clause, then of its sentence, then of the heading above it."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 
 from isnad.annotate.events.draft import Draft
 from isnad.annotate.events.scene import Scene
@@ -31,6 +31,7 @@ class Timer:
         self.rows: list[tuple[Words, TimeExpression]] = [
             (lexis.view.word_range(time.span), time) for time in times if time.rule != "dateline"
         ]
+        self.firsts = [first for (first, _), _ in self.rows]
         self.said = [_Said(lexis, one) for one in attributions if one.content and one.cue]
         headings = [(first, time) for (first, end), time in self.rows if self._heads(first, end, time)]
         self.heads, self.headings = [first for first, _ in headings], [time for _, time in headings]
@@ -55,14 +56,15 @@ class Timer:
         trigger = draft.trigger
         others = [t for t in scene.triggers if t is not trigger]
         found: tuple[int, str] | None = None
-        for (first, end), time in self.rows:
-            if not scene.first <= first < scene.end or not _may_date(time, draft):
+        low, high = bisect_left(self.firsts, scene.first), bisect_left(self.firsts, scene.end)
+        for (first, end), time in self.rows[low:high]:
+            if not _may_date(time, draft):
                 continue
             if self._of_saying(trigger.first, first, scene):
                 continue
-            low, high = (trigger.end, first) if first >= trigger.end else (end, trigger.first)
-            crossed = sum(low <= o.first < high and not o.is_noun for o in others)
-            cost = high - low + _PER_VERB * crossed
+            near, far = (trigger.end, first) if first >= trigger.end else (end, trigger.first)
+            crossed = sum(near <= o.first < far and not o.is_noun for o in others)
+            cost = far - near + _PER_VERB * crossed
             if cost <= _TOO_FAR and (found is None or cost < found[0]):
                 found = cost, time.id
         return found[1] if found else None

@@ -77,6 +77,24 @@ def entries() -> dict[str, Entry]:
     return found
 
 
+_PREPOSITIONS_OF_TIME = frozenset((
+    "from", "from_now", "from_then", "of", "to", "until", "between", "during", "place_on_year", "month_opener",
+    "hour_opener", "phrase_end", "in_a_row", "night_into", "cue", "more", "about",
+))  # fmt: skip
+
+
+@cache
+def governing() -> dict[str, frozenset[str]]:
+    """The words that open a time only together with what follows (`في`, `من`, `حتى`), each with the second words of
+    the phrases that it begins. Behind any other word that the calendar does not know they open nothing."""
+    found = {}
+    for word, entry in entries().items():
+        alone = {kind for kind, phrases in entry.items() if any(not phrase.rest for phrase in phrases)}
+        if alone <= _PREPOSITIONS_OF_TIME:
+            found[word] = frozenset(p.rest[0] for phrases in entry.values() for p in phrases if p.rest)
+    return found
+
+
 _TOLERANT = ("vague", "weekday", "relative_day", "cue")
 
 

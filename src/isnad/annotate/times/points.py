@@ -1,5 +1,7 @@
 """A point or period of time at a word, whatever its form: what `منذ`, `حتى`, `خلال` and `من … إلى` take."""
 
+from collections.abc import Callable
+
 from isnad.annotate.times.calendars import Cue
 from isnad.annotate.times.counts import count_at
 from isnad.annotate.times.days import day_at
@@ -23,7 +25,12 @@ def point_at(text: Text, index: int) -> Match | None:
 
 
 def _point(text: Text, index: int) -> Match | None:
-    for read in _OF_WORDS if text.entries[index] else _OF_NUMBERS:
+    entry = text.entries[index]
+    for kinds, read in _OF_WORDS if entry else ():
+        found = read(text, index) if kinds is None or not kinds.isdisjoint(entry or ()) else None
+        if found:
+            return found
+    for read in () if entry else _OF_NUMBERS:
         found = read(text, index)
         if found:
             return found
@@ -64,5 +71,13 @@ def _few(text: Text, index: int, unit: Unit, cue: tuple[int, Cue]) -> Match:
     return Match(index, cue[0], Vague(), "vague_units")
 
 
-_OF_WORDS = (nth_part, part, feast, period, _length, day_at, month, season, decade, century, year)
-_OF_NUMBERS = (nth_part, feast, _length, day_at, month, year)
+_Reader = Callable[[Text, int], Match | None]
+_OF_WORDS: tuple[tuple[frozenset[str] | None, _Reader], ...] = (
+    (None, nth_part), (frozenset({"part"}), part),
+    (frozenset({"feast", "feast_eve", "feast_day", "eve", "daypart", "nth_of", "relative_day"}), feast),
+    (frozenset({"demonstrative", "the_unit"}), period), (None, _length), (None, day_at), (None, month),
+    (frozenset({"demonstrative", "season"}), season), (frozenset({"decade", "decade_head"}), decade),
+    (frozenset({"century", "century_head"}), century), (None, year),
+)  # fmt: skip
+"""Each reader with the kinds of word that it begins with; None: it looks for itself."""
+_OF_NUMBERS: tuple[_Reader, ...] = (nth_part, feast, _length, day_at, month, year)

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 
 from isnad.annotate.times import intervals, offsets
+from isnad.annotate.times.calendar import governing
 from isnad.annotate.times.lengths import Offset
 from isnad.annotate.times.meaning import Bounds, Now, Vague
 from isnad.annotate.times.names import name_end, named
@@ -105,6 +106,9 @@ def matches(text: Text) -> Iterator[Match]:
         if (entry is None or _BEGINNING.isdisjoint(entry)) and not numeral(word) and not word.isdecimal():
             index += 1
             continue
+        if _governs_nothing(text, index, word):
+            index += 1
+            continue
         skipped = name_end(text, index) if entry else None
         match = None if skipped else _match(text, index)
         if match and named(text, match):
@@ -113,6 +117,16 @@ def matches(text: Text) -> Iterator[Match]:
             match = of_every(text, match)
             yield match
         index = match.end if match else skipped or index + 1
+
+
+def _governs_nothing(text: Text, index: int, word: str) -> bool:
+    """Whether the word is a preposition and what follows is neither of the calendar nor a number."""
+    seconds = governing().get(word)
+    if seconds is None or index + 1 >= len(text):
+        return seconds is not None
+    following = text.words[index + 1]
+    known = following in seconds or following.isdecimal() or numeral(following)
+    return not known and text.entries[index + 1] is None
 
 
 def _match(text: Text, index: int) -> Match | None:
