@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 import isnad
+from isnad.annotate.times import find_publication
+from isnad.arabic.view import View
 
 PAGE = Path(__file__).parents[3] / "docs" / "times.md"
 PUBLISHED = "2021-02-16"
@@ -37,6 +39,13 @@ def test_reads(row: list[str]) -> None:
 @pytest.mark.parametrize("text", UNREAD)
 def test_reads_nothing(text: str) -> None:
     assert isnad.times(text, published=PUBLISHED) == ()
+
+
+@pytest.mark.parametrize(("line", "day", "moment"), list(_rows(3))[1:])
+def test_date_lines(line: str, day: str, moment: str) -> None:
+    found = find_publication(View(line.replace("¦", "|") + "\nقصف الجيش البلدة"), 60)
+    assert found is not None
+    assert (found[0].isoformat(), found[1] or "–") == (day, moment)
 
 
 def test_the_code_on_the_page_prints_what_it_says(capsys: pytest.CaptureFixture[str]) -> None:

@@ -5,9 +5,11 @@ from typing import NamedTuple
 from isnad.annotate.times.numerals import cardinal, ordinal
 from isnad.annotate.times.text import Text
 
+_HOURS, _EVENING = 12, 6
+
 
 class Clock(NamedTuple):
-    """Hour and minute as written up to `end`; `half` is am, pm or None."""
+    """Hour and minute as written up to `end`; `half` is am, pm, night (`الثانية ليلا`, `العاشرة ليلا`) or None."""
 
     end: int
     hour: int
@@ -17,9 +19,9 @@ class Clock(NamedTuple):
     @property
     def full(self) -> tuple[int, int]:
         """Hour of 24 and minute."""
-        if self.half == "pm" and self.hour < 12:
-            return self.hour + 12, self.minute
-        return (0 if self.half == "am" and self.hour == 12 else self.hour), self.minute
+        if self.hour < _HOURS and (self.half == "pm" or (self.half == "night" and self.hour >= _EVENING)):
+            return self.hour + _HOURS, self.minute
+        return (0 if self.half in ("am", "night") and self.hour == _HOURS else self.hour), self.minute
 
 
 def clock_at(text: Text, index: int) -> Clock | None:
@@ -34,8 +36,8 @@ def clock_at(text: Text, index: int) -> Clock | None:
     half = text.look(found.end, "half_of_day") if text.near(found.end) else None
     if half is None and text.near(found.end + 1) and text.words[found.end] == "من":
         part = text.look(found.end + 1, "daypart") or text.look(found.end + 1, "definite_daypart")
-        afternoon = part and part.value in ("noon", "evening", "night")
-        return found._replace(half=("pm" if afternoon else "am") if part else None)
+        half_of = {"noon": "pm", "evening": "pm", "night": "night"}
+        return found._replace(half=half_of.get(str(part.value), "am") if part else None)
     return found._replace(end=half.end, half=str(half.value)) if half else found
 
 
@@ -64,9 +66,6 @@ def _bare_hour(text: Text, index: int) -> Clock | None:
     of = text.words[found.end] == "من" and text.joined(found.end + 1)
     part = of and (text.look(found.end + 1, "daypart") or text.look(found.end + 1, "definite_daypart"))
     return found if part else None
-
-
-_HOURS = 12
 
 
 def _opens_hour(text: Text, index: int) -> bool:
