@@ -265,9 +265,8 @@ class SlotFiller:
         if subject is None or subject.pointer.first <= at:
             return False
         role = "target" if use == "suffers" else self._doer(draft.trigger, at)
-        for one in scene.tied:
-            if subject in one.chain():
-                self._put(draft, one, role)
+        for one in (tied for tied in scene.tied if subject in tied.chain()):
+            self._put(draft, one, role)
         return True
 
     def _announced(self, scene: Scene, subject: Tied, light: int, trigger: Trigger) -> bool:
@@ -373,9 +372,10 @@ class SlotFiller:
 
     # putting -------------------------------------------------------------------------------------------------------
     def _put(self, draft: Draft, tied: Tied, role: str) -> None:
-        """Give the name its part in the event. Outlets only report what is done by force."""
+        """Give the name its part in the event. Outlets only report force; people of a body are no new body."""
         who = tied.pointer.who
-        if who in self.subjects.media and draft.type in _OF_FORCE:
+        old = role == "product" and (tied.unit or tied.asset)  # `لجنة … بمساعدة خلايا التنظيم`
+        if old or (who in self.subjects.media and draft.type in _OF_FORCE):
             return
         if tied.pointer.kind in ("place", "facility") and role in ("from", "to", "place"):
             self._put_place(draft, tied, role)
