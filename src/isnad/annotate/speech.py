@@ -269,7 +269,7 @@ class SpeechReader:
         return False
 
     def _past_times(self, end: int) -> int:
-        """The word after what says when it was said (`أعلنت مصادر، الجمعة، عن`)."""
+        """The word after what says when it was said (`أعلنت الوزارة، السبت، عن`)."""
         lexis = self.lexis
         while end in self.time_words or (end < lexis.size and lexis.view.words[end] in _BETWEEN):
             end += 1

@@ -1,7 +1,5 @@
 """One happening, one event: which drafts are mentions of the same thing."""
 
-from itertools import takewhile
-
 from isnad.annotate.events.draft import Draft
 from isnad.model import Victims
 
@@ -54,7 +52,7 @@ class Folder:
         """Deeds with the harm that the same sentence tells of them (`قصف … ما أدى إلى مقتل`, `مقتل … برصاص`)."""
         left: list[Draft] = []
         for draft in drafts:
-            beside = takewhile(lambda d: d.sentence == draft.sentence, reversed(left[-_RECENT:]))  # noqa: B023
+            beside = (d for d in reversed(left[-_RECENT:]) if d.sentence == draft.sentence)
             home = next((d for d in beside if self._one_deed(d, draft)), None)
             if home is None:
                 left.append(draft)
@@ -67,7 +65,7 @@ class Folder:
 
     def _one_deed(self, old: Draft, new: Draft) -> bool:
         """Verb and object noun of one deed (`استقدمت تعزيزات`), or a deed and the harm it did, in one sentence."""
-        if old.sentence != new.sentence or old.type != new.type or old.status != new.status:
+        if old.type != new.type or old.status != new.status:
             return False
         gap = new.trigger.first - old.trigger.end
         told = new.trigger.is_noun and not old.trigger.is_noun

@@ -242,7 +242,7 @@ class People:
         return self._group_of(at + 1) or ("combatant" if self._enlisted(at + 1, end) else "unknown")
 
     def _enlisted(self, start: int, end: int) -> bool:
-        """`320 شخصا ينتمون لتنظيم داعش`: who belongs to an armed body is one of its fighters."""
+        """`20 شخصا ينتمون لتنظيم داعش`: who belongs to an armed body is one of its fighters."""
         for at in range(start, min(start + 3, end)):
             if self.lexis.view.words[at] in _BELONGING:
                 return any(k in self.actors for k in range(at + 1, min(at + 4, end)))

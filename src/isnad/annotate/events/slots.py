@@ -334,7 +334,7 @@ class SlotFiller:
                 self._put(draft, one, role)
 
     def _relative(self, tied: Tied | None, trigger: Trigger) -> bool:
-        """`فايز الراضي الذي اغتيل`: the verb tells of the name before the relative pronoun."""
+        """`سالم المحمود الذي اغتيل`: the verb tells of the name before the relative pronoun."""
         at = trigger.first - 1
         return tied is not None and tied.pointer.end == at and self.lexis.has(at, "particles.relative")
 

@@ -11,11 +11,7 @@ from isnad.model import Attribution, TimeExpression
 Words = tuple[int, int]
 _TOO_FAR, _PER_VERB = 24, 8
 _HEADING_WORDS, _LINE_WORDS = 16, 5
-_ROUNDUP = frozenset(
-    "حصاد احداث الاحداث موجز ملخص يوميات التقرير ليوم حصيله نشره تطورات خروقات الخروقات مستجدات المستجدات".split()
-)
 _NEAR_HEAD = 10
-_OPEN = ("until",)
 _GOES_ON = frozenset({"ASSAULT", "PROTEST", "MOBILIZE", "CONTROL", "CONSULT"})
 
 
@@ -58,9 +54,7 @@ class Timer:
         found: tuple[int, str] | None = None
         low, high = bisect_left(self.firsts, scene.first), bisect_left(self.firsts, scene.end)
         for (first, end), time in self.rows[low:high]:
-            if not _may_date(time, draft):
-                continue
-            if self._of_saying(trigger.first, first, scene):
+            if not _may_date(time, draft) or self._of_saying(trigger.first, first, scene):
                 continue
             near, far = (trigger.end, first) if first >= trigger.end else (end, trigger.first)
             crossed = sum(near <= o.first < far and not o.is_noun for o in others)
@@ -70,7 +64,7 @@ class Timer:
         return found[1] if found else None
 
     def _of_saying(self, trigger: int, time: int, scene: Scene) -> bool:
-        """`أعلنت مصادر، الجمعة، عن وصول أرتال`: the time beside the verb of saying is when it was said."""
+        """`أعلنت الوزارة، السبت، عن انسحاب القوات`: the time beside the verb of saying is when it was said."""
         return any(
             scene.first <= said.cue < scene.end
             and trigger in said.words
@@ -87,11 +81,11 @@ class Timer:
         start, stop = self._paragraph(first)
         if stop >= self.lexis.size:
             return False
-        words = set(self.lexis.view.words[max(start, first - _NEAR_HEAD) : end])
-        if words & _ROUNDUP and (stop - start <= _HEADING_WORDS or start == 0):
-            return True
+        text = Text.of(self.lexis.view)
+        if any(text.look(k, "round_up") for k in range(max(start, first - _NEAR_HEAD), end)):
+            return stop - start <= _HEADING_WORDS or start == 0
         alone = (stop - start) - (end - first) <= _LINE_WORDS and stop == end
-        of_page = any(Text.of(self.lexis.view).look(k, "published_cue") for k in range(start, first))
+        of_page = any(text.look(k, "published_cue") for k in range(start, first))
         return alone and time.rule == "date" and time.from_ != self.published and not of_page
 
     def _paragraph(self, index: int) -> Words:
@@ -100,10 +94,8 @@ class Timer:
 
 
 def _may_date(time: TimeExpression, draft: Draft) -> bool:
-    """Whether such a time can be when this happened: `حتى` tells how long something goes on, or a term that was set;
-    `منذ` with a lower bound only that something has gone on."""
-    lasting = draft.type in _GOES_ON and draft.status == "actual"
-    return lasting or not time.rule.startswith(_OPEN)
+    """Whether such a time can be when this happened: `حتى` ends what goes on, else it is a term that was set."""
+    return not time.rule.startswith("until") or (draft.type in _GOES_ON and draft.status == "actual")
 
 
 class _Said:

@@ -93,7 +93,7 @@ def _after_cue(lexis: Lexis, index: int, cue: str, listed: dict[int, Mention]) -
 
 
 def _road(lexis: Lexis, index: int, listed: dict[int, Mention]) -> int | None:
-    """`طريق صنعاء – ذمار`, `الطريق الرابط بين الحديدة ومدينة حرض`: the word after a road named by its two ends."""
+    """`طريق صنعاء – ذمار`, `الطريق الرابط بين حمص ومدينة سلمية`: the word after a road named by its two ends."""
     at = lexis.until[index]
     while lexis.joined(at) and lexis.article(at) and at not in listed and at - index <= _ADJECTIVES:
         at += 1
