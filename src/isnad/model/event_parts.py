@@ -1,7 +1,8 @@
 """The parts of an event: who took part, where, when, and who was harmed."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from isnad.model.plain import ALTERNATIVE
 from isnad.model.span import Span
 from isnad.model.vocabulary import Basis, Extent, Group, Harm, PlacePrecision, PlaceRelation, Precision, Role, Unit
 
@@ -43,13 +44,16 @@ class When:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Victims:
-    """One statement of harm: `n`, or `min`/`max`, or `some`; unstated is unknown, never zero, never civilian."""
+    """One statement of harm: `n`, or `min` and/or `max`, or `some`; unstated is unknown, never zero, never civilian.
+
+    In JSON only that of `n`, `min`, `max` and `some` stands which the text tells.
+    """
 
     harm: Harm
-    n: int | None = None
-    min: int | None = None
-    max: int | None = None
-    some: bool = False
+    n: int | None = field(default=None, metadata=ALTERNATIVE)
+    min: int | None = field(default=None, metadata=ALTERNATIVE)
+    max: int | None = field(default=None, metadata=ALTERNATIVE)
+    some: bool = field(default=False, metadata=ALTERNATIVE)
     group: Group = "unknown"
     side: str | None = None
     who: str | None = None

@@ -21,7 +21,7 @@ _SPAN = {
 
 @cache
 def record_schema() -> dict[str, Any]:
-    """The schema of `to_plain(record)`: every field is present, nothing else is; descriptions are the types' own."""
+    """The schema of `to_plain(record)`: every field is present but alternatives, nothing else is; descriptions are the types' own."""
     kinds: dict[str, dict[str, Any]] = {"Span": _SPAN}
     top = _object(Record, kinds)
     top["properties"]["isnad"] = {"const": RECORD_VERSION}
@@ -36,7 +36,7 @@ def _object(kind: type, kinds: dict[str, dict[str, Any]]) -> dict[str, Any]:
         "description": " ".join(cleandoc(kind.__doc__ or "").split()),
         "type": "object",
         "properties": properties,
-        "required": list(properties),
+        "required": [f.name.rstrip("_") for f in fields(kind) if "alternative" not in f.metadata],
         "additionalProperties": False,
     }
 

@@ -8,7 +8,7 @@ from isnad.annotate.lexis import Lexis
 from isnad.arabic.view import Break
 
 _PEOPLE = frozenset({"people.people", "people.members", "units.unit", "sources.witness", "people.groups"})
-_OF_FORCE = frozenset({"ASSAULT", "COERCE", "CONTROL", "RETREAT", "MOBILIZE", "RELOCATE"})
+OF_FORCE = frozenset({"ASSAULT", "COERCE", "CONTROL", "RETREAT", "MOBILIZE", "RELOCATE"})
 _ACTING = frozenset({"people.people", "people.unknown", "people.members", "harm.combatant"})
 _TITLES = frozenset({"people.rank", "people.honorific"})
 _OF_A_BODY = frozenset({"people.members", "people.groups"})
@@ -45,7 +45,7 @@ class Subjects:
         for sentence, tied in reversed(self._topics):
             if draft.sentence - sentence > 1:
                 return None
-            told = draft.type in _OF_FORCE and any(r.use.use == "speech" for r in self.lexis.infos[tied.at].uses)
+            told = draft.type in OF_FORCE and any(r.use.use == "speech" for r in self.lexis.infos[tied.at].uses)
             if not told and (sentence < draft.sentence or tied.pointer.end <= draft.trigger.first):
                 return tied
         return None

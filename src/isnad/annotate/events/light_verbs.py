@@ -1,0 +1,85 @@
+"""Light verbs around a trigger that is a noun: who carries it out, suffers it or hosts it."""
+
+from isnad.annotate.events.draft import Draft
+from isnad.annotate.events.scene import Scene
+from isnad.annotate.events.subjects import Subjects
+from isnad.annotate.events.tie import Tied
+from isnad.annotate.events.triggers import Trigger
+from isnad.annotate.lexis import Lexis
+from isnad.arabic.view import Break
+
+_REACH, _BEHIND = 14, 5
+
+
+class LightVerbs:
+    """Finds the subjects of light verbs in one report."""
+
+    def __init__(self, lexis: Lexis, subjects: Subjects) -> None:
+        self.lexis, self.subjects = lexis, subjects
+
+    def parties(self, scene: Scene, draft: Draft) -> list[tuple[Tied, str]]:
+        """`شن X هجوماً`, `تعرض X لقصف`; before them `حملة نفذتها X`, `هجمات تعرضت لها X` behind the noun: each name
+        with its role (agent, target, place, none)."""
+        return self._from_behind(scene, draft.trigger) or self._from_before(scene, draft)
+
+    def _from_behind(self, scene: Scene, trigger: Trigger) -> list[tuple[Tied, str]]:
+        lexis = self.lexis
+        for at in range(trigger.end, min(trigger.end + _BEHIND, scene.end)):
+            if at in scene.inside or not lexis.joined(at) or lexis.has(at, "particles.preposition"):
+                break
+            use = self.subjects.light(at) if not lexis.tags[at] else None
+            bound = any(r.peeled.after for r in lexis.infos[at].uses)
+            if use == "suffers" or (use == "does" and bound):
+                subject = self.subjects.of_verb(scene, at, scene.end)
+                if subject is not None and subject.pointer.first > at:
+                    role = "target" if use == "suffers" else self._doer(trigger, at)
+                    return [(one, role) for one in scene.tied if subject in one.chain()]
+        return []
+
+    def _from_before(self, scene: Scene, draft: Draft) -> list[tuple[Tied, str]]:
+        trigger = draft.trigger
+        for at in range(trigger.first - 1, max(scene.first, trigger.first - _REACH) - 1, -1):
+            use = self.subjects.light(at)
+            if use is None or (use == "does" and not self.lexis.is_verb(at) and not self._carried_out(scene, at)):
+                continue
+            told = any(at < t.first < trigger.first and not t.is_noun for t in scene.triggers)
+            if not (use == "does" and told):
+                return self._subject(scene, draft, at, use) if use != "happens" else []
+        return []
+
+    def _carried_out(self, scene: Scene, at: int) -> bool:
+        """Whether a name hangs on the noun here (`محاولة القوات`)."""
+        return any(tied.at == at and tied.tie == "verb" for tied in scene.tied)
+
+    def _subject(self, scene: Scene, draft: Draft, at: int, use: str) -> list[tuple[Tied, str]]:
+        trigger = draft.trigger
+        subject = self.subjects.of_verb(scene, at, trigger.first)
+        if subject is None and use == "does":
+            subject = self.subjects.topic(draft)
+        if subject is None or (use == "does" and self._announced(scene, subject, at, trigger)):
+            return []
+        role = {"does": self._doer(trigger, at), "suffers": "target", "hosts": "place"}[use]
+        if role == "target" and subject.pointer.kind == "place":
+            role = "place"
+        told = any(r.use.use == "speech" for r in self.lexis.infos[at].uses)
+        if role == "agent" and draft.who("agent") and (told or trigger.entry.frame != "mutual"):
+            return []
+        along = (o for o in scene.tied if o is not subject and subject in o.chain() and o.pointer.first < trigger.first)
+        return [(one, role) for one in (subject, *along)]
+
+    def _announced(self, scene: Scene, subject: Tied, light: int, trigger: Trigger) -> bool:
+        """`أعلن الحزب مقتل عنصر بقصف`: who announces does only what stands right behind the announcement."""
+        if not any(r.use.use == "speech" for r in self.lexis.infos[light].uses):
+            return False
+        view, first = self.lexis.view, max(subject.pointer.end, light + 1)
+        if view.breaks[first] == Break.SOFT:  # an apposition between commas
+            first = max((k for k in range(first, trigger.first + 1) if view.breaks[k] == Break.SOFT), default=first)
+        between = range(first, trigger.first)
+        if any(t.first in between for t in scene.triggers) or trigger.before in ("ب", "ل"):
+            return True
+        return any(self.lexis.has(k, "particles.preposition") and self.lexis.view.words[k] != "عن" for k in between)
+
+    def _doer(self, trigger: Trigger, light: int) -> str:
+        """The role of a light verb's subject. Who only announces a death has not caused it."""
+        announced = any(r.use.use == "speech" for r in self.lexis.infos[light].uses)
+        return "none" if trigger.entry.frame == "suffer" and announced else "agent"
