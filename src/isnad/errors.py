@@ -81,6 +81,12 @@ class EvaluationError(IsnadError):
     code = "evaluation"
 
 
+class ComparisonError(IsnadError):
+    """What is to be compared is neither a codebook nor records, or not of the same reports."""
+
+    code = "comparison"
+
+
 class EngineError(IsnadError):
     """The engine failed on this input: a mistake of ours, not of the input."""
 

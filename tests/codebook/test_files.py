@@ -26,7 +26,7 @@ WRONG = [
     (ACTORS, ACTOR.replace("[هاجم", "[[هاجم"), "8: not valid YAML"),
     (ACTORS, ACTOR + "  parent: nobody\n", "8: river-guard: its parent 'nobody' does not exist"),
     (PLACES, PLACE + "  parent: nowhere\n", "4: test-town: its parent 'nowhere' does not exist"),
-    (PLACES, PLACE.replace("town\n", "hamlet\n"), "2: kind 'hamlet' is not known"),
+    (PLACES, PLACE.replace("town\n", "hamlet\n"), "2: kind 'hamlet' is not one of"),
     (PLACES, PLACE + "  point: [95.0, 40.0]\n", "4: the point is not on the globe"),
     (PLACES, PLACE + "  point: [north, 40.0]\n", "4: a point is [latitude, longitude]"),
     (EVENTS, EVENT.replace("frame: act", "frame: acts"), "2: frame 'acts'"),

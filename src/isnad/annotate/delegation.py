@@ -1,4 +1,6 @@
-"""For whom a person came, and in whose house: what relations and names of places add to the parties of a meeting."""
+"""For whom a person came, and in whose house: what relations and names of places add to the parties of a meeting.
+
+What the sentence itself says of it (`نيابة عن`, `برعاية`) was read with the events and stands."""
 
 from dataclasses import replace
 
@@ -29,7 +31,9 @@ def _houses(cast: Cast) -> dict[str, str]:
 
 
 def _with(event: Event, bodies: dict[str, str], houses: dict[str, str]) -> Event:
-    parties = tuple(replace(p, for_=bodies.get(p.who)) if p.who and p.who in bodies else p for p in event.participants)
+    parties = tuple(
+        replace(p, for_=p.for_ or bodies[p.who]) if p.who and p.who in bodies else p for p in event.participants
+    )
     host = houses.get(event.place or "")
     if host and event.where and not any(p.role == "host" for p in parties):
         parties += (Participant(who=host, role="host", evidence=event.where.evidence),)

@@ -10,6 +10,7 @@ from isnad.model.span import Span
 
 _NONE: frozenset[str] = frozenset()
 _ALI = "علي"
+_LIKE_PRONOUNS, _NO_PRONOUNS = ("ه", "ي"), ("ة", "ى")
 
 
 class Lexis:
@@ -32,6 +33,8 @@ class Lexis:
                 self._phrase(index, info)
             if view.words[index].endswith(_ALI):
                 self._ali(index)
+            if info.uses and view.words[index].endswith(_LIKE_PRONOUNS):
+                self._without_pronoun(index, info)
 
     def _phrase(self, index: int, info: WordInfo) -> None:
         """The longest listed phrase that begins here."""
@@ -45,6 +48,16 @@ class Lexis:
                 if found:
                     self.tags[index], self.until[index] = found, stop
                     return
+
+    def _without_pronoun(self, index: int, info: WordInfo) -> None:
+        """ة and ى fold to what the pronouns are written with: a word that ends in them carries none (`قضية`)."""
+        if self.view.text[self.view.ends[index] - 1] not in _NO_PRONOUNS:
+            return
+        uses = tuple(reading for reading in info.uses if reading.peeled.after not in _LIKE_PRONOUNS)
+        if len(uses) < len(info.uses):
+            finite = any(reading.use.part in ("past", "present", "passive") for reading in uses)
+            kinds = frozenset(reading.use.use for reading in uses)
+            self.infos[index] = info._replace(uses=uses, kinds=kinds, verb=info.verb and finite)
 
     def _ali(self, index: int) -> None:
         """`على` and `علي` fold alike: the last letter as written tells the preposition from the name."""

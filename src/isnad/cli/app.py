@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 import typer
 
 from isnad._version import __version__
+from isnad.cli.classify import classify
 from isnad.cli.codebook import codebook
 from isnad.cli.manners import collect_seldom, manners
 from isnad.cli.options import CodebookOption, LangOption, ManifestOption
@@ -21,7 +22,7 @@ app = typer.Typer(
 )  # fmt: skip
 app.add_typer(codebook)
 app.add_typer(places)
-for _command in (who, where, times):
+for _command in (classify, who, where, times):
     app.command()(_command)
 
 
@@ -98,3 +99,23 @@ def evaluate(
         from isnad.cli.judging import Request, run
 
         raise typer.Exit(run(Request(annotations, inputs, manifest, only, as_json, misses, floors, overlay)))
+
+
+@app.command()
+def compare(
+    first: Annotated[str, typer.Argument(metavar="A", help="Folder of entries or of records; - for our codebook.")],
+    last: Annotated[str, typer.Argument(metavar="B", help="The same, to compare with.")],
+    reports: Annotated[list[str] | None, typer.Argument(metavar="REPORTS…", help="Reports, or folders.")] = None,
+    published: Annotated[str | None, typer.Option(help="Publication date of all reports: 2021-02-16.")] = None,
+    manifest: ManifestOption = None,
+    format_: Annotated[Literal["text", "json"], typer.Option("--format", help="What to print.")] = "text",
+    lang: LangOption = "ar",
+) -> None:  # fmt: skip
+    """Compare what two codebooks read in reports, or two folders of records: what appeared, what went, what changed.
+
+    A folder of entries is laid over ours. Two folders of records (isnad read --format json --out DIR) need no reports.
+    """
+    with manners():
+        from isnad.cli.comparing import Request, run
+
+        raise typer.Exit(run(Request(first, last, reports or (), published, manifest, format_, lang)))

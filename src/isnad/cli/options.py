@@ -6,8 +6,15 @@ from typing import Annotated, Literal
 import typer
 
 Lang = Literal["ar", "en"]
+ENVIRONMENT = "ISNAD_CODEBOOK"
+"""Names the user's folder of entries where no --codebook is given."""
 CodebookOption = Annotated[
-    Path | None, typer.Option("--codebook", metavar="DIR", help="Your folder of entries, laid over ours.")
+    Path | None,
+    typer.Option("--codebook", metavar="DIR", envvar=ENVIRONMENT, help="Your folder of entries, laid over ours."),
+]
+FolderOption = Annotated[
+    Path,
+    typer.Option("--codebook", metavar="DIR", envvar=ENVIRONMENT, help="Your folder of entries; made if missing."),
 ]
 ManifestOption = Annotated[
     Path | None, typer.Option(metavar="FILE", help='JSON: {"stem": {"published": …, "outlet": …}}.')

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from isnad.cli.manners import manners
+from isnad.cli.options import FolderOption
 
 places = typer.Typer(name="places", no_args_is_help=True, help="Tables of towns, villages and areas.")
 
@@ -22,7 +23,7 @@ def _group() -> None:
 @places.command(name="import")
 def import_(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="GeoNames dump or OCHA table: TXT, CSV, XLSX, ZIP.")],
-    folder: Annotated[Path, typer.Option("--codebook", metavar="DIR", help="Your folder of entries; made if missing.")],
+    folder: FolderOption,
     country: Annotated[str | None, typer.Option(metavar="CC", help="Country of the rows, and no other's: SY.")] = None,
     kind: Annotated[str | None, typer.Option(help="Kind of all rows: village, neighbourhood, district, …")] = None,
     sheet: Annotated[str | None, typer.Option(help="Only this sheet of a workbook.")] = None,

@@ -3,6 +3,7 @@
 import json
 import sys
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Literal
 
@@ -11,11 +12,12 @@ from isnad.batch import Read
 from isnad.cli.manners import FAILED
 from isnad.cli.options import Lang
 from isnad.cli.sinks import StreamSink
-from isnad.codebook import Codebook, load
+from isnad.codebook.loading import shown_file
 from isnad.ingest.dates import parse_publication
 from isnad.model import to_plain
-from isnad.proof import Kind, Proof, explain, prove, sentence_record
+from isnad.proof import Proof, explain, prove, sentence_record
 from isnad.proof.explain import WordNote
+from isnad.proof.meanings import MEANINGS
 
 _COLUMNS = ("entries", "triggers", "cues", "names", "examples", "counter_examples", "made", "failures")
 _HEADS = ("entries", "triggers", "cues", "names", "examples", "counter-examples", "names tried", "failures")
@@ -24,14 +26,15 @@ _HEADS = ("entries", "triggers", "cues", "names", "examples", "counter-examples"
 def run_check(overlay: Path | None) -> int:
     """Prints problems or failures and the table; 1 where there are any."""
     proof = prove(overlay, _bar() if sys.stderr.isatty() else None)
-    print("\n".join((*_problems(proof), *_failures(proof), *_table(proof))))
+    print("\n".join(_problems(proof, overlay) if proof.problems else (*_failures(proof, overlay), *_table(proof))))
     return 0 if proof.holds else FAILED
 
 
 def run_try(sentence: str, day: str | None, format_: Literal["text", "json"], lang: Lang, overlay: Path | None) -> None:
     """Prints the record of a sentence."""
-    record = sentence_record(Reader.with_codebook(overlay), _printable(sentence), _day(day))
-    StreamSink(format_, lang, alone=True).put(Read("sentence", record))
+    reader = Reader.with_codebook(overlay)
+    record = sentence_record(reader, _printable(sentence), _day(day))
+    StreamSink(format_, lang, reader.book, alone=True).put(Read("sentence", record))
 
 
 def run_explain(sentence: str, day: str | None, format_: Literal["text", "json"], overlay: Path | None) -> None:
@@ -44,20 +47,6 @@ def run_explain(sentence: str, day: str | None, format_: Literal["text", "json"]
         print("\n".join((note.word, *(f"    {line}" for line in _note(note)))))
 
 
-def run_list(kind: Kind | None, overlay: Path | None) -> None:
-    """Prints the number of entries of each kind, or all entries of one."""
-    book = load(overlay)
-    if kind is None:
-        for name in _LISTED:
-            print(f"{name:8}{len(getattr(book, name)):6}")
-        return
-    rows = sorted(_LISTED[kind](book))
-    width = max((len(id_) for id_, _, _ in rows), default=0)
-    for id_, class_, shown in rows:
-        print(f"{id_:{width}}  {class_:16}  {shown}")
-    print(f"{len(rows)} {kind}")
-
-
 def _bar() -> Callable[[int, int], None]:
     def show(done: int, count: int) -> None:
         if done % 50 == 0 or done == count:
@@ -66,20 +55,28 @@ def _bar() -> Callable[[int, int], None]:
     return show
 
 
-def _problems(proof: Proof) -> Iterator[str]:
-    yield from map(str, proof.problems)
-    if proof.problems:
-        yield f"{len(proof.problems)} problems: correct them first; no sentence was read"
+def _problems(proof: Proof, overlay: Path | None) -> Iterator[str]:
+    for problem in proof.problems:
+        yield str(replace(problem, file=shown_file(problem.file, overlay)))
+    count = len(proof.problems)
+    yield f"{count} {'problem' if count == 1 else 'problems'}: correct them first; no sentence was read"
 
 
-def _failures(proof: Proof) -> Iterator[str]:
+def _failures(proof: Proof, overlay: Path | None) -> Iterator[str]:
+    own = 0
     for failure in proof.failures:
-        case = failure.case
-        yield f"{case.file}:{case.line}: {case.entry}: {'counter-example' if case.counter else 'example'}: {case.text}"
+        case, file = failure.case, shown_file(failure.case.file, overlay)
+        own += file != case.file
+        yield f"{file}:{case.line}: {case.entry}: {'counter-example' if case.counter else 'example'}: {case.text}"
         for fault in failure.faults:
-            yield f"    {fault.cause}: {fault.read}"
-    if proof.failures:
-        yield ""
+            yield f"    {fault.cause}: {MEANINGS[fault.cause]}: {fault.read}"
+    if not proof.failures:
+        return
+    if overlay is not None:
+        yield f"{own} of the sentences in your folder fail, {len(proof.failures) - own} of ours"
+    folder = f" --codebook {overlay}" if overlay else ""
+    yield f'why one is read as it is: isnad codebook explain "…"{folder}'
+    yield ""
 
 
 def _table(proof: Proof) -> Iterator[str]:
@@ -108,30 +105,3 @@ def _printable(sentence: str) -> str:
 
 def _day(day: str | None) -> str | None:
     return parse_publication(day).day if day else None
-
-
-def _actors(book: Codebook) -> Iterator[tuple[str, str, str]]:
-    for a in book.actors.values():
-        names = a.names.get("ar") or a.cued or tuple(row.name for row in a.ambiguous)
-        yield a.id, a.class_, "، ".join(names)
-
-
-def _places(book: Codebook) -> Iterator[tuple[str, str, str]]:
-    return ((p.id, p.kind, "، ".join((*p.names.get("ar", ()), *p.cued))) for p in book.places.values())
-
-
-def _events(book: Codebook) -> Iterator[tuple[str, str, str]]:
-    return ((e.id, e.type, e.gloss.get("ar", "")) for e in book.events.values())
-
-
-def _speech(book: Codebook) -> Iterator[tuple[str, str, str]]:
-    for s in book.speech.values():
-        yield s.id, s.stance, "، ".join((*(v[0] for v in (*s.verbs, *s.continues)), *s.prepositions))
-
-
-_LISTED: dict[Kind, Callable[[Codebook], Iterator[tuple[str, str, str]]]] = {
-    "actors": _actors,
-    "places": _places,
-    "events": _events,
-    "speech": _speech,
-}

@@ -4,7 +4,7 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Literal, TypeVar
 
 from isnad.annotate.reader import Reader
 from isnad.batch import Failed, Read, inputs, read_all
@@ -16,6 +16,7 @@ from isnad.ingest.dates import parse_publication
 from isnad.ingest.manifest import load_manifest
 from isnad.ingest.sources import Failure, Source
 
+Result = TypeVar("Result")
 _MANY = 5
 
 
@@ -40,11 +41,11 @@ def run(request: Request) -> int:
         parse_publication(request.published)
     manifest = load_manifest(request.manifest) if request.manifest else None
     found = inputs(request.files)
-    sink = sink_for(request.format, request.out, request.lang, force=request.force, count=len(found))
     reader = Reader.with_codebook(request.codebook)
+    sink = sink_for(request.format, request.out, request.lang, reader.book, force=request.force, count=len(found))
     ready, failed = _sorted_out(found, sink)
     results = read_all(reader, ready, manifest, request.published, request.outlet)
-    for result in _shown(results, len(ready), busy=sink.writes_to_terminal):
+    for result in tracked(results, len(ready), busy=sink.writes_to_terminal):
         if isinstance(result, Read):
             failed += _put(sink, result)
         else:
@@ -93,7 +94,7 @@ def _put(sink: Sink, read: Read) -> list[Failed]:
     return []
 
 
-def _shown(results: Iterable[Read | Failed], count: int, *, busy: bool) -> Iterator[Read | Failed]:
+def tracked(results: Iterable[Result], count: int, *, busy: bool) -> Iterator[Result]:
     """The results, with a progress bar on standard error where many come and the terminal is free."""
     if count < _MANY or busy or not sys.stderr.isatty():
         yield from results

@@ -9,6 +9,7 @@ from typing import IO, Literal, Protocol
 from isnad.batch import Read
 from isnad.cli.files import check_free, write_new
 from isnad.cli.options import Lang
+from isnad.codebook import Codebook
 from isnad.errors import OutputError
 from isnad.model import Record, to_plain
 
@@ -33,20 +34,21 @@ class Sink(Protocol):
         """Writes what is about all of them."""
 
 
-def sink_for(format_: Format, out: Path | None, lang: Lang, *, force: bool, count: int) -> Sink:
-    """The sink for `count` inputs. Raises OutputError where the folder cannot be made or the format needs one."""
+def sink_for(format_: Format, out: Path | None, lang: Lang, book: Codebook, *, force: bool, count: int) -> Sink:
+    """The sink for `count` inputs, read with `book`. Raises OutputError where the folder cannot be made or the format
+    needs one."""
     if out is not None:
-        return FolderSink(format_, out, lang, force=force)
+        return FolderSink(format_, out, lang, book, force=force)
     if format_ == "html" and count > 1:
         raise OutputError(f"{count} pages do not fit on standard output: give a folder with --out")
-    return StreamSink(format_, lang, alone=count == 1)
+    return StreamSink(format_, lang, book, alone=count == 1)
 
 
 class StreamSink:
     """Standard output: views one after the other, JSON one a line (indented where there is but one)."""
 
-    def __init__(self, format_: Format, lang: Lang, *, alone: bool) -> None:
-        self._format, self._lang, self._alone = format_, lang, alone
+    def __init__(self, format_: Format, lang: Lang, book: Codebook, *, alone: bool) -> None:
+        self._format, self._lang, self._book, self._alone = format_, lang, book, alone
         self.shows_warnings = format_ == "text"
         self.writes_to_terminal = sys.stdout.isatty()
 
@@ -58,11 +60,11 @@ class StreamSink:
         if self._format == "text":
             if not self._alone:
                 print(f"═══ {read.name}")
-            _print_text(read.record, self._lang, sys.stdout)
+            _print_text(read.record, self._lang, self._book, sys.stdout)
         elif self._format == "json":
             print(_json(read.record, indent=2 if self._alone else None))
         else:
-            print(_page(read.record, self._lang))
+            print(_page(read.record, self._lang, self._book))
         sys.stdout.flush()
 
     def close(self) -> None:
@@ -75,7 +77,7 @@ class FolderSink:
     shows_warnings = False
     writes_to_terminal = False
 
-    def __init__(self, format_: Format, out: Path, lang: Lang, *, force: bool) -> None:
+    def __init__(self, format_: Format, out: Path, lang: Lang, book: Codebook, *, force: bool) -> None:
         try:
             out.mkdir(parents=True, exist_ok=True)
         except OSError as error:
@@ -83,9 +85,9 @@ class FolderSink:
         self._out, self._lang, self._force = out, lang, force
         self._suffix = _SUFFIXES[format_]
         self._render: Callable[[Record], str] = {
-            "text": lambda record: _text(record, lang),
+            "text": lambda record: _text(record, lang, book),
             "json": lambda record: _json(record, indent=2) + "\n",
-            "html": lambda record: _page(record, lang),
+            "html": lambda record: _page(record, lang, book),
         }[format_]
         self._pages: list[tuple[str, Record]] = []
         self._index = format_ == "html"
@@ -122,25 +124,25 @@ def _json(record: Record, indent: int | None) -> str:
     return json.dumps(to_plain(record), ensure_ascii=False, indent=indent)
 
 
-def _page(record: Record, lang: Lang) -> str:
+def _page(record: Record, lang: Lang, book: Codebook) -> str:
     from isnad.publish import render_page  # noqa: PLC0415 -- brings the template engine
 
-    return render_page(record, lang=lang)
+    return render_page(record, lang=lang, book=book)
 
 
-def _text(record: Record, lang: Lang) -> str:
+def _text(record: Record, lang: Lang, book: Codebook) -> str:
     import io  # noqa: PLC0415
 
     stream = io.StringIO()
-    _print_text(record, lang, stream)
+    _print_text(record, lang, book, stream)
     return stream.getvalue()
 
 
-def _print_text(record: Record, lang: Lang, stream: IO[str]) -> None:
+def _print_text(record: Record, lang: Lang, book: Codebook, stream: IO[str]) -> None:
     """The terminal's view; without a terminal lines are not broken, so that they can be searched."""
     from rich.console import Console  # noqa: PLC0415 -- slow to import, needed for text only
 
     from isnad.publish import print_record  # noqa: PLC0415
 
     width = None if stream.isatty() else _UNBROKEN
-    print_record(record, Console(file=stream, width=width, highlight=False), lang)
+    print_record(record, Console(file=stream, width=width, highlight=False), lang, book)

@@ -7,6 +7,7 @@ from typing import Any
 
 from isnad.arabic.letters import fold_phrase
 from isnad.codebook.files import Fields, Problem
+from isnad.codebook.schemes import scheme_problems
 from isnad.model.vocabulary import EVENT_TYPES, STANCES
 
 ACTOR_CLASSES = frozenset(
@@ -259,12 +260,11 @@ def actor(id_: str, fields: Fields) -> tuple[Actor, list[Problem]]:
 def _actor_problems(entry: Actor, fields: Fields) -> Iterator[Problem]:
     yield from fields.unknown_keys(_ACTOR_KEYS)
     if entry.class_ not in ACTOR_CLASSES:
-        yield fields.problem(f"class '{entry.class_}' is not one of: {', '.join(sorted(ACTOR_CLASSES))}", "class")
+        yield fields.not_one_of("class", entry.class_, sorted(ACTOR_CLASSES))
     if not any((*entry.names.get("ar", ()), *entry.cued, *entry.ambiguous)):
-        yield fields.problem("an actor needs an Arabic name", "names")
+        yield fields.problem("an actor needs an Arabic name: write ar: [name] under names", "names")
     if entry.acled and entry.acled not in ACLED_CLASSES.values():
-        known = ", ".join(sorted(set(ACLED_CLASSES.values())))
-        yield fields.problem(f"acled '{entry.acled}' is not one of: {known}", "acled")
+        yield fields.not_one_of("acled", entry.acled, sorted(set(ACLED_CLASSES.values())))
     yield from _language_problems(entry.names, fields)
     yield from _date_problems(fields)
     for row in fields.get("allegiance") or []:
@@ -276,9 +276,9 @@ def _actor_problems(entry: Actor, fields: Fields) -> Iterator[Problem]:
         if row.get("as") not in ALLEGIANCES:
             yield row.problem(f"as '{row.get('as')}' is not one of: {', '.join(sorted(ALLEGIANCES))}", "as")
     if not entry.source:
-        yield fields.problem("an actor needs a source", "source")
+        yield fields.problem("an actor needs a source: write in a few words where this is known from", "source")
     if not entry.examples:
-        yield fields.problem("an actor needs an example", "examples")
+        yield fields.problem("an actor needs an example: write a sentence in which it must be read", "examples")
 
 
 def _language_problems(names: dict[str, tuple[str, ...]], fields: Fields) -> Iterator[Problem]:
@@ -315,9 +315,9 @@ def place(id_: str, fields: Fields) -> tuple[Place, list[Problem]]:
     )  # fmt: skip
     problems += _language_problems(entry.names, fields)
     if entry.kind not in PLACE_KINDS | FACILITY_KINDS:
-        problems.append(fields.problem(f"kind '{entry.kind}' is not known", "kind"))
+        problems.append(fields.not_one_of("kind", entry.kind, sorted(PLACE_KINDS | FACILITY_KINDS)))
     if not (entry.names.get("ar") or entry.cued):
-        problems.append(fields.problem("a place needs an Arabic name", "names"))
+        problems.append(fields.problem("a place needs an Arabic name: write ar: [name] under names", "names"))
     return entry, problems
 
 
@@ -339,10 +339,11 @@ def event(id_: str, fields: Fields) -> tuple[EventEntry, list[Problem]]:
 
 def _event_problems(entry: EventEntry, fields: Fields) -> Iterator[Problem]:
     yield from fields.unknown_keys(_EVENT_KEYS)
+    yield from scheme_problems(fields)
     if entry.type not in EVENT_TYPES:
-        yield fields.problem(f"type '{entry.type}' is not one of: {', '.join(EVENT_TYPES)}", "type")
+        yield fields.not_one_of("type", entry.type, EVENT_TYPES)
     if entry.frame not in FRAMES:
-        yield fields.problem(f"frame '{entry.frame}' is not one of: {', '.join(FRAMES)}", "frame")
+        yield fields.not_one_of("frame", entry.frame, [*FRAMES])
     for name, role in entry.slots.items():
         if role not in SLOT_ROLES:
             yield fields.problem(f"slot '{name}': '{role}' is not one of: {', '.join(sorted(SLOT_ROLES))}", "slots")
@@ -350,13 +351,21 @@ def _event_problems(entry: EventEntry, fields: Fields) -> Iterator[Problem]:
         if len(parts) not in (3, 4):
             yield fields.problem(f"'{' '.join(parts)}': a verb is past, present, verbal noun[, participle]", "verbs")
     if not (entry.verbs or entry.nouns or entry.phrases):
-        yield fields.problem("an event needs a verb, a noun or a phrase")
+        yield fields.problem("an event needs a verb, a noun or a phrase: write its words under one of them", "verbs")
     if not entry.gloss.get("ar") or not entry.gloss.get("en"):
-        yield fields.problem("an event needs a gloss in ar and en", "gloss")
+        yield fields.problem("an event needs a gloss in ar and en: write in two words what happens", "gloss")
+    yield from _example_problems(entry, fields)
+
+
+def _example_problems(entry: EventEntry, fields: Fields) -> Iterator[Problem]:
     if len(entry.examples) < 2:
-        yield fields.problem("an event needs two examples or more", "examples")
+        yield fields.problem("an event needs two examples or more: sentences in which it must be read", "examples")
+    for row in fields.get("examples") or []:
+        if isinstance(row, Fields) and _text(row, "text") and not _text(row, "trigger"):
+            yield row.problem("an example needs its trigger: write that word as it stands in the sentence", "trigger")
     if not entry.counter_examples:
-        yield fields.problem("an event needs a counter-example", "counter_examples")
+        message = "an event needs a counter-example: a sentence in which it must not be read"
+        yield fields.problem(message, "counter_examples")
 
 
 def speech(id_: str, fields: Fields) -> tuple[SpeechEntry, list[Problem]]:
@@ -368,7 +377,11 @@ def speech(id_: str, fields: Fields) -> tuple[SpeechEntry, list[Problem]]:
     )  # fmt: skip
     problems = list(fields.unknown_keys(_SPEECH_KEYS))
     if entry.stance not in STANCES:
-        problems.append(fields.problem(f"stance '{entry.stance}' is not one of: {', '.join(STANCES)}", "stance"))
+        problems.append(fields.not_one_of("stance", entry.stance, STANCES))
+    if not (entry.verbs or entry.nouns or entry.prepositions or entry.continues):
+        problems.append(fields.problem("a speech entry needs a verb, noun or preposition: write its words", "verbs"))
     if not entry.examples or not entry.counter_examples:
-        problems.append(fields.problem("a speech entry needs an example and a counter-example"))
+        key = "counter_examples" if entry.examples else "examples"
+        message = "a speech entry needs an example and a counter-example: sentences that are read so, and are not"
+        problems.append(fields.problem(message, key))
     return entry, problems

@@ -1,6 +1,6 @@
 """YAML files with the line of every key, so that a mistake can be pointed at."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
@@ -36,6 +36,14 @@ class Fields(dict[str, Any]):
     def problem(self, message: str, key: str | None = None) -> Problem:
         """A problem at `key`, or at the mapping itself."""
         return Problem(self.file, self.lines.get(key or "", self.line), message)
+
+    def not_one_of(self, key: str, value: str, known: Collection[str]) -> Problem:
+        """A problem at `key`, whose value is none of `known`: which there are, and the nearest one."""
+        if not value:
+            return self.problem(f"{key} is not filled in: write one of: {', '.join(known)}", key)
+        near = get_close_matches(value, known, 1) or get_close_matches(value.upper(), known, 1)
+        hint = f"; did you mean '{near[0]}'?" if near else ""
+        return self.problem(f"{key} '{value}' is not one of: {', '.join(known)}{hint}", key)
 
     def unknown_keys(self, known: frozenset[str]) -> Iterator[Problem]:
         """A problem for every key that is not one of `known`, with the nearest one that is."""

@@ -152,7 +152,7 @@ def _phrases(entry: EventEntry, verbs: dict[str, tuple[str, ...]]) -> Iterator[t
     for phrase in entry.phrases:
         head, *rest = phrase.split()
         tail = tuple(word if word == GAP else fold(word) for word in rest)
-        parts = own.get(fold(head)) or verbs.get(fold(head))
+        parts = tuple(head.split("/")) if "/" in head else own.get(fold(head)) or verbs.get(fold(head))
         if parts is None and fold(head) in finite:
             yield Form(fold(head), finite[fold(head)]), tail
             continue

@@ -2,8 +2,9 @@
 
 import hashlib
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from difflib import get_close_matches
 from importlib.resources import files as package_files
 from operator import attrgetter
 from pathlib import Path
@@ -27,13 +28,13 @@ def _package_root() -> Path:
 
 
 def _files(roots: Sequence[Path]) -> list[tuple[Path, Path]]:
-    """Every file of entries and every table of places as (root, path); a file of a later root replaces one of the same
-    relative path."""
+    """Every file of entries and every table of places as (root, path), root by root; a file of a later root replaces
+    one of the same relative path."""
     chosen: dict[str, tuple[Path, Path]] = {}
     for root in roots:
         for path in sorted((*root.rglob("*.yaml"), *root.glob("places/*.csv"))):
             chosen[path.relative_to(root).as_posix()] = (root, path)
-    return [chosen[key] for key in sorted(chosen)]
+    return sorted(chosen.values(), key=lambda row: (roots.index(row[0]), row[1].relative_to(row[0]).as_posix()))
 
 
 def _state(paths: list[tuple[Path, Path]]) -> str:
@@ -57,6 +58,18 @@ def entry_files(overlay: Path | None = None) -> list[tuple[Path, Path]]:
     return _files([_package_root(), *([overlay] if overlay else [])])
 
 
+def shown_file(file: str, overlay: Path | None) -> str:
+    """A file of the codebook as a user finds it: with the way to their own folder where it stands there."""
+    own = overlay / file if overlay else None
+    return str(own) if own and own.is_file() else file
+
+
+def no_such(id_: str, known: Iterable[str]) -> str:
+    """That there is no such id, and the nearest ones that there are."""
+    near = get_close_matches(id_, known, 3)
+    return f"'{id_}' does not exist" + (f"; did you mean {' or '.join(near)}?" if near else "")
+
+
 def load(overlay: Path | None = None) -> Codebook:
     """The codebook, with the user's folder of entries laid over ours.
 
@@ -69,14 +82,15 @@ def load(overlay: Path | None = None) -> Codebook:
         return known
     book, problems = compile_files(paths)
     if problems:
-        raise CodebookError("\n".join(map(str, problems)))
+        raise CodebookError("\n".join(str(replace(one, file=shown_file(one.file, overlay))) for one in problems))
     cache.keep(state, book)
     return book
 
 
 def compile_files(paths: list[tuple[Path, Path]], *, keep_examples: bool = False) -> tuple[Codebook, list[Problem]]:
-    """The codebook of these files and everything that is wrong with them."""
-    raw = _Raw({}, {}, {}, {}, {}, {}, [], [], [], hashlib.sha256())
+    """The codebook of these files and everything that is wrong with them. An entry of a later root replaces one of the
+    same id of an earlier one."""
+    raw = _Raw({}, {}, {}, {}, {}, {}, {}, [], [], [], hashlib.sha256())
     for root, path in paths:
         raw.add(root, path)
     raw.cross_check()
@@ -130,6 +144,7 @@ class _Raw:
     speech: dict[str, SpeechEntry]
     grammar: dict[str, Fields]
     written: dict[tuple[str, str], Fields]
+    roots: dict[tuple[str, str], Path]
     own_towns: list[gazetteer.Row]
     towns: list[gazetteer.Row]
     problems: list[Problem]
@@ -158,28 +173,24 @@ class _Raw:
             self.speech[name.stem], found = entries.speech(name.stem, fields)
             self.problems += found
         else:
-            self._add_many(kind, fields)
+            self._add_many(root, kind, fields)
 
-    def _add_many(self, kind: str, fields: Fields) -> None:
+    def _add_many(self, root: Path, kind: str, fields: Fields) -> None:
         for id_, value in fields.items():
             if id_.startswith("_"):
                 continue
             if not isinstance(value, Fields):
                 self.problems.append(fields.problem(f"'{id_}' must be a mapping", id_))
                 continue
-            self.written[kind, id_] = value
+            if self.roots.get((kind, id_)) == root:
+                self.problems.append(fields.problem(f"the id '{id_}' is used in another file as well", id_))
+            self.written[kind, id_], self.roots[kind, id_] = value, root
             if kind == "actors":
-                self._unique(id_, self.actors, fields)
                 self.actors[id_], found = entries.actor(id_, value)
                 self.problems += found
             else:
-                self._unique(id_, self.places, fields)
                 self.places[id_], found = entries.place(id_, value)
                 self.problems += found
-
-    def _unique(self, id_: str, known: dict[str, Any], fields: Fields) -> None:
-        if id_ in known:
-            self.problems.append(fields.problem(f"the id '{id_}' is used in another file as well", id_))
 
     def join_tables(self) -> None:
         """Puts the rows of the tables beside the entries, or into those that they are the place of; the user's
@@ -200,12 +211,12 @@ class _Raw:
         for kind, known in (("actors", self.actors), ("places", self.places)):
             for entry in known.values():
                 if entry.parent and entry.parent not in known:
-                    message = f"{entry.id}: its parent '{entry.parent}' does not exist"
+                    message = f"{entry.id}: its parent {no_such(entry.parent, known)}"
                     self.problems.append(self.written[kind, entry.id].problem(message, "parent"))
         for actor in self.actors.values():
             for row in actor.allegiance:
                 if row.to not in self.actors:
-                    message = f"{actor.id}: its allegiance is to '{row.to}', which does not exist"
+                    message = f"{actor.id}: whom its allegiance is to, {no_such(row.to, self.actors)}"
                     self.problems.append(self.written["actors", actor.id].problem(message, "allegiance"))
 
     def check_names(self, names: Names, forms: Forms) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from isnad.model.event_parts import Object, Participant, Victims, When, Where
 from isnad.model.span import Span
 from isnad.model.speech import Claim
-from isnad.model.vocabulary import EventType, LinkType, Outcome, Polarity, Status
+from isnad.model.vocabulary import EventType, LinkType, Outcome, Polarity, Status, Telling
 
 __all__ = ["Event", "EventLink", "Object", "Participant", "Victims", "When", "Where"]
 
@@ -46,6 +46,7 @@ class Event:
     when: When | None = None
     status: Status = "actual"
     polarity: Polarity = "positive"
+    telling: Telling = "told"
     victims: tuple[Victims, ...] = ()
     counts: dict[str, int | str] = field(default_factory=dict)
     weapon: Span | None = None

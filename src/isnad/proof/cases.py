@@ -35,17 +35,26 @@ def cases(book: Codebook, paths: Sequence[tuple[Path, Path]]) -> Iterator[Case]:
     events: dict[str, list[EventEntry]] = {}
     for entry in book.events.values():
         events.setdefault(entry.file, []).append(entry)
+    replaced = _of_the_user(paths)
     for root, path in paths:
         file = path.relative_to(root).as_posix()
         lines = _Lines(path)
+        ours = {id_ for kind, id_ in replaced if file.startswith(f"{kind}/")} if root == paths[0][0] else set[str]()
         if file.startswith("actors/"):
-            yield from _actors(book, file, path, lines)
+            yield from _actors(book, file, path, lines, ours)
         elif file.startswith("places/") and path.suffix == ".yaml":
-            yield from _places(book, file, path, lines)
+            yield from _places(book, file, path, lines, ours)
         for event in events.get(file, ()):
             yield from _entry("events", event, lines)
         if file.startswith("speech/") and path.stem in book.speech:
             yield from _entry("speech", book.speech[path.stem], lines)
+
+
+def _of_the_user(paths: Sequence[tuple[Path, Path]]) -> frozenset[tuple[str, str]]:
+    """Kind and id of every actor and place of the folder that is laid over ours: its entries stand for ours."""
+    own = [(path.relative_to(root).parts[0], path) for root, path in paths if root != paths[0][0]]
+    files = [(kind, path) for kind, path in own if kind in ("actors", "places") and path.suffix == ".yaml"]
+    return frozenset((kind, id_) for kind, path in files for id_ in read(path, path.name)[0])
 
 
 def _entry(kind: Kind, entry: EventEntry | SpeechEntry, lines: "_Lines") -> Iterator[Case]:
@@ -56,10 +65,10 @@ def _entry(kind: Kind, entry: EventEntry | SpeechEntry, lines: "_Lines") -> Iter
         yield Case(kind, entry.id, entry.file, lines.of(text, first), text, counter=True)
 
 
-def _actors(book: Codebook, file: str, path: Path, lines: "_Lines") -> Iterator[Case]:
+def _actors(book: Codebook, file: str, path: Path, lines: "_Lines", replaced: set[str]) -> Iterator[Case]:
     for id_, value in read(path, file)[0].items():
         actor = book.actors.get(id_)
-        if actor is None or not isinstance(value, Fields):
+        if actor is None or not isinstance(value, Fields) or id_ in replaced:
             continue
         expect = {"ids": [f"actor:{id_}"]}
         for text in actor.examples:
@@ -76,7 +85,7 @@ def _days(actor: Actor, text: str) -> tuple[str | None, ...]:
     return (None, *(row.since or row.until for row in rows))
 
 
-def _places(book: Codebook, file: str, path: Path, lines: "_Lines") -> Iterator[Case]:
+def _places(book: Codebook, file: str, path: Path, lines: "_Lines", replaced: set[str]) -> Iterator[Case]:
     fields = read(path, file)[0]
     for key, counter, wanted in (("_examples", False, "reads"), ("_counter_examples", True, "not")):
         for row in fields.get(key) or ():
@@ -86,7 +95,7 @@ def _places(book: Codebook, file: str, path: Path, lines: "_Lines") -> Iterator[
                 yield Case("places", key, file, row.line, row["text"], counter, {"ids": ids})
     for id_, value in fields.items():
         place = book.places.get(id_)
-        if place is None or not isinstance(value, Fields) or id_.startswith("_"):
+        if place is None or not isinstance(value, Fields) or id_.startswith("_") or id_ in replaced:
             continue
         for name in dict.fromkeys((*place.names.get("ar", ()), *place.cued)):
             line = lines.of(name, value.line)

@@ -12,6 +12,7 @@ from isnad.codebook.files import Problem, read
 from isnad.codebook.loading import compile_files, entry_files
 from isnad.proof.cases import Case, Kind, cases
 from isnad.proof.check import Failure, check
+from isnad.proof.strays import strays
 
 _COMPILED = frozenset(("actors", "places", "events", "speech", "grammar"))
 
@@ -53,7 +54,7 @@ def prove(overlay: Path | None = None, progress: Callable[[int, int], None] | No
     """
     paths = entry_files(overlay)
     book, problems = compile_files(paths, keep_examples=True)
-    problems += _uncompiled(paths)
+    problems += [*_uncompiled(paths), *(strays(overlay) if overlay else ())]
     if problems:
         return Proof(tuple(sorted(problems, key=lambda p: (p.file, p.line))), tuple(_rows(book, [], [])), ())
     reader, found, failures = Reader(book), list(cases(book, paths)), list[Failure]()

@@ -30,7 +30,8 @@ class Version:
 class Card:
     """A fact with its speaker and its words. `status` is None for what the report states as done.
 
-    `quote` is the evidence in parts, each with whether it is the very word that the fact was read from.
+    `quote` is the evidence in parts, each with whether it is the very word that the fact was read from. `codes` are
+    what it is in the schemes of conflict data, or why it is nothing there.
     """
 
     anchor: str
@@ -45,6 +46,7 @@ class Card:
     isnad: tuple[Label, ...] = ()
     versions: tuple[Version, ...] = ()
     reading: tuple[Row, ...] = ()
+    codes: tuple[Label, ...] = ()
     in_text: bool = True
 
     def tip(self, most: int = 180) -> str:

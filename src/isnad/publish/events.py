@@ -2,8 +2,11 @@
 
 from collections.abc import Iterable, Iterator
 
-from isnad.model import Claim, Event, Participant, Span, Victims, When, Where
+from isnad.codebook import Codebook
+from isnad.model import Claim, Event, Participant, Record, Span, Victims, When, Where
 from isnad.publish.card import Card, Row, Version
+from isnad.publish.classify import Classification, classify_all
+from isnad.publish.classify.rows import code_labels
 from isnad.publish.labels import Label, Labels
 from isnad.publish.marks import whole_words
 from isnad.publish.words import WORDS, Lang, word
@@ -12,8 +15,9 @@ _ROLES = ("agent", "party", "target", "host", "convener", "mediator", "third_par
 _BASES = {"accused": "slot.accused", "suspected": "slot.suspected", "unidentified": "slot.unidentified"}
 
 
-def event_card(event: Event, labels: Labels) -> Card:
-    """What happened or is said to, with its parties, bounds, harm, chain and words."""
+def event_card(event: Event, labels: Labels, found: Classification | None = None) -> Card:
+    """What happened or is said to, with its parties, bounds, harm, chain and words, and its codes where it has `found`
+    ones."""
     lang = labels.lang
     other: Lang = "en" if lang == "ar" else "ar"
     status = "negative" if event.polarity == "negative" else event.status
@@ -30,8 +34,16 @@ def event_card(event: Event, labels: Labels) -> Card:
         isnad=labels.isnad(event.attribution),
         versions=_versions(event, labels),
         reading=_reading(event, labels),
+        codes=code_labels(found, lang) if found else (),
         in_text=bool(event.triggers),
     )
+
+
+def event_cards(record: Record, labels: Labels, book: Codebook | None) -> list[Card]:
+    """A card for every event, in order; with codes where the codebook that it was read with is given."""
+    if book is None:
+        return [event_card(event, labels) for event in record.events]
+    return [event_card(event, labels, found) for event, found in classify_all(record, book)]
 
 
 def evidence(text: str, span: Span, words: Iterable[Span]) -> tuple[tuple[str, bool], ...]:

@@ -7,9 +7,10 @@ from importlib.resources import files
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
+from isnad.codebook import Codebook
 from isnad.model import Record
 from isnad.publish.card import Card
-from isnad.publish.events import event_card
+from isnad.publish.events import event_cards
 from isnad.publish.highlight import Line, lines
 from isnad.publish.labels import Label, Labels
 from isnad.publish.lists import entity_card, link_card, relation_card, speaker_card, time_card
@@ -18,10 +19,11 @@ from isnad.publish.words import Lang, word
 _KINDS = ("actor", "person", "place", "facility")
 
 
-def render_page(record: Record, *, lang: Lang = "ar") -> str:
-    """One HTML page for `record`, its interface in `lang`. It needs no script, no network and no font of its own."""
+def render_page(record: Record, *, lang: Lang = "ar", book: Codebook | None = None) -> str:
+    """One HTML page for `record`, its interface in `lang`; with `book`, which it was read with, events have codes. It
+    needs no script, no network and no font of its own."""
     labels = Labels.of(record, lang)
-    sections = _sections(record, labels)
+    sections = _sections(record, labels, book)
     cards = [card for _, group in sections for card in group]
     report = lines(record, labels, {card.anchor: card.tip() for card in cards if card.kind != "relation"})
     return (
@@ -71,11 +73,11 @@ def _style() -> str:
     return files("isnad.publish").joinpath("templates", "style.css").read_text("utf-8")
 
 
-def _sections(record: Record, labels: Labels) -> list[tuple[str, list[Card]]]:
+def _sections(record: Record, labels: Labels, book: Codebook | None) -> list[tuple[str, list[Card]]]:
     """Cards by section, in the order of the page; empty sections are left out."""
     entities = [entity_card(n, labels) for n in record.entities]
     groups = [
-        ("events", [event_card(e, labels) for e in record.events]),
+        ("events", event_cards(record, labels, book)),
         ("speakers", [speaker_card(a, labels) for a in record.attributions]),
         *((f"kinds.{kind}", [card for card in entities if card.kind == kind]) for kind in _KINDS),
         ("times", [time_card(t, labels) for t in record.times]),

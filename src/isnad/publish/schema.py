@@ -21,7 +21,8 @@ _SPAN = {
 
 @cache
 def record_schema() -> dict[str, Any]:
-    """The schema of `to_plain(record)`: every field is present but alternatives, nothing else is; descriptions are the types' own."""
+    """The schema of `to_plain(record)`: every field is present but alternatives, nothing else is; descriptions are the
+    types' own."""
     kinds: dict[str, dict[str, Any]] = {"Span": _SPAN}
     top = _object(Record, kinds)
     top["properties"]["isnad"] = {"const": RECORD_VERSION}

@@ -6,9 +6,10 @@ from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
+from isnad.codebook import Codebook
 from isnad.model import Record
 from isnad.publish.card import Card, Row
-from isnad.publish.events import event_card
+from isnad.publish.events import event_cards
 from isnad.publish.highlight import record_marks
 from isnad.publish.labels import Label, Labels, ltr
 from isnad.publish.lists import entity_card, relation_card, speaker_card, time_card
@@ -42,8 +43,8 @@ BRACKETS: dict[Layer, tuple[str, str]] = {
 _KINDS = ("actor", "person", "place", "facility")
 
 
-def print_record(record: Record, console: Console, lang: Lang = "ar") -> None:
-    """Print `record` to `console`, the words around it in `lang`.
+def print_record(record: Record, console: Console, lang: Lang = "ar", book: Codebook | None = None) -> None:
+    """Print `record` to `console`, the words around it in `lang`; with the `book` it was read with events have codes.
 
     The characters go out in the order in which they are read: a terminal that can turn them does so itself.
     """
@@ -54,7 +55,7 @@ def print_record(record: Record, console: Console, lang: Lang = "ar") -> None:
     console.print(marked_text(record, labels))
     console.print()
     entities = [entity_card(e, labels) for e in record.entities]
-    _section(console, word("events", lang), (_event_line(event_card(e, labels), lang) for e in record.events))
+    _section(console, word("events", lang), (_event_line(card) for card in event_cards(record, labels, book)))
     _section(console, word("speakers", lang), (_speaker_line(speaker_card(a, labels)) for a in record.attributions))
     for kind in _KINDS:
         _section(console, word(f"kinds.{kind}", lang), (_entity_line(c, kind) for c in entities if c.kind == kind))
@@ -132,7 +133,7 @@ def _section(console: Console, title: str, lines: Iterable[Text]) -> None:
     if not found:
         return
     console.print(Text(f"{title} ({len(found)})", style="bold reverse"))
-    for line in found:
+    for line in (part for lines in found for part in lines.split()):
         console.print(Padding(line, (0, 0, 0, 2), expand=False))
     console.print()
 
@@ -158,7 +159,7 @@ def _isnad(line: Text, card: Card) -> None:
         line.append(" ← ".join(_shown(link) for link in card.isnad), "magenta")
 
 
-def _event_line(card: Card, lang: Lang) -> Text:
+def _event_line(card: Card) -> Text:
     line = Text.assemble((ltr(card.anchor), "dim"), " ", (card.title.text, "bold"))
     if card.status_word:
         line.append(f" [{card.status_word}]", "bold yellow")
@@ -167,6 +168,8 @@ def _event_line(card: Card, lang: Lang) -> Text:
         line.append(f" «{_plain(words)}»")
     _rows(line, card.rows)
     _isnad(line, card)
+    if card.codes:
+        line.append("\n   " + " · ".join(map(_shown, card.codes)), "dim")
     return line
 
 

@@ -2,12 +2,14 @@
 
 from typing import Literal
 
+from isnad.publish.classify.words import CLASSIFICATION_WORDS
 from isnad.publish.entry_words import ENTRY_WORDS
 
 Lang = Literal["ar", "en"]
 
 WORDS: dict[str, tuple[str, str]] = {
     **ENTRY_WORDS,
+    **CLASSIFICATION_WORDS,
     "app": ("إسناد", "Isnad"),
     "report": ("التقرير", "Report"),
     "isnad": ("الإسناد", "Isnad"),

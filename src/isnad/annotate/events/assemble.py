@@ -48,9 +48,10 @@ class Assembler:
             targets=tuple(draft.who("target", "product")), sides=tuple(tuple(side) for side in draft.sides),
             where=self._where(draft), place=place, from_place=tuple(dict.fromkeys(draft.from_place)),
             to_place=tuple(dict.fromkeys(draft.to_place)), when=self._when(draft), status=draft.status,
-            polarity=draft.polarity, victims=tuple(draft.victims), counts=_counts(draft),
-            object=Object(described=draft.object) if draft.object else None, condition=draft.condition,
-            result=draft.result, links=self._links(draft, ids), claims=self._claims(draft, ids),
+            polarity=draft.polarity, telling=draft.telling, victims=tuple(draft.victims), counts=_counts(draft),
+            weapon=draft.weapon, damage=draft.damage, object=_object(draft), purpose=draft.purpose, agenda=draft.agenda,
+            demand=draft.demand, deadline=draft.deadline, condition=draft.condition, result=draft.result,
+            outcome=draft.outcome, links=self._links(draft, ids), claims=self._claims(draft, ids),
             attribution=attribution,
         )  # fmt: skip
 
@@ -81,8 +82,10 @@ class Assembler:
         held: tuple[tuple[LinkType, Draft | None], ...] = (
             ("content_of", draft.content_of), ("condition_of", draft.condition_of),
         )  # fmt: skip
-        links = [(kind, ids.get(id(other.happening))) for kind, other in held if other is not None]
-        return tuple(EventLink(type=kind, to=to) for kind, to in links if to and to != ids[id(draft)])
+        ties = [*held, *draft.bonds]
+        links = [(kind, ids.get(id(other.happening))) for kind, other in ties if other is not None]
+        fit = dict.fromkeys((kind, to) for kind, to in links if to and to != ids[id(draft)])
+        return tuple(EventLink(type=kind, to=to) for kind, to in fit)
 
     def _claims(self, draft: Draft, ids: dict[int, str]) -> tuple[Claim, ...]:
         event = ids[id(draft)]
@@ -102,6 +105,10 @@ def _confidence(draft: Draft) -> float:
         draft.time is not None and not draft.time_inherited
     )
     return round(min(sure, 0.95) - (0.1 if draft.trigger.part == "participle" else 0.0), 2)
+
+
+def _object(draft: Draft) -> Object | None:
+    return Object(described=draft.object, who=next(iter(draft.who("product")), None)) if draft.object else None
 
 
 def _counts(draft: Draft) -> dict[str, int | str]:

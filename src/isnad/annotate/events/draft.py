@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from isnad.annotate.events.tie import Tied
 from isnad.annotate.events.triggers import Trigger
 from isnad.model import Span, Victims
-from isnad.model.vocabulary import Basis, Outcome, Polarity, Role, Status, Unit
+from isnad.model.vocabulary import Basis, LinkType, Outcome, Polarity, Role, Status, Telling, Unit
 
 
 @dataclass(slots=True)
@@ -24,7 +24,8 @@ class Party:
 
 @dataclass(slots=True)
 class Draft:
-    """One happening as its mentions are gathered. `sentence` counts sentences, `paragraph` paragraphs."""
+    """One happening as its mentions are gathered. `sentence` counts sentences, `paragraph` paragraphs;
+    `bonds` are its ties to other happenings; a `series` is many of a kind, told of as one."""
 
     trigger: Trigger
     sentence: int
@@ -40,18 +41,30 @@ class Draft:
     time_inherited: bool = False
     status: Status = "actual"
     polarity: Polarity = "positive"
+    telling: Telling = "told"
     victims: list[Victims] = field(default_factory=list)
     attacks: int | str | None = None
     force: int | str | None = None
     object: Span | None = None
+    weapon: Span | None = None
+    damage: Span | None = None
+    purpose: Span | None = None
+    agenda: tuple[Span, ...] = ()
+    demand: Span | None = None
+    deadline: str | None = None
     condition: Span | None = None
     result: Outcome | None = None
+    outcome: Span | None = None
     content_of: "Draft | None" = None
     condition_of: "Draft | None" = None
+    bonds: "list[tuple[LinkType, Draft]]" = field(default_factory=list)
+    series: bool = False
     attributions: list[str | None] = field(default_factory=list)
     sides: list[list[str]] = field(default_factory=list)
     home: "Draft | None" = None
     clause: int = 0
+    separate: bool = False
+    another: bool = False
     last_sentence: int = -1
     last_paragraph: int = -1
 
@@ -63,6 +76,11 @@ class Draft:
     def happening(self) -> "Draft":
         """The draft that this one was folded into, or itself."""
         return self.home.happening if self.home is not None else self
+
+    def apart(self, other: "Draft") -> bool:
+        """Whether the text ties the two, so that they are not one happening."""
+        ties = ((self, other), (other, self))
+        return any(known.happening is b for a, b in ties for _, known in a.bonds)
 
     @property
     def type(self) -> str:

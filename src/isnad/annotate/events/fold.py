@@ -1,12 +1,16 @@
 """One happening, one event: which drafts are mentions of the same thing."""
 
-from isnad.annotate.events.draft import Draft
-from isnad.model import Victims
+from dataclasses import replace
+
+from isnad.annotate.events.draft import Draft, Party
+from isnad.annotate.events.nearness import Nearness, place_of
+from isnad.annotate.events.toll import joined, victims_agree
 
 _RESULT_FRAMES = frozenset({"suffer"})
 _GENERIC = frozenset({
     "assault.operation", "assault.attack", "assault.attack-on", "coerce.security-campaign", "assault.casualties",
 })  # fmt: skip
+_HARMING = frozenset({"assault.destruction", "assault.hit"})
 _FIRE = frozenset(
     f"assault.{name}"
     for name in "shelling shelling-kind air-strike drone launch shell-fall blow air-drop-bombs explosion "
@@ -20,20 +24,21 @@ _FIGHT = frozenset(
     for name in "clash storming ambush shooting sniping return-fire repel infiltration incursion".split()
 )
 _MANNERS = (_FIRE, _BLAST, _FIGHT)
-_ENOUGH = 2
+_ENOUGH, _STRONG = 2, 5
 _LEAD = 8
 _MEMORY = 60
 _RECENT = 30
+_DETAILS = ("weapon", "damage", "object", "purpose", "agenda", "demand", "deadline", "condition", "outcome")
 
 
 class Folder:
     """Folds the drafts of one report; `within` tells whether one place lies in another, `same_day` compares times."""
 
     def __init__(
-        self, parts: dict[str, str], bounds: dict[str, tuple[str | None, str | None]], large: frozenset[str],
-        nations: dict[str, str], *, roundup: bool,
+        self, places: Nearness, bounds: dict[str, tuple[str | None, str | None]], nations: dict[str, str], *,
+        roundup: bool,
     ) -> None:  # fmt: skip
-        self.parts, self.bounds, self.large, self.nations, self.roundup = parts, bounds, large, nations, roundup
+        self.places, self.bounds, self.nations, self.roundup = places, bounds, nations, roundup
 
     def fold(self, drafts: list[Draft]) -> list[Draft]:
         """The happenings, in order of first mention."""
@@ -65,7 +70,9 @@ class Folder:
 
     def _one_deed(self, old: Draft, new: Draft) -> bool:
         """Verb and object noun of one deed (`استقدمت تعزيزات`), or a deed and the harm it did, in one sentence."""
-        if old.type != new.type or old.status != new.status:
+        if old.type != new.type or old.status != new.status or old.apart(new):
+            return False
+        if new.another:
             return False
         gap = new.trigger.first - old.trigger.end
         told = new.trigger.is_noun and not old.trigger.is_noun
@@ -79,19 +86,24 @@ class Folder:
         if not any(frames):
             return False
         own = old.place and new.place and not old.place_inherited and not new.place_inherited
-        if own and not self._places_agree(old, new):
+        if own and not self.places.agree(old, new):
             return False
         return not (old.who("agent") and new.who("agent")) or bool(set(old.who("agent")) & set(new.who("agent")))
 
     def _same(self, old: Draft, new: Draft) -> bool:
         """Whether the later draft mentions the earlier one again: nothing speaks against it, and enough for it."""
-        if not self._statuses_agree(old, new):
+        if new.separate and (new.another or new.sentence == old.last_sentence) and old.type != "CONSULT":
             return False
-        if not (self._parties_agree(old, new) and self._places_agree(old, new) and self._times_agree(old, new)):
+        if not self._statuses_agree(old, new) or old.apart(new) or _series_and_one(old, new):
             return False
-        if not self._victims_agree(old, new) and not new.trigger.article:
+        if not self._parties_agree(old, new) or not self._times_agree(old, new):
             return False
-        return self._likeness(old, new) >= _ENOUGH
+        likeness = self._likeness(old, new)
+        if not self.places.agree(old, new) and (likeness < _STRONG or self.roundup or self.places.apart(old, new)):
+            return False
+        if not victims_agree(old.victims, new.victims) and not new.trigger.article:
+            return False
+        return likeness >= _ENOUGH
 
     def _likeness(self, old: Draft, new: Draft) -> int:
         """Points for sameness: how the words refer, who, where, harm, how near, and that leads restate titles."""
@@ -100,7 +112,7 @@ class Folder:
         definite = new.trigger.is_noun and (new.trigger.article or bool(new.trigger.after))
         points = 2 * (a.id == b.id) + (1 if self._kin(old, new) else -2)
         points += 2 * definite + 2 * self._shared(old, new, "agent") + self._shared(old, new, "target")
-        same_place = self._place(old) is not None and self._place(old) == self._place(new)
+        same_place = place_of(old) is not None and place_of(old) == place_of(new)
         points += same_place and not new.place_inherited
         points += 2 * any(
             v.n and v.n > 0 and any(w.harm == v.harm and w.n == v.n for w in old.victims) for v in new.victims
@@ -147,34 +159,11 @@ class Folder:
         if a and b and not a & b and not (b <= set(old.who("target")) or a <= set(new.who("target"))):
             return False
         c, d = set(old.who("target")), set(new.who("target"))
+        if old.type == "APPOINT" and c and d and not c & d:
+            return False
         return not (
             c and d and not c & d and a and b and old.trigger.entry.frame != "suffer" != new.trigger.entry.frame
         )
-
-    def _place(self, draft: Draft) -> str | None:
-        return draft.place.pointer.who if draft.place else None
-
-    def _places_agree(self, old: Draft, new: Draft) -> bool:
-        a, b = self._place(old), self._place(new)
-        if a is None or b is None or a == b or self._within(a, b) or self._within(b, a):
-            return True
-        if old.place_inherited or new.place_inherited or (new.place and new.place.pointer.anaphor):
-            return True
-        if any(place.startswith("f:") and place not in self.parts for place in (a, b)):
-            return True
-        return any(
-            outer in self.large and (inner not in self.parts or self._within(inner, self.parts.get(outer, outer)))
-            for inner, outer in ((a, b), (b, a))
-        )
-
-    def _within(self, inner: str, outer: str) -> bool:
-        seen = 0
-        place: str | None = inner
-        while place is not None and seen < 9:
-            if place == outer:
-                return True
-            place, seen = self.parts.get(place), seen + 1
-        return False
 
     def _times_agree(self, old: Draft, new: Draft) -> bool:
         if old.time != new.time and self._lasting(old) != self._lasting(new):
@@ -193,12 +182,10 @@ class Folder:
         first, last = self.bounds[draft.time]
         return first is not None and (last is None or str(last)[:7] > _months_on(str(first), 2))
 
-    def _victims_agree(self, old: Draft, new: Draft) -> bool:
-        a = {v.harm: v.n for v in old.victims if v.n}
-        return all(a.get(v.harm, v.n) == v.n for v in new.victims if v.n)
-
     def _merge(self, home: Draft, draft: Draft) -> None:
         draft.home = home
+        if draft.telling == "told" and draft.status in ("actual", "alleged"):
+            home.telling = "told"
         home.last_sentence, home.last_paragraph = (
             max(home.last_sentence, draft.sentence),
             max(home.last_paragraph, draft.paragraph),
@@ -206,14 +193,18 @@ class Folder:
         recent = home.triggers[-_MEMORY:]
         home.triggers += [span for span in draft.triggers if span not in recent]
         unknown = any(p.basis == "unidentified" for p in home.parties) and home.sentence != draft.sentence
-        for party in draft.parties:
+        fought = {home.trigger.entry.frame, draft.trigger.entry.frame} == {"mutual", "suffer"}
+        for party in [_fighting(p) for p in draft.parties] if fought else draft.parties:
             known = home.who("agent", "target", "party")
             named = party.role == "agent" and party.basis == "stated"
-            if party.who in known or (party.basis == "unidentified" and home.who("agent")) or (named and unknown):
+            if party.basis == "stated":
+                _confirm(home, party)
+            nameless = party.basis == "unidentified" and (home.who("agent") or any(p.described for p in home.parties))
+            if party.who in known or nameless or (named and unknown):
                 continue
             home.add(party)
         if home.place is None or (
-            draft.place is not None and self._within(draft.place.pointer.who, home.place.pointer.who)
+            draft.place is not None and self.places.within(draft.place.pointer.who, home.place.pointer.who)
         ):
             home.place = draft.place or home.place
         undated = home.time is None or (None in self.bounds[home.time] and self.bounds[home.time] == (None, None))
@@ -223,30 +214,42 @@ class Folder:
         home.to_place += [p for p in draft.to_place if p not in home.to_place]
         home.attributions += draft.attributions
         home.sides = home.sides or draft.sides
+        home.content_of = home.content_of or draft.content_of
+        home.condition_of = home.condition_of or draft.condition_of
+        home.bonds += draft.bonds
+        home.series = home.series or draft.series
         home.result = home.result or draft.result
+        for detail in _DETAILS:
+            if not getattr(home, detail):
+                setattr(home, detail, getattr(draft, detail))
         home.attacks, home.force = home.attacks or draft.attacks, home.force or draft.force
         if draft.status == "actual" and home.status in ("alleged", "planned"):
             home.status = "actual"
         for victims in draft.victims:
-            home.victims = _with(home.victims, victims)
+            home.victims = joined(home.victims, victims)
 
 
-def _with(known: list[Victims], new: Victims) -> list[Victims]:
-    """The statements with a further one: restated harm counts once, and the more exact wording stays."""
-    same = next((old for old in known if _same_victims(new, old)), None)
-    if same is None:
-        return [*known, new]
-    if same.some and not new.some:
-        return [new if old is same else old for old in known]
-    return known
+def _confirm(home: Draft, party: Party) -> None:
+    """What its author claimed is stated where somebody else tells it too."""
+    for own in home.parties:
+        if own.who == party.who and own.role == party.role and own.basis == "self_claimed":
+            own.basis = "stated"
 
 
-def _same_victims(a: Victims, b: Victims) -> bool:
-    """Restated harm: the same number, or a vaguer word for it."""
-    if a.harm != b.harm or (a.side and b.side and a.side != b.side):
+def _series_and_one(old: Draft, new: Draft) -> bool:
+    """One deed of a series told of in another sentence is not the series; `الهجمات`, and harm, may be either's."""
+    if old.series == new.series or old.sentence == new.sentence:
         return False
-    same_number = a.n == b.n or a.some or b.some
-    return same_number and (a.group == b.group or "unknown" in (a.group, b.group))
+    one = old if new.series else new
+    entry = one.trigger.entry
+    harm = entry.frame in _RESULT_FRAMES or entry.id in _HARMING
+    return not (one.attacks or harm or one.trigger.part == "plural")
+
+
+def _fighting(party: Party) -> Party:
+    """`مقتل خمسة من الحركة في مواجهات مع الجيش`: a body whose people a clash has killed is a side of it."""
+    body = party.role == "target" and party.unit != "leader" and (party.who or "").startswith(("actor:", "a:"))
+    return replace(party, role="agent") if body else party
 
 
 def _months_on(day: str, months: int) -> str:

@@ -2,7 +2,7 @@
 
 from isnad.annotate.events.scene import Scene
 from isnad.annotate.events.subjects import OF_FORCE, Subjects
-from isnad.annotate.events.tie import Tied
+from isnad.annotate.events.tie import HOSTILE, Tied
 from isnad.annotate.events.triggers import Trigger
 from isnad.annotate.lexis import Lexis
 from isnad.arabic.numbers import value_of
@@ -16,6 +16,9 @@ _SINGLE = frozenset(
     "مدير مديرا مسوول مسوولا قايد قايدا".split()
 )
 _DAMMA = "\u064f"
+_OWNED_REACH = 4
+_ADJECTIVES = frozenset({"units.allegiance", "units.plain_adjective"})
+_APART = frozenset({"particles.preposition", "particles.relative", "particles.complement", "particles.contrast"})
 
 
 class Government:
@@ -26,8 +29,13 @@ class Government:
 
     def roles(self, scene: Scene, trigger: Trigger) -> list[tuple[Tied, str]]:
         """The names that the trigger governs, each with the role that it has by that."""
-        governed = [(tied, self._role(scene, tied, trigger)) for tied in scene.tied]
-        return [(tied, role) for tied, role in self._agent_before_object(trigger, governed) if role is not None]
+        governed: list[tuple[Tied, str | None]] = []
+        for tied in scene.tied:
+            role = self._role(scene, tied, trigger)
+            first = next((r for t, r in governed if t is tied.joined and t.tie == tied.tie), None)
+            governed.append((tied, first if role is not None and first is not None else role))
+        told = [(tied, role) for tied, role in self._agent_before_object(trigger, governed) if role is not None]
+        return [(tied, role) for tied, role in told if scene.holder(tied) is tied]
 
     def _role(self, scene: Scene, tied: Tied, trigger: Trigger) -> str | None:
         slots = trigger.entry.slots
@@ -36,6 +44,8 @@ class Government:
         if tied.tie == "preposition":
             return self._by_preposition(scene, tied, trigger)
         if not trigger.first <= tied.at < trigger.end:
+            return None
+        if trigger.entry.type == "APPOINT" and tied.unit == "leader" and tied.pointer.kind == "actor":
             return None
         if tied.tie == "noun":
             return self._of(scene, tied, trigger)
@@ -50,10 +60,7 @@ class Government:
         slots = trigger.entry.slots
         if slots.get("subject") == "agent" and (trigger.part == "passive" or self._vocalised_passive(trigger)):
             return "target"
-        if self.subjects.come_first(scene, trigger, tied) or self.subjects.forces_behind(scene, trigger.end, tied):
-            return self._object(tied, slots)
-        behind = self.lexis.view.words[trigger.end] if trigger.end < self.lexis.size else ""
-        if trigger.part == "past" and behind in _SINGLE and self._many_or_feminine(trigger):
+        if self._is_object(scene, tied, trigger):
             return self._object(tied, slots)
         if trigger.entry.frame == "suffer" and slots.get("subject") == "target" and self._kills(tied, trigger):
             return "agent"
@@ -63,6 +70,52 @@ class Government:
         if trigger.after or ((not second or coordinated) and not unnamed and not tied.asset):
             return slots.get("subject")
         return self._object(tied, slots)
+
+    def _is_object(self, scene: Scene, tied: Tied, trigger: Trigger) -> bool:
+        """Whether the subject stands elsewhere, so that the name behind the verb is its object."""
+        subjects, behind = self.subjects, self.lexis.view.words[trigger.end : trigger.end + 1]
+        if subjects.come_first(scene, trigger, tied) or subjects.forces_behind(scene, trigger.end, tied):
+            return True
+        if tied.pointer.kind == "person" and self._seized(scene, tied, trigger):
+            return True
+        if trigger.part == "past" and behind and behind[0] in _SINGLE and self._many_or_feminine(trigger):
+            return True
+        if self._many(trigger) or subjects.told_before(scene, trigger.first):
+            return True
+        return self._tells_of_deed(scene, trigger, tied)
+
+    def _seized(self, scene: Scene, tied: Tied, trigger: Trigger) -> bool:
+        """`واعتقلت سالم المحمود`, `اغتيل سالم المحمود`: a man behind a feminine verb of force is its object; alone
+        behind any of them he suffers it."""
+        if trigger.entry.type not in ("ASSAULT", "COERCE", "APPOINT") or trigger.entry.slots.get("object") != "target":
+            return False
+        if self.subjects.man_of_her(tied):
+            return True
+        objects = (t for t in scene.tied if t.at == tied.at and t.tie in ("name", "argument") and t is not tied)
+        told = self._people_at(tied.pointer.end)
+        return trigger.part == "past" and tied.start == trigger.end and not told and not any(objects)
+
+    def _people_at(self, at: int) -> bool:
+        """Whether people, things or a number of them stand right here, as an object."""
+        lexis = self.lexis
+        if not lexis.joined(at):
+            return False
+        told = lexis.any(at, _HARMED) or lexis.has(at, "people.assets") or lexis.article(at)
+        return told or value_of(lexis.view.words[at]) is not None
+
+    def _many(self, trigger: Trigger) -> bool:
+        """`اغتالوا القيادي`: a verb in the plural has its subject before it."""
+        word = self.lexis.view.words[trigger.first]
+        return not trigger.after and word.endswith("وا" if trigger.part == "past" else "ون")
+
+    def _tells_of_deed(self, scene: Scene, trigger: Trigger, tied: Tied) -> bool:
+        """`في هجوم استهدف دورية للجيش`: a relative clause without a pronoun, of the deed or thing right before it."""
+        if trigger.before or trigger.after or not self.lexis.joined(trigger.first) or tied.tie != "verb":
+            return False
+        deed = next((t for t in reversed(scene.triggers) if t.first < trigger.first), None)
+        if deed is None or not deed.is_noun or deed.article or trigger.first - deed.end > 1:
+            return False
+        return trigger.first == deed.end or not self.lexis.article(deed.end)
 
     def _many_or_feminine(self, trigger: Trigger) -> bool:
         """`اعتقلت أحد القياديين`: the verb does not agree with the one man behind it, so he is its object."""
@@ -120,7 +173,7 @@ class Government:
         self, trigger: Trigger, governed: list[tuple[Tied, str | None]]
     ) -> list[tuple[Tied, str | None]]:
         """`قصف الطيران مواقع الحزب`, `اعتقال قسد لعدد من`: what follows the noun does it when an object comes after."""
-        if not trigger.is_noun or trigger.entry.slots.get("of") != "target":
+        if not trigger.is_noun or trigger.entry.slots.get("of") not in ("target", "place"):
             return governed
         of = next((tied for tied, role in governed if tied.tie == "noun" and tied.at == trigger.first and role), None)
         if of is None or of.pointer.kind != "actor" or of.asset or of.unit:
@@ -144,7 +197,7 @@ class Government:
 
     def _by_preposition(self, scene: Scene, tied: Tied, trigger: Trigger) -> str | None:
         entry, tags = trigger.entry, self.lexis.tags[tied.at]
-        together = "particles.with" in tags and entry.frame not in ("suffer", "address")
+        together = "particles.with" in tags and entry.frame not in ("suffer", "address") and not self._allied(tied)
         if tied.at < trigger.first:
             mutual = (entry.frame == "mutual" and tied.preposition == "بين") or together
             clear = not any(tied.at < other.first < trigger.first for other in scene.triggers)
@@ -155,13 +208,44 @@ class Government:
             return "agent"
         role = entry.slots.get(tied.preposition)
         if role is None and entry.type == "ASSAULT" and "particles.against" in tags:
-            role = "target"
+            role = "agent" if entry.frame == "mutual" else "target"
         whole = tied.pointer.kind == "actor" and not tied.asset and tied.unit is None
-        if role is None and tied.preposition == "ل" and entry.frame == "strike" and trigger.is_noun and whole:
+        if role is None and tied.preposition == "ل" and entry.type in OF_FORCE and self._owns_object(tied, trigger):
+            role = "target"
+        if role is None and tied.preposition == "ل" and self._opposed(tied):
+            role = "target"
+        if role is None and tied.preposition == "ل" and trigger.is_noun and whole and self._does(tied, trigger):
             role = "agent"
         if tied.preposition == "ل" and role == "agent" and (tied.asset or tied.at - trigger.end > _DATIVE):
             return None
         return self._spatial(tied, role)
+
+    def _allied(self, tied: Tied) -> bool:
+        """`القوات المتحالفة مع اللواء`: the preposition belongs to an adjective, not to the deed."""
+        at = tied.at - 1
+        word = self.lexis.view.words[at].removeprefix("ال") if at >= 0 else ""
+        return self.lexis.joined(tied.at) and (self.lexis.any(at, _ADJECTIVES) or word.startswith(("متحالف", "متعاون")))
+
+    def _does(self, tied: Tied, trigger: Trigger) -> bool:
+        """`هجوم لقوات …`, `انسحاب واسع لقوات …`: `ل` brings in the doer of a noun whose genitive would be the doer."""
+        entry = trigger.entry
+        return entry.frame == "strike" or (entry.slots.get("of") == "agent" and tied.at - trigger.end <= _DATIVE)
+
+    def _owns_object(self, tied: Tied, trigger: Trigger) -> bool:
+        """`استهداف حافلة مبيت للفرقة`, `هاجم مسلحون نقطة للقوات`: things right behind the deed are those of the body
+        behind `ل`."""
+        lexis, slots = self.lexis, trigger.entry.slots
+        between = range(trigger.end, tied.at)
+        if slots.get("of" if trigger.is_noun else "object") != "target" or not 1 <= len(between) <= _OWNED_REACH:
+            return False
+        return all(lexis.joined(k) and not lexis.any(k, _APART) and not lexis.is_verb(k) for k in between) and (
+            not lexis.article(between[0]) and not any(tag.endswith("adjective") for tag in lexis.tags[between[0]])
+        )
+
+    def _opposed(self, tied: Tied) -> bool:
+        """`مظاهرات مناوئة لسياسة قوات …`: whom the adjective is turned against."""
+        at = tied.at - 1
+        return at >= 0 and self.lexis.joined(tied.at) and self.lexis.view.words[at] in HOSTILE
 
     def _reaches(self, scene: Scene, tied: Tied, trigger: Trigger) -> bool:
         """Whether the preposition belongs to this trigger: to it rather than to a later one, and not too far off. Harm

@@ -2,8 +2,8 @@
 
 from isnad.annotate.events.draft import Draft
 from isnad.annotate.events.scene import Scene
-from isnad.annotate.events.subjects import Subjects
-from isnad.annotate.events.tie import Tied
+from isnad.annotate.events.subjects import OF_FORCE, Subjects
+from isnad.annotate.events.tie import SOURCES, Tied
 from isnad.annotate.events.triggers import Trigger
 from isnad.annotate.lexis import Lexis
 from isnad.arabic.view import Break
@@ -20,9 +20,11 @@ class LightVerbs:
     def parties(self, scene: Scene, draft: Draft) -> list[tuple[Tied, str]]:
         """`شن X هجوماً`, `تعرض X لقصف`; before them `حملة نفذتها X`, `هجمات تعرضت لها X` behind the noun: each name
         with its role (agent, target, place, none)."""
-        return self._from_behind(scene, draft.trigger) or self._from_before(scene, draft)
+        behind = self._from_behind(scene, draft.trigger)
+        return behind if behind is not None else self._from_before(scene, draft)
 
-    def _from_behind(self, scene: Scene, trigger: Trigger) -> list[tuple[Tied, str]]:
+    def _from_behind(self, scene: Scene, trigger: Trigger) -> list[tuple[Tied, str]] | None:
+        """None where no light verb follows; an empty list where its subject has no name (`كمين نفذه مسلحون`)."""
         lexis = self.lexis
         for at in range(trigger.end, min(trigger.end + _BEHIND, scene.end)):
             if at in scene.inside or not lexis.joined(at) or lexis.has(at, "particles.preposition"):
@@ -34,7 +36,9 @@ class LightVerbs:
                 if subject is not None and subject.pointer.first > at:
                     role = "target" if use == "suffers" else self._doer(trigger, at)
                     return [(one, role) for one in scene.tied if subject in one.chain()]
-        return []
+                if bound:
+                    return []
+        return None
 
     def _from_before(self, scene: Scene, draft: Draft) -> list[tuple[Tied, str]]:
         trigger = draft.trigger
@@ -42,7 +46,9 @@ class LightVerbs:
             use = self.subjects.light(at)
             if use is None or (use == "does" and not self.lexis.is_verb(at) and not self._carried_out(scene, at)):
                 continue
-            told = any(at < t.first < trigger.first and not t.is_noun for t in scene.triggers)
+            told = any(
+                at < t.first < trigger.first and (not t.is_noun or _looks_into(t, trigger)) for t in scene.triggers
+            )
             if not (use == "does" and told):
                 return self._subject(scene, draft, at, use) if use != "happens" else []
         return []
@@ -54,6 +60,8 @@ class LightVerbs:
     def _subject(self, scene: Scene, draft: Draft, at: int, use: str) -> list[tuple[Tied, str]]:
         trigger = draft.trigger
         subject = self.subjects.of_verb(scene, at, trigger.first)
+        if self.subjects.unnamed(scene, at, trigger.first) and (subject is None or subject.pointer.first < at):
+            return []
         if subject is None and use == "does":
             subject = self.subjects.topic(draft)
         if subject is None or (use == "does" and self._announced(scene, subject, at, trigger)):
@@ -62,10 +70,18 @@ class LightVerbs:
         if role == "target" and subject.pointer.kind == "place":
             role = "place"
         told = any(r.use.use == "speech" for r in self.lexis.infos[at].uses)
-        if role == "agent" and draft.who("agent") and (told or trigger.entry.frame != "mutual"):
+        source = (self.lexis.any(k, SOURCES) for k in range(subject.start, subject.pointer.first))
+        if told and draft.type in OF_FORCE and any(source):  # `أكد مصدر في الوزارة مقتل …`
+            return []
+        if role == "agent" and self._done(scene, draft) and (told or trigger.entry.frame != "mutual"):
             return []
         along = (o for o in scene.tied if o is not subject and subject in o.chain() and o.pointer.first < trigger.first)
         return [(one, role) for one in (subject, *along)]
+
+    def _done(self, scene: Scene, draft: Draft) -> bool:
+        """Whether the deed has an author, and not only one who came along (`نفذت القوات بمساندة التحالف عملية`)."""
+        along = {t.pointer.who for t in scene.tied if t.tie == "preposition" and self.lexis.has(t.at, "particles.with")}
+        return not along.issuperset(draft.who("agent"))
 
     def _announced(self, scene: Scene, subject: Tied, light: int, trigger: Trigger) -> bool:
         """`أعلن الحزب مقتل عنصر بقصف`: who announces does only what stands right behind the announcement."""
@@ -77,9 +93,20 @@ class LightVerbs:
         between = range(first, trigger.first)
         if any(t.first in between for t in scene.triggers) or trigger.before in ("ب", "ل"):
             return True
-        return any(self.lexis.has(k, "particles.preposition") and self.lexis.view.words[k] != "عن" for k in between)
+        placed = {
+            k - 1 for k, p in scene.inside.items() if p.kind == "place"
+        }  # `أعلن الجيش، أكبر فصائل البلاد في سوريا، حملة`
+        return any(
+            self.lexis.has(k, "particles.preposition") and self.lexis.view.words[k] != "عن" and k not in placed
+            for k in between
+        )
 
     def _doer(self, trigger: Trigger, light: int) -> str:
         """The role of a light verb's subject. Who only announces a death has not caused it."""
         announced = any(r.use.use == "speech" for r in self.lexis.infos[light].uses)
         return "none" if trigger.entry.frame == "suffer" and announced else "agent"
+
+
+def _looks_into(noun: Trigger, deed: Trigger) -> bool:
+    """`شكلت الحركة لجنة للتحقيق في الهجوم`: what another deed is about is not done by who does that one."""
+    return deed.article and noun.entry.type != deed.entry.type and 1 <= deed.first - noun.end <= 2

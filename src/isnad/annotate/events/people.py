@@ -81,7 +81,7 @@ class People:
         if at >= end:
             return None
         if at in self.persons:
-            return Part(self.persons[at].end, 1, 1, "unknown", self.persons[at].who)
+            return Part(self.persons[at].end, 1, 1, self._titled(at), self.persons[at].who)
         if at in self.numbers:
             return self._counted(self.numbers[at], end)
         if self.lexis.has(at, "harm.some"):
@@ -101,6 +101,10 @@ class People:
         if kin and group == "unknown" and self._last_group(at) == "civilian":
             group = "civilian"
         return Part(stop, n, n, self._refined(at, end, group), kin=kin)
+
+    def _titled(self, at: int) -> Group:
+        """`الطفل سالم المحمود`: the group that the word before a name tells."""
+        return (self._group_of(at - 1) if at and self.lexis.joined(at) else None) or "unknown"
 
     def _named(self, start: int, end: int) -> Pointer | None:
         """`القيادي في حركة حماس صالح العاروري`: the name that follows someone's post."""

@@ -4,25 +4,36 @@ from bisect import bisect_left
 from itertools import pairwise
 
 from isnad.annotate.events.assemble import Assembler
+from isnad.annotate.events.authorship import POINTERS, Authorship
 from isnad.annotate.events.contents import Contents
+from isnad.annotate.events.details import Details
 from isnad.annotate.events.draft import Draft, Party
 from isnad.annotate.events.fold import Folder
+from isnad.annotate.events.hosts import PARTS, RoleReader
+from isnad.annotate.events.links import TIES, Binder
+from isnad.annotate.events.nearness import Nearness, points_of
+from isnad.annotate.events.replies import answer
 from isnad.annotate.events.roll import enrol
 from isnad.annotate.events.scene import Scene
+from isnad.annotate.events.sequence import set_apart
+from isnad.annotate.events.series import SeriesReader
 from isnad.annotate.events.sides import attendance, sides
 from isnad.annotate.events.slots import SlotFiller
-from isnad.annotate.events.status import result_of, status_of
+from isnad.annotate.events.status import status_of
 from isnad.annotate.events.subjects import Subjects
+from isnad.annotate.events.telling import asks, telling_of
 from isnad.annotate.events.triggers import Trigger, triggers
+from isnad.annotate.events.units import measure
 from isnad.annotate.events.victims import HARMED_BY, Harmed, VictimReader
 from isnad.annotate.events.when import Timer
-from isnad.annotate.events.where import Placer
+from isnad.annotate.events.where import UNPLACED, Placer
 from isnad.annotate.lexis import Lexis
 from isnad.annotate.names import Cast
 from isnad.annotate.speech import speakers_by_word
 from isnad.arabic.numbers import Quantity
 from isnad.model import Attribution, Event, TimeExpression
 
+_CUES = POINTERS | PARTS | TIES
 _RECENT = 40
 _OPENING, _LATELY = 3, 2
 
@@ -42,8 +53,11 @@ class EventReader:
         self.slots = SlotFiller(lexis, self.subjects, cues)
         self.placer, self.timer = Placer(lexis, cast), Timer(lexis, times, attributions, published)
         self.victims = VictimReader(lexis, cast.pointers, quantities)
-        self.contents = Contents(lexis)
+        self.contents, self.binder, self.roles = Contents(lexis), Binder(lexis), RoleReader(lexis, self.subjects)
+        self.authorship = Authorship(lexis, self.subjects, attributions)
         self.quantities = {q.end: q for q in quantities}
+        self.series = SeriesReader(lexis, self.timer.by_id, self.quantities)
+        self.details = Details(lexis, self.quantities, times, published)
         self.trigger_words: set[int] = set()
         self.named_words = {k for p in cast.pointers for k in range(p.first, p.end)}
         self.pointer_firsts = [p.first for p in cast.pointers]
@@ -69,7 +83,8 @@ class EventReader:
         parts = {**self.cast.parts, **self._parents()}
         bounds = {time.id: (time.from_, time.to) for time in self.times}
         large = frozenset(e.id for e in self.cast.entities if self.placer.is_large(e.id))
-        folded = Folder(parts, bounds, large, self._nations(), roundup=self.timer.roundup).fold(drafts)
+        places = Nearness(parts, large, points_of(self.lexis.book, self.cast.pointers))
+        folded = Folder(places, bounds, self._nations(), roundup=self.timer.roundup).fold(drafts)
         return Assembler(self.lexis, self.placer, self.timer, self.attributions).events(folded)
 
     def _met(self, number: int, drafts: list[Draft]) -> bool:
@@ -85,10 +100,12 @@ class EventReader:
         attendance(self.lexis, scene, before, number)
         self.subjects.begin(scene, number)
         if not inside:
+            self.slots.antecedents.remember(scene, number)
             self._late_victims(first, end, before, number)
             return []
         drafts: list[Draft] = []
         evidence = self.lexis.view.span(first, end)
+        asked = asks(self.lexis, scene)
         contrasts = [k for k in range(first, end) if "particles.contrast" in self.lexis.tags[k]]
         for trigger in inside:
             status = status_of(self.lexis, scene, trigger)
@@ -96,20 +113,38 @@ class EventReader:
                 continue
             span = self.lexis.view.span(trigger.first, self._phrase_end(trigger, end))
             draft = Draft(trigger, number, paragraph, evidence, [span], status=status)
+            draft.telling = telling_of(self.lexis, scene, trigger, asked=asked)
+            set_apart(self.lexis, scene, draft)
             draft.clause = sum(k < trigger.first for k in contrasts)
             self.slots.fill(scene, draft)
             self.placer.place(scene, draft)
             draft.time = self.timer.time(scene, draft)
             draft.attributions = [self._speaker(trigger)]
             draft.attacks, draft.force = self._amounts(trigger)
-            draft.result = result_of(self.lexis, scene, trigger)
             drafts.append(draft)
         drafts = self.contents.relate(scene, drafts)
+        self.slots.clause.share(scene, drafts)
+        answer(drafts, before)
+        drafts = self._weigh(scene, drafts, before)
+        self.details.read(scene, drafts)
         for draft in drafts:
             draft.sides = sides(self.lexis, scene, draft)
         self._inherit(first, end, drafts, before)
         self._harm(first, end, drafts, before)
         attendance(self.lexis, scene, drafts, number)
+        self.slots.antecedents.remember(scene, number)
+        return drafts
+
+    def _weigh(self, scene: Scene, drafts: list[Draft], before: list[Draft]) -> list[Draft]:
+        """The drafts with the ties between them, the parts of those who came, and what each authorship rests on."""
+        if not drafts:
+            return drafts
+        words = enumerate(self.lexis.tags[scene.first : scene.end], scene.first)
+        cues = [at for at, tags in words if tags and not tags.isdisjoint(_CUES)]
+        drafts = self.roles.give(scene, cues, self.binder.bind(scene, cues, drafts, before))
+        self.series.join(scene, drafts, before)
+        self.authorship.weigh(scene, cues, drafts)
+        measure(self.lexis, scene, drafts)
         return drafts
 
     def _phrase_end(self, trigger: Trigger, end: int) -> int:
@@ -140,7 +175,7 @@ class EventReader:
         meanwhile = any(self.lexis.has(k, "particles.meanwhile") for k in range(first, min(first + _OPENING, end)))
         for draft in drafts:
             near = [d for d in recent if draft.sentence - d.sentence <= 2 and (d.paragraph == draft.paragraph)]
-            if draft.place is None and near:
+            if draft.place is None and near and draft.type not in UNPLACED:
                 placed = next((d for d in reversed(near) if d.place), None)
                 if placed and placed.place:
                     draft.place, draft.place_inherited = placed.place, True

@@ -8,21 +8,25 @@ from isnad.annotate.lexis import Lexis
 from isnad.annotate.names.anaphors import Pointer
 from isnad.arabic.view import Break
 
-_NEAR = 5
+_NEAR, _SHARED = 5, 6
 _POSTS = frozenset({"people.post", "people.rank", "people.leaders"})
 
 
 class Scene:
-    """The pointers of the sentence `first` to `end`, each tied."""
+    """The pointers of the sentence `first` to `end`, each tied; `done_to`: first words of those who were found to
+    suffer a deed; `classes`: all classes of its words."""
 
     def __init__(self, lexis: Lexis, first: int, end: int, pointers: list[Pointer], triggers: list[Trigger]) -> None:
         self.lexis, self.first, self.end = lexis, first, end
         self.triggers = triggers
+        self.classes: frozenset[str] = frozenset().union(*lexis.tags[first:end])
         self.trigger_words = {k: t for t in triggers for k in range(t.first, t.end)}
         self.inside: dict[int, Pointer] = {}
         for pointer in pointers:
             for k in range(pointer.first, pointer.end):
                 self.inside.setdefault(k, pointer)
+        self.done_to: set[int] = set()
+        self.nested = [pointer for pointer in pointers if pointer.nested]
         self.tied: list[Tied] = []
         for pointer in pointers:
             if not pointer.nested:
@@ -33,6 +37,13 @@ class Scene:
         if self.tied and self.tied[-1].pointer.first == pointer.first:
             return replace(self.tied[-1], pointer=pointer, joined=self.tied[-1])
         return None
+
+    def holder(self, tied: Tied) -> Tied:
+        """The person whose post the name only tells (`قائد الفرقة سالم المحمود`), else the name itself."""
+        if tied.pointer.kind != "actor":
+            return tied
+        behind = (t for t in self.tied if t.start == tied.start and t.pointer.first >= tied.pointer.end)
+        return next((t for t in behind if t.pointer.kind == "person"), tied)
 
     def joined(self, walk: Walk, at: int) -> Tied:
         """`A وB`: tied as A is, when A is of the same sort and no verb stands between."""
@@ -47,7 +58,19 @@ class Scene:
                 break
             if at - other.pointer.end <= 1 and other.tie == "preposition":
                 continue
+        shared = self._between(at)
+        if shared is not None:
+            return walk.done("preposition", self.lexis.view.words[shared].lstrip("و"), shared, start=at)
         return walk.done("comma", at=at, start=at)
+
+    def _between(self, at: int) -> int | None:
+        """`بين الفصائل وعناصر الجيش`, `على وحدتين وعنصر من الحركة`: what governs those whom the name is joined to."""
+        for k in range(at - 1, max(self.first, at - _SHARED) - 1, -1):
+            if self.lexis.view.breaks[k + 1] or k in self.inside or self.lexis.is_verb(k):
+                return None
+            if self.lexis.has(k, "particles.preposition"):
+                return k
+        return None
 
     def after_name(self, walk: Walk, other: Pointer) -> Tied:
         """Right behind another name: an apposition, or the next argument of the same verb."""

@@ -1,12 +1,15 @@
 """Whether it happened: a deed, or a threat, plan, condition, denial, failure, allegation or rumour."""
 
+from isnad.annotate.events.figurative import meant_otherwise
 from isnad.annotate.events.scene import Scene
 from isnad.annotate.events.triggers import Trigger
+from isnad.annotate.events.unreal import imagined, nothing_done, only_wished, yet_to_come
 from isnad.annotate.lexis import Lexis
 from isnad.arabic.view import Break
-from isnad.model.vocabulary import Outcome, Status
+from isnad.model.vocabulary import Status
 
-_GOVERNING, _NEAR = 16, 7
+_GOVERNING, _NEAR, _JOINED, _MINDFUL = 16, 7, 6, 5
+_AIMS = frozenset({"CONTROL", "RETREAT", "ACCUSE", "CONSULT", "COERCE", "RELOCATE"})
 _RESULTING = frozenset("نتيجه وفقا طبقا تبعا تعرض باستخدام وصل وصلت ادي ادت تبادل تبادلا".split())
 _VERBAL_NEGATION = frozenset("لم لن لا ما".split())
 _PRETEXT = frozenset("بحجه بذريعه بدعوي".split())
@@ -14,24 +17,55 @@ _NOMINAL_NEGATION = frozenset("عدم دون بدون لولا بلا وبلا �
 
 
 def status_of(lexis: Lexis, scene: Scene, trigger: Trigger) -> Status | None:
-    """The status that the words before the trigger give it; None when it is negated, so that nothing is recorded."""
-    if _standing(lexis, scene, trigger) or _likened(lexis, scene, trigger):
+    """The status that the words around the trigger give it; None where they tell no deed, so that nothing is
+    recorded."""
+    if _standing(lexis, scene, trigger) or _likened(lexis, scene, trigger) or meant_otherwise(lexis, scene, trigger):
         return None
     negation = _negation(lexis, scene, trigger)
     if negation is not None:
         return negation if negation in ("denied", "failed") else None  # type: ignore[return-value]
+    if nothing_done(lexis, scene, trigger) or imagined(lexis, scene, trigger):
+        return None
     first = trigger.first
     if "س" in trigger.before and trigger.part == "present":
         return "planned"
     if any(lexis.view.words[at] in _PRETEXT for at in range(max(scene.first, first - 3), first)):
         return None
     found = _by_words(lexis, scene, trigger)
-    if found:
-        return found
+    coming = yet_to_come(lexis, scene, trigger) if found in (None, "planned") else None
+    if coming == "nothing":
+        return None
+    if coming or found:
+        return coming or found
+    if only_wished(lexis, scene, trigger):
+        return None
     if trigger.is_noun and _failed_to(lexis, scene, trigger):
         return "failed"
-    if trigger.before.endswith("ل") and not trigger.article and _purpose(lexis, scene, trigger):
-        return "planned"
+    return "planned" if _aimed_at(lexis, scene, trigger) else _joined(lexis, scene, trigger)
+
+
+def _aimed_at(lexis: Lexis, scene: Scene, trigger: Trigger) -> bool:
+    """`لاعتقال المطلوبين`, `للسيطرة على البلدة`: behind `ل`; with the article only what governs a preposition."""
+    if not trigger.before.endswith("ل"):
+        return False
+    if trigger.article and not (trigger.entry.type in _AIMS and _governs(lexis, trigger)):
+        return False
+    return _purpose(lexis, scene, trigger)
+
+
+def _governs(lexis: Lexis, trigger: Trigger) -> bool:
+    last = trigger.end - 1
+    return lexis.has(last if last > trigger.first else trigger.end, "particles.preposition")
+
+
+def _joined(lexis: Lexis, scene: Scene, trigger: Trigger) -> Status:
+    """`لاعتقال قادتهم ونقلهم`: a noun joined to one that is planned is planned too."""
+    if trigger.is_noun and trigger.before == "و" and not trigger.article:
+        earlier = [t for t in scene.triggers if t.first < trigger.first and trigger.first - t.end <= _JOINED]
+        between = range(earlier[-1].end if earlier else trigger.first, trigger.first)
+        verb = any((lexis.is_verb(k) and not lexis.article(k)) or lexis.view.breaks[k] > Break.NONE for k in between)
+        if earlier and not verb and earlier[-1].is_noun and earlier[-1].entry.type != "CONSULT":
+            return "planned" if status_of(lexis, scene, earlier[-1]) == "planned" else "actual"
     return "actual"
 
 
@@ -41,11 +75,12 @@ def _by_words(lexis: Lexis, scene: Scene, trigger: Trigger) -> Status | None:
         if lexis.view.breaks[at + 1] > Break.SOFT:
             return None
         distance = trigger.first - at
-        if lexis.has(at, "particles.condition") and distance <= 6 and not _past(lexis, at):
+        condition = lexis.has(at, "particles.condition") and at not in scene.inside
+        if condition and distance <= 6 and not _past(lexis, at):
             return "conditional"
         if lexis.view.breaks[at + 1] == Break.SOFT and distance > 1:
             return None
-        found = _by_word(lexis, at, distance, trigger)
+        found = _by_word(lexis, at, distance, trigger) if at not in scene.inside else None
         if found:
             return found
         if distance > 1 and any(t.first == at and not t.is_noun for t in scene.triggers):
@@ -74,7 +109,8 @@ def _past(lexis: Lexis, at: int) -> bool:
 
 def _by_word(lexis: Lexis, at: int, distance: int, trigger: Trigger) -> Status | None:
     if distance <= 3 and lexis.has(at, "particles.attempt"):
-        return "actual" if trigger.entry.type == "CONSULT" else "failed"
+        trying: Status = "planned" if lexis.has(at, "unreal.intent") else "failed"
+        return "actual" if trigger.entry.type == "CONSULT" else trying
     if distance <= 4 and lexis.has(at, "particles.future"):
         return "planned"
     if distance <= 3 and lexis.has(at, "particles.purpose"):
@@ -97,7 +133,8 @@ def _negation(lexis: Lexis, scene: Scene, trigger: Trigger) -> Status | str | No
         and at > scene.first
         and any(r.use.use == "light" and r.use.entry == "happens" for r in lexis.infos[at].uses)
     ):
-        return "dropped" if lexis.view.words[at - 1].lstrip("و") in _VERBAL_NEGATION else None
+        denied = lexis.view.words[at - 1].lstrip("و")
+        return "dropped" if denied in _VERBAL_NEGATION or denied in _NOMINAL_NEGATION else None
     if trigger.is_noun and trigger.entry.type in ("AGREE", "CONSULT") and bare in _NOMINAL_NEGATION:
         return "failed"
     if trigger.is_noun:
@@ -118,7 +155,15 @@ def _purpose(lexis: Lexis, scene: Scene, trigger: Trigger) -> bool:
             return False
         if trigger.first - at < _NEAR and lexis.view.words[at] in _RESULTING:
             return False
-    return trigger.is_noun and trigger.part == "noun"
+        if trigger.first - at <= _MINDFUL and lexis.has(at, "unreal.mindful"):
+            return False
+    return trigger.is_noun and trigger.part == "noun" and not _well_known(lexis, scene, trigger)
+
+
+def _well_known(lexis: Lexis, scene: Scene, trigger: Trigger) -> bool:
+    """`التخطيط لهجوم المدينة الذي أوقع`: a relative clause tells of a deed that was done."""
+    behind = range(trigger.end, min(trigger.end + 3, scene.end))
+    return any(lexis.view.words[k] in ("الذي", "التي") and not lexis.view.breaks[k] for k in behind)
 
 
 def _standing(lexis: Lexis, scene: Scene, trigger: Trigger) -> bool:
@@ -146,22 +191,3 @@ def _likened(lexis: Lexis, scene: Scene, trigger: Trigger) -> bool:
 
 _LIKENING = ("يشكل", "تشكل", "شكل", "يمثل", "تمثل", "اعتبر", "يعتبر", "تعتبر", "يعد", "تعد", "تحت")
 _AREAS = frozenset("مناطق منطقه المنطقه تقاسم لتقاسم خطوط اماكن في".split())
-
-
-_FAILED = frozenset("فشل فشلت بفشل افشل تعثر تعثرت انهيار انهارت".split())
-_UNREACHED = frozenset("وصول الوصول توصل التوصل اتفاق نتيجه نتايج تحقيق احراز تقدم جدوي التوافق توافق حل".split())
-
-
-def result_of(lexis: Lexis, scene: Scene, trigger: Trigger) -> Outcome | None:
-    """How a meeting or deal ended, where its own sentence says so (`انتهى دون التوصل إلى اتفاق`)."""
-    if trigger.entry.type not in ("CONSULT", "AGREE"):
-        return None
-    words = lexis.view.words
-    if any(words[k] in _FAILED for k in range(max(scene.first, trigger.first - 2), trigger.first)):
-        return "failed"
-    for k in range(trigger.end, min(scene.end - 1, trigger.end + 10)):
-        if words[k] in ("دون", "بدون") and any(words[m] in _UNREACHED for m in range(k + 1, min(scene.end, k + 4))):
-            return "failed"
-        if words[k] in _FAILED and lexis.view.breaks[k] <= Break.SOFT and k - trigger.end < 4:
-            return "failed"
-    return None

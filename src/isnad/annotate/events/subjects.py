@@ -2,7 +2,7 @@
 
 from isnad.annotate.events.draft import Draft
 from isnad.annotate.events.scene import Scene
-from isnad.annotate.events.tie import LIGHT_NOUNS, Tied
+from isnad.annotate.events.tie import LIGHT_NOUNS, SOURCES, Tied
 from isnad.annotate.events.triggers import Trigger
 from isnad.annotate.lexis import Lexis
 from isnad.arabic.view import Break
@@ -12,6 +12,13 @@ OF_FORCE = frozenset({"ASSAULT", "COERCE", "CONTROL", "RETREAT", "MOBILIZE", "RE
 _ACTING = frozenset({"people.people", "people.unknown", "people.members", "harm.combatant"})
 _TITLES = frozenset({"people.rank", "people.honorific"})
 _OF_A_BODY = frozenset({"people.members", "people.groups"})
+_TOLD_OF = frozenset({"people.people", "people.groups", "people.members", "people.unknown", "harm.combatant"})
+_THAT = frozenset("ان بان".split())
+_OWN_PEOPLE = frozenset({"people.members", "people.leaders", "people.groups", "harm.combatant", "units.force"})
+_BEING = frozenset("يكون تكون يكونوا كان كانت كانوا".split())
+_AUXILIARY = frozenset("كان كانت كانوا قد لا لم".split())
+_WHEN = frozenset("الاحد الاثنين الثلاثاء الاربعاء الخميس الجمعه السبت اليوم امس الماضي الجاري مساء صباح".split())
+_REACH = 6
 _SUBJECT_TIES = ("start", "comma", "verb", "noun")
 
 
@@ -34,11 +41,31 @@ class Subjects:
                 continue
             behind = tied.pointer.end
             before = tied.tie == "start" and behind < scene.end and self.lexis.joined(behind)
-            if tied.tie == "verb" and tied.at not in taken:
+            subject = (
+                tied.tie == "verb" and not self.man_of_her(tied) and not self.forces_behind(scene, tied.at + 1, tied)
+            )
+            if subject and tied.at not in taken:
                 taken.add(tied.at)
-                self._topics.append((sentence, tied))
+                self._topics.append((sentence, scene.holder(tied)))
             elif before and self.lexis.is_verb(behind) and behind not in scene.inside:
                 self._topics.append((sentence, tied))
+
+    def _leads(self, scene: Scene, tied: Tied) -> bool:
+        """Whether the name behind a verb is its subject, and the verb no mere aside (`التي كانت تحتلها القوات`)."""
+        if self.man_of_her(tied) or self.forces_behind(scene, tied.at + 1, tied):
+            return False
+        at = tied.at - 1
+        while at > scene.first and self.lexis.view.words[at] in _AUXILIARY:
+            at -= 1
+        return not (at >= scene.first and self.lexis.has(at, "particles.relative"))
+
+    def man_of_her(self, tied: Tied) -> bool:
+        """`واعتقلت سالم المحمود`: a man behind a feminine verb is its object."""
+        verb, name = self.lexis.view.words[tied.at].lstrip("وف"), self.lexis.view.words[tied.pointer.first]
+        hers = verb.endswith("ت") or (
+            verb.startswith("ت") and any(r.use.part == "present" for r in self.lexis.infos[tied.at].uses)
+        )
+        return tied.pointer.kind == "person" and hers and not name.endswith(("ه", "ا", "اء", "ي"))
 
     def topic(self, draft: Draft) -> Tied | None:
         """The last subject told of before the trigger, in this sentence or the one before."""
@@ -54,20 +81,32 @@ class Subjects:
         """The name that is the subject of the verb at this word: behind it, else before it."""
         for tied in scene.tied:
             if tied.tie == "verb" and tied.at == verb and tied.pointer.first < limit:
-                return tied
+                return scene.holder(tied)
         return self.before(scene, verb)
 
     def before(self, scene: Scene, verb: int) -> Tied | None:
         """The nearest name before the verb that can be its subject."""
+        participle = any(r.use.part == "participle" for r in self.lexis.infos[verb].uses)
+        going_on = participle or self.lexis.view.words[verb].startswith("و")
         relative = verb > scene.first and self.lexis.has(verb - 1, "particles.relative")
         for tied in reversed(scene.tied):
-            if tied.pointer.end > verb or not self.acts(tied):
+            if tied.pointer.end > verb or not self.acts(tied) or (going_on and tied.pointer.first in scene.done_to):
+                continue
+            if any(self.lexis.any(k, SOURCES) for k in range(tied.start, tied.pointer.first)):
                 continue
             if relative and tied.pointer.end >= verb - 2:
                 return tied
-            if tied.tie in _SUBJECT_TIES and not self._interrupted(tied, verb):
+            if tied.tie in _SUBJECT_TIES and not self._interrupted(tied, verb) and not self._others_told(tied, verb):
                 return tied
         return None
+
+    def _others_told(self, tied: Tied, verb: int) -> bool:
+        """`قال الوزير سالم المحمد إن دورية أوقفت رجلا وقامت بـ`: behind `إن` stands a subject of its own."""
+        lexis = self.lexis
+        if tied.tie != "verb" or not any(r.use.use == "speech" for r in lexis.infos[tied.at].uses):
+            return False
+        opened = next((k for k in range(tied.pointer.end, verb - 1) if lexis.view.words[k] in _THAT), None)
+        return opened is not None and not lexis.is_verb(opened + 1) and lexis.any(opened + 1, _TOLD_OF)
 
     def _interrupted(self, tied: Tied, verb: int) -> bool:
         """Whether another clause with a subject of its own, or a sentence's end, stands between."""
@@ -100,6 +139,16 @@ class Subjects:
             lexis.has(k, "people.people") and lexis.infos[k].before == "" for k in range(first, min(end, first + 2))
         )
 
+    def unnamed(self, scene: Scene, verb: int, limit: int) -> bool:
+        """`أرسلت الحكومة تعزيزات`, `يحاول مسلحون انتزاع`: whether the subject behind the verb is nobody by name."""
+        at = verb + 1
+        while at < limit and self.lexis.view.words[at] in _WHEN:
+            at += 1
+        if at >= limit or at in scene.inside or not self.lexis.joined(at) or self.lexis.infos[at].before:
+            return False
+        definite = self.lexis.article(at) and not self.lexis.has(at, "particles.adverb")
+        return definite or self.lexis.any(at, _ACTING | SOURCES)
+
     def forces_behind(self, scene: Scene, first: int, behind: Tied) -> bool:
         """`اعتقلت الشرطة الصحفي خالد المحمد`, `اختطف مسلحون الطبيب`: a body without a name right behind the verb, by
         its article or its nun no part of the name's phrase, is the subject, so that the name is not."""
@@ -119,7 +168,7 @@ class Subjects:
         """`إن القوات قصفت الحي`: a name or people before the verb are the subject, so the name behind it is not."""
         if trigger.before or trigger.entry.frame in ("suffer", "mutual"):
             return False
-        if self.people_first(scene, trigger):
+        if self.people_first(scene, trigger) or self.other_first(scene, trigger) or self.one_first(scene, trigger):
             return True
         for other in scene.tied:
             gap = trigger.first - other.pointer.end
@@ -130,12 +179,41 @@ class Subjects:
                 )
         return False
 
+    def own_people(self, index: int) -> bool:
+        """`مسلحيه`, `قواتها`: people of a body that was named before."""
+        lexis = self.lexis
+        return bool(lexis.infos[index].after) and lexis.joined(index) and lexis.any(index, _OWN_PEOPLE)
+
+    def told_before(self, scene: Scene, verb: int) -> bool:
+        """`أن يكون الجهاز قد أوقف عناصر`: whether the subject stands between the auxiliary and `قد`."""
+        words, at = self.lexis.view.words, verb - 1
+        if at <= scene.first or words[at] != "قد":
+            return False
+        return any(words[k].lstrip("وف") in _BEING for k in range(max(scene.first, at - _REACH), at - 1))
+
     def other_first(self, scene: Scene, trigger: Trigger) -> bool:
         """`أن السلطات عززت`: a definite noun that is no name opens the clause as the subject."""
         lexis, at = self.lexis, trigger.first - 1
         if trigger.before or at <= scene.first or lexis.view.breaks[trigger.first] != Break.NONE:
             return False
         return lexis.article(at) and at not in scene.inside and lexis.has(at - 1, "particles.complement")
+
+    def one_first(self, scene: Scene, trigger: Trigger) -> bool:
+        """`برلمانية تتهم القوات`, `رجل يحذر الرئيس`: an indefinite noun that opens the clause, or of somebody, right
+        before a verb in the present that agrees with it."""
+        lexis, at = self.lexis, trigger.first - 1
+        if at < scene.first or trigger.part != "present" or not lexis.joined(trigger.first) or at in scene.inside:
+            return False
+        word, verb = lexis.view.words[at], lexis.view.words[trigger.first]
+        if (
+            trigger.before
+            or lexis.article(at)
+            or lexis.is_verb(at)
+            or any(t.startswith("particles.") for t in lexis.tags[at])
+        ):
+            return False
+        agrees = word.endswith(("ه", "ات")) == verb.startswith("ت")
+        return agrees and (at == scene.first or lexis.any(at, _ACTING))
 
     def people_first(self, scene: Scene, trigger: Trigger) -> bool:
         """Whether (`أهالي السويداء يطالبون الحكومة`) unnamed people open the clause as the subject."""

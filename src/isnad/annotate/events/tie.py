@@ -36,6 +36,8 @@ _PEOPLE = frozenset(
         "harm.combatant",
     }
 )  # fmt: skip
+SOURCES = frozenset({"sources.source", "sources.official"})
+"""Classes of people of a body who only speak."""
 _MEMBERS = frozenset({"people.leaders", "people.members", "harm.combatant"})
 _TITLES = frozenset({"people.rank", "people.honorific", "people.post", "people.alias", "units.allegiance"})
 _DEFINITE = frozenset(
@@ -47,7 +49,10 @@ _DEFINITE = frozenset(
 _ADJECTIVE = frozenset({"sources.adjective", "units.plain_adjective"})
 _QUANTIFYING = frozenset({"people.groups", "particles.adverb"})
 _BY = frozenset({"particles.by", "particles.against", "particles.with", "places.near", "particles.purpose"})
+_RESULT = frozenset({"harm.result", "particles.cause"})
 _CLAUSE = frozenset({"particles.complement", "particles.relative", "particles.contrast"})
+HOSTILE = frozenset("مناوي مناويه مناوين مناهض مناهضه مناهضين معارض معارضه رافض رافضه رافضين معاد معاديه".split())
+"""Adjectives that turn what they describe against whom stands behind their `ل`."""
 _BOUND = frozenset("لها له لهم عليها عليه عليهم فيها فيه منها منه بها به لهما".split())
 _SIMPLE = frozenset("مع من علي بين عن".split())
 _STEPS = 7
@@ -160,8 +165,12 @@ class Walk:
         lexis, q = self.lexis, self.q
         head = self._phrase_start(q)
         if not (lexis.has(head, "particles.preposition") or lexis.any(head, _BY)):
+            verbal = head != q and lexis.any(head, _RESULT)  # `أسفرت عن`
+            return self.done("preposition", lexis.view.words[q], q, start=q) if verbal else None
+        if head == q and self.pointer.kind == "person" and self._post_in(q):
+            self.k = q - 1
             return None
-        if head == q and self.pointer.kind == "actor" and self._partitive(q):
+        if head == q and self.pointer.kind == "actor" and not self.unknown and self._partitive(q):
             trigger = self.scene.trigger_words.get(q - 1)
             if trigger is not None:
                 self.unit = "group"
@@ -190,11 +199,13 @@ class Walk:
         counted = value_of(self.lexis.view.words[self.k]) is not None and self.k < self.pointer.first
         if self._complete(q) or (counted and not self._quantifies(q)):
             return self.scene.argument(self)
-        if headed and self.lexis.any(q, _PEOPLE) and not self._quantifies(q):
+        if headed and self.lexis.any(q, _PEOPLE) and not self._quantifies(q) and not self._manning(q):
             return self.scene.argument(self)
         head = self._phrase_start(q)
         if self.lexis.any(q, _PASSING) or self.lexis.view.words[q].isdigit():
             self._carry(q)
+        elif head != q and self.lexis.any(head, _PASSING):  # `على أثرها`
+            pass
         else:
             self.unknown += 1
             if self.unknown > _UNKNOWN or headed:
@@ -217,11 +228,26 @@ class Walk:
         lexis = self.lexis
         if self.pointer.kind != "actor" or not lexis.article(q) or lexis.article(self.k) or lexis.any(q, _TITLES):
             return False
-        return self.k == self.pointer.first and not lexis.view.opens(self.k) and lexis.any(q, _DEFINITE)
+        if self.k == self.pointer.first and lexis.view.opens(self.k):  # `مجلس أعيان البلدة «الكتيبة»`
+            return not any(tag.startswith(("units.", "people.", "anaphors.")) for tag in lexis.tags[q])
+        return self.k == self.pointer.first and lexis.any(q, _DEFINITE)
+
+    def _manning(self, q: int) -> bool:
+        """`عناصر حاجز تابع`, `قائد مجموعة من`: whose people they are is a thing or a part of the body."""
+        bare = not self.lexis.article(q) and self.lexis.joined(self.k)
+        people = self.unit in (None, "group") and self.lexis.any(q, _MEMBERS)
+        return bare and (people or (self.unit is None and self.lexis.has(q, "people.assets")))
 
     def _quantifies(self, q: int) -> bool:
         """`أحد عناصر`, `مجموعة من`: what may still stand before the head of a phrase."""
         return self.lexis.any(q, _QUANTIFYING) or value_of(self.lexis.view.words[q]) is not None
+
+    def _post_in(self, q: int) -> bool:
+        """`القيادي في الكتيبة سالم المحمود`: a body without a name between the post and the person."""
+        lexis, between = self.lexis, range(q + 1, self.pointer.first)
+        if lexis.view.words[q] != "في" or not 1 <= len(between) <= 2 or not lexis.any(q - 1, _MEMBERS):
+            return False
+        return lexis.article(q - 1) and all(k not in self.scene.inside and lexis.article(k) for k in between)
 
     def _partitive(self, q: int) -> bool:
         """`عناصر من القوات`, `قياديا في التنظيم`: the preposition only says whose people they are."""
@@ -233,11 +259,14 @@ class Walk:
             return counted or lexis.any(q - 1, _PEOPLE) or (q - 2 >= first and lexis.any(q - 2, _PEOPLE))
         if lexis.view.words[q] == "الي":
             return lexis.has(q - 1, "units.allegiance")
-        return lexis.view.words[q] == "في" and lexis.any(q - 1, _MEMBERS)
+        if lexis.view.words[q] in ("في", "من", "داخل") and lexis.any(q - 1, SOURCES):
+            return True
+        led = q - 2 >= first and not lexis.article(q - 1) and lexis.any(q - 2, _MEMBERS)  # `قائد لواء في`
+        return lexis.view.words[q] == "في" and (led or lexis.any(q - 1, _MEMBERS))
 
     def _owned(self, index: int) -> bool:
         """Whether the noun here can belong to a body behind `ل` (`مواقع عسكرية لقوات`, `تابعة لقوات`)."""
-        if index < self.scene.first:
+        if index < self.scene.first or self.lexis.view.words[index] in HOSTILE:
             return False
         if self.lexis.any(index, _OWNED):
             return True

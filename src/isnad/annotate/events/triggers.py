@@ -6,13 +6,22 @@ from isnad.annotate.lexis import Lexis
 from isnad.annotate.names import Cast
 from isnad.arabic.clitics import bare_forms
 from isnad.arabic.inflect import Part
+from isnad.arabic.numbers import value_of
 from isnad.arabic.view import Break
+from isnad.codebook.book import Reading
 from isnad.codebook.entries import EventEntry
 from isnad.model import Span
 
 _NOUNS = frozenset({"noun", "plural", "dual"})
 _REACH, _BEHIND, _OBJECT = 20, 8, 4
 _CLAUSE = frozenset({"particles.complement", "particles.relative", "particles.contrast", "particles.condition"})
+_GOVERNING = frozenset({
+    "particles.preposition", "particles.deeds", "unreal.modal", "unreal.possible", "unreal.general", "unreal.work",
+})  # fmt: skip
+_FINITE = frozenset({"past", "passive", "present"})
+_PEOPLE = frozenset({"people.post", "people.rank", "people.leaders", "people.kin", "people.people", "people.honorific"})
+_ADVERBS = frozenset({"سلبا"})
+_COUNTING = frozenset("عده عشرات مئات اي بعض كل جميع".split())
 _AUXILIARY = frozenset("قد لقد كان كانت وقد فقد بعدما عندما حيث".split())
 
 
@@ -50,7 +59,7 @@ def triggers(lexis: Lexis, cast: Cast, times: list[Span], misses: list[NearMiss]
     for index in range(lexis.size):
         if lexis.skip[index] or not lexis.infos[index].uses:
             continue
-        trigger = _at(lexis, index, blocked, misses)
+        trigger = _at(lexis, index, blocked, found[-1] if found else None, misses)
         if trigger is None:
             continue
         while found and found[-1].end > trigger.first and _weight(trigger) > _weight(found[-1]):
@@ -85,11 +94,14 @@ def _blocked(lexis: Lexis, cast: Cast, times: list[Span]) -> bytearray:
     return blocked
 
 
-def _at(lexis: Lexis, index: int, blocked: bytearray, misses: list[NearMiss] | None) -> Trigger | None:
+def _at(
+    lexis: Lexis, index: int, blocked: bytearray, last: Trigger | None, misses: list[NearMiss] | None
+) -> Trigger | None:
+    """The longest trigger at this word; `last` is the one found before it."""
     best: Trigger | None = None
     for reading in lexis.infos[index].uses:
         use, peeled = reading.use, reading.peeled
-        if use.use != "event":
+        if use.use != "event" or _another_word(lexis, index, reading):
             continue
         end = lexis.tail_end(index, use.tail) if use.tail else index + 1
         if end is None:
@@ -103,9 +115,45 @@ def _at(lexis: Lexis, index: int, blocked: bytearray, misses: list[NearMiss] | N
         trigger = Trigger(index, end, entry, use.part, peeled.before, peeled.article, peeled.after)
         if best is None or _weight(trigger) > _weight(best) or (entry.near and not best.entry.near):
             best = trigger
-    if best and best.part == "past" and _after_verb(lexis, index):
+    if best and best.part == "past" and (_after_verb(lexis, index) or _named(lexis, index, last)):
         return _as_noun(lexis, index, best)
     return best
+
+
+def _another_word(lexis: Lexis, index: int, reading: Reading) -> bool:
+    """`وزير` is no passive `زير` behind `و`, `والده` no verb, `بحثه` no `حثه` behind `ب`: what is known whole is not
+    taken apart. `سلبا` is an adverb, `طالباني` a name; `ثلاثة متهمين` are people, not said of who accuses."""
+    use, peeled = reading
+    if use.part == "participle":
+        return _among_people(lexis, index)
+    if not peeled.before and not peeled.after:
+        return peeled.core in _ADVERBS
+    info = lexis.infos[index]
+    if use.part in _FINITE:
+        whole = not info.before and (peeled.before != "" or info.after == "")
+        named = peeled.after == "ني" and peeled.core.endswith("ا")
+        return named or (whole and not use.tail and lexis.any(index, _PEOPLE))
+    least = info.uses[0]
+    return peeled.before != "" and use.part in _NOUNS and not least.peeled.before and least.use.use == "event"
+
+
+def _among_people(lexis: Lexis, index: int) -> bool:
+    """Whether the indefinite participle stands where only a noun can: behind a preposition or a numeral."""
+    if not index or lexis.view.breaks[index] > Break.NONE or not lexis.view.words[index].endswith("ين"):
+        return False
+    word = lexis.view.words[index - 1]
+    governed = lexis.has(index - 1, "particles.preposition") or lexis.has(index - 1, "particles.against")
+    return governed or word.isdigit() or word in _COUNTING or value_of(word) is not None
+
+
+def _named(lexis: Lexis, index: int, last: Trigger | None) -> bool:
+    """`في خطف الرهائن`, `عمليات قتل`, `تفجير وخطف وقتل`: behind a preposition, in a construct, joined to a noun."""
+    if not index or lexis.view.breaks[index] > Break.NONE:
+        return False
+    before = lexis.infos[index].before
+    if before == "و" or (not before and lexis.view.words[index].startswith("و")):
+        return last is not None and last.end == index and last.is_noun
+    return not before and lexis.any(index - 1, _GOVERNING)
 
 
 def _as_noun(lexis: Lexis, index: int, trigger: Trigger) -> Trigger:
@@ -132,6 +180,8 @@ def _refusal(lexis: Lexis, index: int, end: int, entry: EventEntry, blocked: byt
     """Why the entry may not fire here, or None."""
     if blocked[index]:
         return "part of a name or a date"
+    if lexis.view.words[index] == "فقد" and index + 1 < lexis.size and lexis.is_verb(index + 1):
+        return "an auxiliary of the verb behind it"
     if entry.not_before and end < lexis.size and _begins_one(lexis, end, entry.not_before):
         return "followed by a word of not_before"
     if entry.not_after and index and _ends_one(lexis, index, entry.not_after):

@@ -11,6 +11,10 @@ _SELF_COUNTING = frozenset("قتيل قتيلا شهيد شهيدا جريح ج�
 _DUAL = frozenset("قتيلين قتيلان شهيدين شهيدان جريحين جريحان مصابان".split())
 _MANY = frozenset("قتلي القتلي شهداء الشهداء جرحي الجرحي مصابين مصابون اصابات ضحايا جثث جثامين اسري".split())
 _WITHOUT = frozenset("دون بدون عدم لم ولم".split())
+_NOT = frozenset("لم لا ولم ولا ليس".split())
+_ANY = frozenset("اي ايه ايا ايت".split())
+_NEGATED = 9
+_ADJECTIVES = frozenset({"nations.adjective", "units.plain_adjective", "sources.adjective"})
 _AGES = frozenset("عام عاما سنه سنوات ربيعا".split())
 _IN = frozenset("في خلال اثر جراء".split())
 _AFTER_TAIL = frozenset("عن سراح سبيل".split())
@@ -116,6 +120,7 @@ class VictimReader(People):
             return None
         if not self._numbered(index):
             return self._one_before(first, index, harm, end)
+        at = self._past_adjectives(first, at)
         apart = lexis.view.breaks[index] or self._is_linked(at)
         people = None if apart else self._people(at)
         quantity = self.number_ends.get(at) or (self.number_ends.get(at - 1) if at - 1 > first else None)
@@ -126,6 +131,16 @@ class VictimReader(People):
             return self._row(index, index + 1, harm, Part(index + 1, 2, 2, people[0] if people else "unknown"))
         return None
 
+    def _past_adjectives(self, first: int, at: int) -> int:
+        """`جنديين عراقيين قتلا`, `28 شخصا على الأقل قتلوا`: the word of the people, past what tells more of them."""
+        words = self.lexis.view.words
+        if at - 2 > first and words[at - 1 : at + 1] == ["علي", "الاقل"]:
+            at -= 2
+        if self._people(at) is not None or at in self.numbers or at - 1 <= first:
+            return at
+        agrees = words[at].endswith(("ين", "ان", "ون")) and self._people(at - 1) is not None
+        return at - 1 if agrees or self.lexis.any(at, _ADJECTIVES) else at
+
     def _one_before(self, first: int, index: int, harm: Harm, end: int) -> Harmed | None:
         """`الطفل سالم، 14 عاما، قتل برصاص`: one person right before a verb that nothing follows but how and where."""
         lexis, at = self.lexis, index - 1
@@ -135,7 +150,7 @@ class VictimReader(People):
         at = age.first - 1 if age and lexis.view.words[at] in NOT_PEOPLE else at
         named = next((p for p in self.persons.values() if p.end == at + 1), None)
         if named is not None and named.first >= first:
-            return self._row(named.first, index + 1, harm, Part(index + 1, 1, 1, "unknown", named.who))
+            return self._row(named.first, index + 1, harm, Part(index + 1, 1, 1, self._titled(named.first), named.who))
         people = self._people(at) if at >= first and at == index - 1 and not lexis.view.breaks[index] else None
         if people is None or people[1] != 1:
             return None
@@ -169,7 +184,7 @@ class VictimReader(People):
 
     def _count(self, first: int, stop: int, end: int, harms: list[Harm]) -> list[Harmed]:
         lexis, words = self.lexis, self.lexis.view.words
-        if any(words[k] in _WITHOUT for k in range(max(0, first - 3), first)):
+        if any(words[k] in _WITHOUT for k in range(max(0, first - 3), first)) or self._denied(first):
             return []
         bare = [words[k][1:] if words[k][:1] in "وب" and len(words[k]) > 4 else words[k] for k in range(first, stop)]
         bare = [w.removeprefix("ال") for w in bare]
@@ -185,6 +200,17 @@ class VictimReader(People):
         if len(harms) > 1 and part.who is None:  # one number for two harms
             return [self._row(first, part.end, harm, replace(part, low=None, high=None)) for harm in harms]
         return [self._row(first, one.end, harm, one) for one in self._summed(part, end) for harm in harms]
+
+    def _denied(self, first: int) -> bool:
+        """`لم تسفر الغارة عن وقوع أي إصابات`, `دون أن يخلف ضحايا`: the verb of result, or `أي`, is negated."""
+        words, lexis = self.lexis.view.words, self.lexis
+        start = max(0, first - _NEGATED)
+        for at in range(first - 1, start - 1, -1):
+            if lexis.view.breaks[at + 1] > Break.NONE:
+                return False
+            if words[at].lstrip("وف") in _NOT or words[at] in _WITHOUT:
+                return words[first - 1] in _ANY or any(lexis.has(k, "harm.result") for k in range(at + 1, first))
+        return False
 
     def _plurals(self, first: int, stop: int, end: int, harms: list[Harm]) -> list[Harmed]:
         """`قتلى وجرحى من الطرفين`, `12 قتيلا`; one number before two of them is not told apart."""
@@ -268,9 +294,19 @@ class VictimReader(People):
         victims = Victims(
             harm=harm, n=low if part.exact else None, min=None if part.exact else low,
             max=None if part.exact else high, some=low is None and high is None, group=part.group, side=side,
-            who=part.who, evidence=self.lexis.view.span(first, end),
+            who=part.who, evidence=self.lexis.view.span(first, self._phrase_end(end)),
         )  # fmt: skip
         return Harmed(first, end, victims)
+
+    def _phrase_end(self, end: int) -> int:
+        """The end of the noun phrase: past adjectives, and past the body that `من` or `في` tells (`من قوات الأمن`)."""
+        lexis, size = self.lexis, self.lexis.size
+        while end < size and lexis.joined(end) and lexis.any(end, _ADJECTIVES) and not lexis.infos[end].before:
+            end += 1
+        at = end + 1 if end < size and lexis.joined(end) and lexis.view.words[end] in ("من", "في") else end
+        if at < size and at in self.actors and lexis.joined(at):
+            return self.actors[at].end
+        return end
 
     def _body(self, end: int) -> str | None:
         """The body whose people these are: right behind them (`عناصر الشرطة`), or behind `من` or `في`."""

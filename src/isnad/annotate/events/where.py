@@ -3,6 +3,7 @@
 from isnad.annotate.events.draft import Draft
 from isnad.annotate.events.scene import Scene
 from isnad.annotate.events.tie import Tied
+from isnad.annotate.events.triggers import Trigger
 from isnad.annotate.lexis import Lexis
 from isnad.annotate.names import Cast
 from isnad.model import Entity
@@ -19,6 +20,15 @@ _PRECISION: dict[str, PlacePrecision] = {
     "district": "district", "countryside": "region", "part": "region", "governorate": "region", "region": "region",
     "country": "country",
 }  # fmt: skip
+UNPLACED = frozenset({"ACCUSE", "REQUEST", "SUPPORT", "APPOINT"})
+"""Types that have a place only where their own sentence says so."""
+_WORDS = frozenset({"ACCUSE", "REQUEST", "SUPPORT"})
+_LOOKED_INTO = frozenset({"accuse.investigate", "accuse.trial"})
+_CONTENT = frozenset({"particles.complement", "particles.preposition", "particles.relative"})
+_SAID_REACH = 5
+_STRUCK = frozenset("علي باتجاه نحو صوب".split())
+_STANDING = ("متمركز", "متواجد", "منتشر", "متموضع", "مرابط", "موجود")
+_STANDING_REACH = 5
 _IN = frozenset("في ب داخل وسط ضمن قرب محيط علي بين عند باتجاه نحو خارج".split())
 
 
@@ -64,11 +74,16 @@ class Placer:
         spatial = [
             t for t in scene.tied
             if t.pointer.kind in ("place", "facility") and t.pointer.who not in taken and self._stands_for_place(t)
+            and not self._dateline(scene, t)
         ]  # fmt: skip
         trigger = draft.trigger
+        if draft.type in _WORDS and trigger.entry.id not in _LOOKED_INTO:
+            spatial = [t for t in spatial if self._said_in(scene, trigger, t)]
         right = [t for t in spatial if t.pointer.first >= trigger.end]
         clear = [t for t in right if not self._crosses(scene, trigger.end, t)]
-        own = [t for t in clear if not self._of_leader(scene, t)]
+        own = [t for t in clear if not self._of_leader(scene, t) and not self._of_force(scene, t)]
+        if trigger.entry.type == "ASSAULT":  # `قصف للقوات المتمركزة في بلدة على مدينة`: what is struck is the place
+            own = [t for t in own if self.lexis.view.words[t.at] in _STRUCK] or own
         left = [t for t in spatial if t.pointer.end <= trigger.first]
         chosen = own[0] if own else left[-1] if left else clear[0] if clear else None
         if chosen is not None:
@@ -82,10 +97,38 @@ class Placer:
             )
         return self.kind(tied) != "country" or tied.tie == "start"
 
+    def _said_in(self, scene: Scene, trigger: Trigger, tied: Tied) -> bool:
+        """`دعا المجلس، في بيان من عدن، إلى`: where words were spoken, not what they are about."""
+        if tied.tie != "preposition" or self.lexis.view.words[tied.at].lstrip("و") not in ("في", "من", "داخل"):
+            return False
+        if tied.at < trigger.first:
+            return not any(tied.pointer.end <= t.first < trigger.first for t in scene.triggers)
+        between = range(trigger.end, tied.at)
+        opened = any(self.lexis.any(k, _CONTENT) or self.lexis.infos[k].before[-1:] in ("ب", "ل") for k in between)
+        return len(between) <= _SAID_REACH and not opened
+
+    def _dateline(self, scene: Scene, tied: Tied) -> bool:
+        """`دمشق – وكالة`, at the head of a report."""
+        first, end = tied.pointer.first, tied.pointer.end
+        if first != scene.first or end >= scene.end or tied.tie != "start":
+            return False
+        return any(dash in self.lexis.view.gaps[end] for dash in "-–—/") and ":" not in self.lexis.view.gaps[end]
+
     def _of_leader(self, scene: Scene, tied: Tied) -> bool:
         """`مع قائد القوات في المدينة`: the place belongs to the post, not to what happened."""
         before = [t for t in scene.tied if t.pointer.end <= tied.at]
         return bool(before) and before[-1].unit == "leader" and tied.at - before[-1].pointer.end <= 1
+
+    def _of_force(self, scene: Scene, tied: Tied) -> bool:
+        """`القوات المتمركزة في المدينة`: the place is where the force stands, as are those told of behind it."""
+        if tied.tie != "preposition":
+            return False
+        before = range(max(scene.first, tied.at - _STANDING_REACH), tied.at)
+        stands = next(
+            (k for k in reversed(before) if self.lexis.view.words[k].lstrip("وال").startswith(_STANDING)), None
+        )
+        others = (t for t in scene.triggers if stands is not None and stands < t.first < tied.at)
+        return stands is not None and self.lexis.view.words[tied.at] == "في" and not any(others)
 
     def _crosses(self, scene: Scene, start: int, tied: Tied) -> bool:
         """Whether another trigger stands between, so that the place is rather that one's."""
@@ -101,7 +144,8 @@ class Placer:
             while 0 <= k + step < len(spatial):
                 a, b = sorted((spatial[k], spatial[k + step]), key=lambda t: t.pointer.first)
                 coordinated = self.lexis.view.words[b.start].startswith("و")
-                if b.pointer.first - a.pointer.end > 2 or coordinated:
+                struck = b.tie == "preposition" and self.lexis.view.words[b.at] in _STRUCK
+                if b.pointer.first - a.pointer.end > 2 or coordinated or struck:
                     break
                 k += step
                 run.append(spatial[k])

@@ -7,7 +7,7 @@ from isnad.annotate.names.mention import Mention
 from isnad.annotate.proclitics import proclitics
 from isnad.codebook.lexicon import NameRef
 
-_HEADS = ("militia", "unit", "movement", "service", "tribe", "media", "force")
+_HEADS = ("family", "militia", "unit", "movement", "service", "tribe", "media", "force")
 _SELF_STANDING = frozenset({"militia", "unit", "movement", "service", "tribe", "media"})
 _BLOCKING = frozenset(
     {
@@ -58,6 +58,8 @@ def _after_head(lexis: Lexis, index: int, head: str, listed: dict[int, Mention])
     start = lexis.until[index]
     if start >= lexis.size or not (lexis.joined(start) or lexis.view.opens(start)):
         return None
+    if head == "family":
+        return _family(lexis, index, start)
     known = listed.get(start)
     refs = tuple(ref for ref in known.refs if _fits(lexis, ref, head)) if known else ()
     if known and refs and not lexis.infos[start].before:
@@ -71,7 +73,22 @@ def _after_head(lexis: Lexis, index: int, head: str, listed: dict[int, Mention])
         named = _named(lexis, index, start, head, known)
         if named:
             return named
-    return _national(lexis, index, start) or _definite(lexis, index, start) or _loyal(lexis, index, start, listed)
+    return (
+        _national(lexis, index, start)
+        or _definite(lexis, index, start)
+        or _loyal(lexis, index, start, listed)
+        or _founded(lexis, index, start)
+    )
+
+
+def _family(lexis: Lexis, index: int, start: int) -> Mention | None:
+    """`عائلة العسكري`, `عائلة "الجاسم"`: a family by its name, not that of a person (`عائلة سالم`) nor any family."""
+    quoted = lexis.bracketed(start)
+    end = quoted or start + 1
+    known = lexis.is_common(start) or any(tag.startswith(("nations.", "given_names.")) for tag in lexis.tags[start])
+    if not quoted and (known or not lexis.article(start) or lexis.infos[start].before):
+        return None
+    return Mention(index, end, "actor", (index, end), (), "family", rank=2, found_by="actor.family")
 
 
 def _fits(lexis: Lexis, ref: NameRef, head: str) -> bool:
@@ -121,7 +138,11 @@ def _named(lexis: Lexis, index: int, start: int, head: str, known: Mention | Non
 def _shape(lexis: Lexis, index: int, start: int, head: str) -> int | None:
     """An unknown name after an indefinite head: a construct that ends in a definite word (`لواء شهداء الحرية`)."""
     end = start
+    council = lexis.view.words[index].lstrip("و") in _COUNCILS and lexis.view.words[start] in _ELDERS
     while end < lexis.size and end - start < 4 and (end == start or lexis.joined(end)):
+        if council and end == start:
+            end += 1
+            continue
         if lexis.any(end, _BLOCKING) or lexis.infos[end].before or (lexis.is_verb(end) and not lexis.article(end)):
             break
         if lexis.has(end, "nations.adjective") and not lexis.article(end):
@@ -136,6 +157,10 @@ def _shape(lexis: Lexis, index: int, start: int, head: str) -> int | None:
         return end
     single = end == start + 1 and head in ("movement", "militia") and not lexis.is_common(start)
     return end if single and lexis.view.words[start] not in ("من", "في") else None
+
+
+_COUNCILS = frozenset("مجلس ملتقي لجنه هييه رابطه تجمع".split())
+_ELDERS = frozenset("اعيان شيوخ وجهاء حكماء مشايخ قبايل عشاير شوري".split())
 
 
 def _trailing(lexis: Lexis, end: int) -> int:
@@ -173,7 +198,7 @@ _MINISTERS = ("وزير", "وزيره", "وزيرا", "لوزير")
 _DEFINITE_HEADS = frozenset(
     "القوات الفصايل الشرطه المجلس الجهاز اللجنه الاداره الحكومه النيابه المقاومه الطيران الحشد الاجهزه المليشيات "
     "الميليشيات الاستخبارات المخابرات الهييه الجيش الحرس الكتايب المعارضه السلطات السلطه الدفاع البحريه المحكمه الاذرع "
-    "الاحتلال الجناح الفيلق اللواء".split()
+    "الاحتلال الجناح الفيلق اللواء القوه".split()
 )
 
 
@@ -194,10 +219,17 @@ def _definite(lexis: Lexis, index: int, start: int) -> Mention | None:
         bare, lexis.view.words[start]
     ):
         return None
-    if lexis.has(start, "units.plain_adjective"):
+    if lexis.has(start, "units.plain_adjective") or _a_thing(lexis, start):
         return None
     end = _trailing(lexis, start + 1)
     return Mention(index, end, "actor", (index, end), (), "definite", rank=2, found_by="actor.definite")
+
+
+def _a_thing(lexis: Lexis, at: int) -> bool:
+    """Whether the word is a noun of weapons, damage or deeds rather than an adjective (`أطلق حاجز للجيش النار`)."""
+    thing = any(tag.startswith(("weapons.", "damage.")) for tag in lexis.tags[at])
+    deeds = (r for r in lexis.infos[at].uses if r.use.use == "event" and r.use.part in ("noun", "plural"))
+    return thing or any(not r.peeled.after for r in deeds)
 
 
 def _agrees(noun: str, adjective: str) -> bool:
@@ -219,3 +251,34 @@ def _loyal(lexis: Lexis, index: int, start: int, listed: dict[int, Mention]) -> 
     if lord is None or any(lexis.view.breaks[k] for k in range(at, lord.first + 1)):
         return None
     return Mention(index, lord.end, "actor", (index, lord.end), (), "loyal", lord, rank=5, found_by="actor.loyal")
+
+
+_FOUNDED = frozenset(
+    "لجنه غرفه قوه لواء لواءا كتيبه فرقه هييه مجلسا مجلس خليه جهازا جهاز محكمه فصيلا فيلقا وحده".split()
+)
+_FOUNDING = 9
+
+
+def _founded(lexis: Lexis, index: int, start: int) -> Mention | None:
+    """`شكلت الحركة لجنة أمنية`: a body that is founded is named by what the report calls it, with its adjectives."""
+    word, end = lexis.view.words[index], start
+    if word not in _FOUNDED or not lexis.joined(start):
+        return None
+    while end < lexis.size and end - start < 2 and lexis.joined(end) and _describes(lexis, word, end):
+        end += 1
+    first, _ = lexis.view.sentence_at(index)
+    founding = (k for k in range(max(first, index - _FOUNDING), index) if "event" in lexis.infos[k].kinds)
+    if end == start or not any(r.use.entry.startswith("establish.") for k in founding for r in lexis.uses(k, "event")):
+        return None
+    return Mention(index, end, "actor", (index, end), (), "founded", rank=1, found_by="actor.founded")
+
+
+def _describes(lexis: Lexis, noun: str, at: int) -> bool:
+    """Whether the word is an adjective of the indefinite noun: of its gender, and no word of another kind."""
+    word = lexis.view.words[at]
+    if lexis.article(at) or lexis.infos[at].before or lexis.is_verb(at) or lexis.any(at, _BLOCKING - _ADJECTIVES):
+        return False
+    return word.endswith("يه") if noun.endswith("ه") else word.endswith(("يا", "ي"))
+
+
+_ADJECTIVES = frozenset({"units.plain_adjective", "sources.adjective"})

@@ -4,10 +4,15 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from isnad.annotate.lexis import Lexis
+from isnad.arabic.letters import fold
 from isnad.arabic.view import Break
 from isnad.model.vocabulary import EntityKind
 
 _MEMORY = 60
+_NO_HEADS = frozenset("امن دفاع دوله مدينه قياده مجموعه اهالي عشاير منطقه اسره عايله".split())
+_OFFICIAL = frozenset(
+    {"outlet", "agency", "monitor", "government", "international organisation", "humanitarian organisation"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,22 +31,66 @@ def anaphors(lexis: Lexis, pointers: list[Pointer]) -> list[Pointer]:
     """Definite nouns and dual parties, resolved to the last entity named before that fits."""
     found: list[Pointer] = []
     taken = {k for p in pointers for k in range(p.first, p.end)}
-    cues = _place_cues(lexis, pointers)
+    cues, heads = _place_cues(lexis, pointers), _heads(lexis, pointers)
+    named = frozenset().union(*heads.values()) if heads else frozenset()
     before: list[Pointer] = []
     position = 0
     for index, tags in enumerate(lexis.tags):
         if index in taken or lexis.skip[index]:
             continue
         kinds = [tag[9:] for tag in tags if tag.startswith("anaphors.")]
-        if not kinds or _mere_adjective(lexis, index):
+        head = _bare(lexis, index) if lexis.article(index) else ""
+        if not (kinds or (head in named and _alone(lexis, index, taken))) or _mere_adjective(lexis, index):
             continue
         while position < len(pointers) and pointers[position].first < index:
             if not (pointers[position].nested and pointers[position].kind == "actor"):
                 before.append(pointers[position])
             position += 1
-        for who, kind in _antecedents(kinds[0], before[-_MEMORY:], cues):
+        recent = before[-_MEMORY:]
+        by_head = [p for p in recent if head in heads.get(p.who, ())]
+        if by_head:
+            found.append(Pointer(index, index + 1, by_head[-1].who, "actor", anaphor=True))
+            continue
+        for who, kind in _antecedents(lexis, kinds[0] if kinds else "", recent, cues):
             found.append(Pointer(index, lexis.until[index], who, kind, anaphor=True))
     return found
+
+
+def _heads(lexis: Lexis, pointers: list[Pointer]) -> dict[str, frozenset[str]]:
+    """For each body with a name of several words the nouns that begin its names, without the article: what may stand
+    for it later (`جهاز الإسناد` … `الجهاز`)."""
+    heads: dict[str, set[str]] = defaultdict(set)
+    for pointer in pointers:
+        if pointer.kind == "actor" and not pointer.nested and pointer.end - pointer.first > 1:
+            heads[pointer.who].update((_bare(lexis, pointer.first), lexis.view.words[pointer.first]))
+    for who, words in heads.items():
+        actor = lexis.book.actors.get(who.removeprefix("actor:"))
+        names = (fold(name).split() for name in actor.names.get("ar", ())) if actor else ()
+        words.update(name[0].removeprefix("ال") for name in names if len(name) > 1)
+    return {who: frozenset(words - _NO_HEADS) for who, words in heads.items()}
+
+
+def _bare(lexis: Lexis, index: int) -> str:
+    """The noun without what is written before it: conjunction, preposition, article (`وللجهاز`: `جهاز`)."""
+    word = lexis.view.words[index]
+    for start in ("ال", "وال", "بال", "فال", "كال", "لل", "ولل", "فلل", "وبال", "فبال"):
+        if word.startswith(start):
+            return word[len(start) :]
+    return word.removeprefix(lexis.infos[index].before)
+
+
+def _alone(lexis: Lexis, index: int, taken: set[int]) -> bool:
+    """Whether the definite noun has no adjective and no name behind it that makes it another body."""
+    behind = index + 1
+    if behind >= lexis.size or not lexis.joined(behind):
+        return True
+    return behind not in taken and not (lexis.article(behind) and not lexis.infos[behind].before)
+
+
+def _official(lexis: Lexis, who: str) -> bool:
+    """Whether the body is one that nobody calls a movement, group or militia: a state's, an outlet's, a public one."""
+    actor = lexis.book.actors.get(who.removeprefix("actor:"))
+    return actor is not None and actor.class_ in _OFFICIAL
 
 
 def _mere_adjective(lexis: Lexis, index: int) -> bool:
@@ -63,9 +112,11 @@ def _place_cues(lexis: Lexis, pointers: list[Pointer]) -> dict[str, set[str]]:
     return cues
 
 
-def _antecedents(kind: str, before: list[Pointer], cues: dict[str, set[str]]) -> list[tuple[str, EntityKind]]:
+def _antecedents(
+    lexis: Lexis, kind: str, before: list[Pointer], cues: dict[str, set[str]]
+) -> list[tuple[str, EntityKind]]:
     if kind == "actor":
-        last = next((p for p in reversed(before) if p.kind == "actor"), None)
+        last = next((p for p in reversed(before) if p.kind == "actor" and not _official(lexis, p.who)), None)
         return [(last.who, "actor")] if last else []
     if kind == "both":
         two: list[str] = []

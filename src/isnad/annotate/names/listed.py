@@ -51,11 +51,12 @@ def _adjective(lexis: Lexis, mention: Mention) -> bool:
 
 
 def believed(lexis: Lexis, mention: Mention, about: frozenset[str]) -> Mention | None:
-    """The mention with the towns of the gazetteer that lie in a country which the report is about, and without the
-    others. A name of one word needs a cue, as do `cued` names, unless it is a city's behind a preposition of place."""
-    if all(ref.use != "town" for ref in mention.refs):
+    """The mention with the towns of the gazetteer, and the bodies of an ambiguous name, of a country which the report
+    is about, and without the others. A name of one word needs a cue, as do `cued` names, unless it is a city's behind
+    a preposition of place."""
+    if all(ref.use not in _OF_A_COUNTRY for ref in mention.refs):
         return mention
-    refs = tuple(ref for ref in mention.refs if ref.use != "town" or lexis.book.country_of(ref.id) in about)
+    refs = tuple(ref for ref in mention.refs if ref.use not in _OF_A_COUNTRY or _at_home(lexis, ref, about))
     if not refs:
         return None
     if any(ref.use not in ("town", "cued") for ref in refs):
@@ -63,6 +64,16 @@ def believed(lexis: Lexis, mention: Mention, about: frozenset[str]) -> Mention |
     if any(ref.use == "cued" for ref in refs):
         return replace(mention, refs=refs, kind=_kind(refs), rank=-1)
     return replace(mention, refs=refs, rank=2 if mention.end > mention.first + 1 or _city_told(lexis, mention) else -1)
+
+
+_OF_A_COUNTRY = frozenset({"town", "ambiguous"})
+
+
+def _at_home(lexis: Lexis, ref: NameRef, about: frozenset[str]) -> bool:
+    """Whether the report is about the country of what the name stands for; where it names no country, a body's name
+    that only a period binds (`الجيش الوطني`) still counts."""
+    country = lexis.book.country_of(ref.id)
+    return country in about or (ref.use == "ambiguous" and (not about or not country))
 
 
 def _city_told(lexis: Lexis, mention: Mention) -> bool:

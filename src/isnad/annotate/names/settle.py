@@ -9,6 +9,7 @@ from isnad.annotate.names.actors import cued_actors, head_at
 from isnad.annotate.names.home import countries_of
 from isnad.annotate.names.listed import believed, listed
 from isnad.annotate.names.mention import Mention
+from isnad.annotate.names.named_victims import named_victims
 from isnad.annotate.names.persons import persons
 from isnad.annotate.names.places import cued_places, parts_of_places
 from isnad.annotate.names.slips import misspelt
@@ -36,7 +37,7 @@ def mentions(lexis: Lexis, published: str | None, outlet: str | None = None, out
         if mention.rank > 0 or any(ref.id in introduced and ref.kind == "actor" for ref in mention.refs)
     ]
     strong += _own_name(lexis, outlet)
-    people = list(persons(lexis, known))
+    people = [*persons(lexis, known), *named_victims(lexis)]
     standing = _settle([*strong, *places, *actors, *people])
     spatial = [mention for mention in standing if mention.kind in ("place", "facility")]
     return _settle([*standing, *parts_of_places(lexis, spatial)])

@@ -1,0 +1,56 @@
+"""The details of the events of a sentence: with what, on what, what for, about what, by when, and how it ended."""
+
+from isnad.annotate.events.aims import AIMED, OPENERS, AimReader
+from isnad.annotate.events.damage import OPENING, DamageReader
+from isnad.annotate.events.deadlines import DeadlineReader
+from isnad.annotate.events.draft import Draft
+from isnad.annotate.events.matters import ASKED, MatterReader
+from isnad.annotate.events.outcomes import ENDING, ENDS, OutcomeReader
+from isnad.annotate.events.phrases import Phrases
+from isnad.annotate.events.scene import Scene
+from isnad.annotate.events.things import ThingReader
+from isnad.annotate.events.weapons import HEADS, WeaponReader
+from isnad.annotate.lexis import Lexis
+from isnad.arabic.numbers import Quantity
+from isnad.model import TimeExpression
+
+_MARKS = HEADS | OPENING | ENDS | OPENERS | {"weapons.fire"}
+
+
+class Details:
+    """Fills what a draft has beside parties, place, time and victims, for one report."""
+
+    def __init__(
+        self, lexis: Lexis, quantities: dict[int, Quantity], times: tuple[TimeExpression, ...], published: str | None
+    ) -> None:
+        phrases = Phrases(lexis, frozenset(lexis.view.word_range(time.span)[0] for time in times))
+        self.lexis = lexis
+        self.weapons, self.damage = WeaponReader(lexis, phrases), DamageReader(lexis, phrases)
+        self.things, self.aims = ThingReader(lexis, phrases), AimReader(lexis, phrases)
+        self.matters, self.outcomes = MatterReader(lexis, phrases), OutcomeReader(lexis, phrases)
+        self.deadlines = DeadlineReader(lexis, quantities, times, published)
+
+    def read(self, scene: Scene, drafts: list[Draft]) -> None:
+        """Fill the drafts of a sentence, once their statuses are known."""
+        if not drafts:
+            return
+        types, tags, words = {draft.type for draft in drafts}, self.lexis.tags, self.lexis.view.words
+        marked = [k for k in range(scene.first, scene.end) if tags[k] and not _MARKS.isdisjoint(tags[k])]
+        if "ASSAULT" in types:
+            self.weapons.read(scene, drafts, [k for k in marked if not HEADS.isdisjoint(tags[k])])
+            if any("weapons.fire" in tags[k] for k in marked):
+                self.weapons.read_fire(drafts)
+            self.damage.read(scene, drafts, [k for k in marked if not OPENING.isdisjoint(tags[k])])
+        if not ENDING.isdisjoint(types):
+            self.outcomes.read(scene, drafts, [k for k in marked if not ENDS.isdisjoint(tags[k])])
+        if "CONSULT" in types:
+            self.matters.agenda(scene, drafts)
+        if not ASKED.isdisjoint(types):
+            self.matters.demand(scene, drafts)
+            self.deadlines.read(scene, drafts)
+        self.things.read(scene, drafts)
+        openers = [k for k in marked if not OPENERS.isdisjoint(tags[k])]
+        if not AIMED.isdisjoint(types):
+            openers += [k for k in range(drafts[0].trigger.end, scene.end) if words[k][0] == "ل"]
+        if openers:
+            self.aims.read(scene, drafts, sorted(openers))

@@ -1,0 +1,37 @@
+"""To whom a refusal or denial answers, where it does not say so itself."""
+
+from dataclasses import replace
+
+from isnad.annotate.events.draft import Draft, Party
+
+_ASKING = frozenset({"ACCUSE", "REQUEST", "THREATEN"})
+_LATELY, _RECENT = 4, 40
+
+
+def answer(drafts: list[Draft], before: list[Draft]) -> None:
+    """`اتهمت القوات الكتيبة …، ونفت الكتيبة التهم`: who had accused, asked or threatened the one that rejects is its
+    target. `before` holds the drafts of earlier sentences; the last of them that fits counts."""
+    for position, draft in enumerate(drafts):
+        if draft.type != "REJECT" or draft.who("target") or not draft.who("agent"):
+            continue
+        earlier = [*before[-_RECENT:], *drafts[:position]]
+        asked = next((d for d in reversed(earlier) if _asked(d, draft)), None)
+        for party in _authors(asked) if asked is not None else ():
+            draft.add(party)
+
+
+def _asked(old: Draft, reply: Draft) -> bool:
+    """Whether the earlier draft turned to the one who now rejects."""
+    if old.type not in _ASKING or reply.sentence - old.sentence > _LATELY or not old.who("agent"):
+        return False
+    return bool(set(old.who("target")) & _voices(reply)) and not set(old.who("agent")) & _voices(reply)
+
+
+def _voices(draft: Draft) -> set[str]:
+    """Those who reject, and the bodies that they speak for."""
+    named = {p.for_ for p in draft.parties if p.role == "agent" and p.for_}
+    return named | set(draft.who("agent"))
+
+
+def _authors(draft: Draft) -> list[Party]:
+    return [replace(p, role="target", basis="stated") for p in draft.parties if p.role == "agent" and p.who]
