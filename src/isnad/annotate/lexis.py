@@ -1,5 +1,7 @@
 """The words of one report beside what the codebook knows of each: the table that all later layers read."""
 
+from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from isnad.arabic.clitics import bare_forms
@@ -17,7 +19,7 @@ class Lexis:
     """`tags[i]`: classes of the function word, cue or head noun at word i (a phrase of several words has its classes
     at its first word, and `until[i]` is the word after it); `skip[i]`: furniture, never read."""
 
-    __slots__ = ("book", "infos", "size", "skip", "tags", "until", "view")
+    __slots__ = ("_bearing", "_classes", "book", "infos", "size", "skip", "tags", "until", "view")
 
     def __init__(self, view: View, book: Codebook, furniture: Iterable[Span] = ()) -> None:
         self.view, self.book, self.size = view, book, len(view)
@@ -35,6 +37,11 @@ class Lexis:
                 self._ali(index)
             if info.uses and view.words[index].endswith(_LIKE_PRONOUNS):
                 self._without_pronoun(index, info)
+        self._classes: dict[str, list[int]] = defaultdict(list)
+        for index, tags in enumerate(self.tags):
+            for tag in tags:
+                self._classes[tag].append(index)
+        self._bearing: dict[frozenset[str], list[int]] = {}
 
     def _phrase(self, index: int, info: WordInfo) -> None:
         """The longest listed phrase that begins here."""
@@ -74,6 +81,20 @@ class Lexis:
     def any(self, index: int, tags: frozenset[str]) -> bool:
         """Whether the word has one of the classes; a word past the end has none."""
         return index < self.size and not tags.isdisjoint(self.tags[index])
+
+    def bearing(self, tags: frozenset[str], first: int = 0, end: int | None = None) -> list[int]:
+        """The words that have one of the classes, in text order, from `first` up to the one before `end`."""
+        known = self._bearing.get(tags)
+        if known is None:
+            known = sorted({index for tag in tags for index in self._classes.get(tag, ())})
+            self._bearing[tags] = known
+        if not known or (end is None and not first):
+            return known
+        return known[bisect_left(known, first) : bisect_left(known, self.size if end is None else end)]
+
+    def family(self, prefix: str) -> list[int]:
+        """The words that have a class of the family (`places.`), in text order."""
+        return sorted({k for tag, words in self._classes.items() if tag.startswith(prefix) for k in words})
 
     def cue(self, index: int, prefix: str) -> str | None:
         """The first class of the word in a family (`places.`), by name, without the family."""

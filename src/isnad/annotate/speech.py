@@ -50,6 +50,7 @@ class _Said:
             self.contents.append(content)
 
 
+_PREPOSITIONS = frozenset({"speech.preposition"})
 _SAYING = frozenset({"speech", "continue"})
 
 
@@ -72,21 +73,20 @@ class SpeechReader:
 
     # utterances -------------------------------------------------------------------------------------------------
     def _utterances(self) -> Iterator[Utterance]:
-        lexis, index = self.lexis, 0
-        while index < lexis.size:
-            found = None
-            if not lexis.skip[index]:
-                if lexis.has(index, "speech.preposition"):
-                    found = self._after_preposition(index)
-                if found is None and not _SAYING.isdisjoint(lexis.infos[index].kinds):
-                    found = self._after_verb(index)
-                if found is None and lexis.view.breaks[index] == Break.PARAGRAPH:
-                    found = self._headline_colon(index)
+        lexis, reached = self.lexis, 0
+        governed = set(lexis.bearing(_PREPOSITIONS))
+        saying = {index for index, info in enumerate(lexis.infos) if not _SAYING.isdisjoint(info.kinds)}
+        for index in sorted(governed | saying | {first for first, _ in lexis.view.paragraphs}):
+            if index < reached or lexis.skip[index]:
+                continue
+            found = self._after_preposition(index) if index in governed else None
+            if found is None and index in saying:
+                found = self._after_verb(index)
+            if found is None and lexis.view.breaks[index] == Break.PARAGRAPH:
+                found = self._headline_colon(index)
             if found:
                 yield found
-                index = max(index + 1, found.cue[1])
-            else:
-                index += 1
+                reached = found.cue[1]
 
     def _after_verb(self, index: int) -> Utterance | None:
         lexis = self.lexis

@@ -17,6 +17,8 @@ _BEFORE = ("", "و", "ف", "ب", "ل", "ك", "س", "وب", "ول", "وك", "وس
 _AFTER = ("هما", "كما", "هم", "هن", "ها", "كم", "نا", "ني", "ه", "ك", "ي")
 _FIRST = frozenset(before[0] for before in _BEFORE[1:15]) | {"ا"}
 _LAST = frozenset(after[-1] for after in _AFTER)
+_ENDING = {letter: tuple(after for after in _AFTER if after[-1] == letter) for letter in _LAST}
+_OPENING = {letter: tuple(before for before in _BEFORE[1:15] if before[0] == letter) for letter in _FIRST}
 _SHORTEST = 2
 _REMEMBERED = 200_000
 
@@ -50,7 +52,7 @@ def peel(word: str) -> tuple[Peeled, ...]:
         if not article and rest[-1] in _LAST:
             found.extend(
                 Peeled(rest[: -len(after)], before, False, after)
-                for after in _AFTER
+                for after in _ENDING[rest[-1]]
                 if rest.endswith(after) and len(rest) - len(after) >= _SHORTEST
             )
     return tuple(sorted(found, key=lambda p: len(p.before) + 2 * p.article + len(p.after)))
@@ -63,7 +65,7 @@ def heads(word: str) -> tuple[tuple[str, str], ...]:
     `للجيش` gives `الجيش` with `ل`; the article is part of a name and stays.
     """
     found = [(word, "")]
-    for before in _BEFORE[1:15] if word[:1] in _FIRST else ():
+    for before in _OPENING.get(word[:1], ()):
         if word.startswith(before) and len(word) - len(before) >= _SHORTEST:
             rest = word[len(before) :]
             found.append((rest, before))
@@ -73,6 +75,10 @@ def heads(word: str) -> tuple[tuple[str, str], ...]:
 
 
 _WRITTEN_BEFORE = ("و", "ف", "ب", "ل", "ك", "ال", "لل", "بال", "وال", "فال", "كال", "وب", "ول")
+_WRITTEN_BY_LETTER = {
+    letter: tuple(written for written in _WRITTEN_BEFORE if written[0] == letter)
+    for letter in {written[0] for written in _WRITTEN_BEFORE}
+}
 _WRITTEN_AFTER = ("هما", "هم", "ها", "ه")
 
 
@@ -81,7 +87,7 @@ def bare_forms(word: str) -> frozenset[str]:
     """The forms that a listed word may have when it stands as `word`: without a proclitic, the article, the accusative
     alef or a pronoun. The word itself is one of them."""
     found = {word}
-    for written in _WRITTEN_BEFORE:
+    for written in _WRITTEN_BY_LETTER.get(word[:1], ()):
         if word.startswith(written) and len(word) > len(written):
             rest = word[len(written) :]
             found.add(rest)

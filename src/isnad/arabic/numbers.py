@@ -165,15 +165,11 @@ def _opens(word: str) -> bool:
 def quantities(view: View) -> list[Quantity]:
     """Every number of the view with its bounds, in order."""
     found: list[Quantity] = []
-    index, size = 0, len(view)
-    while index < size:
-        read = _plain(view, index) if _opens(view.words[index]) else None
-        if read is None:
-            index += 1
-            continue
-        number, end = read
-        found.append(_qualified(view, index, end, number))
-        index = found[-1].end
+    for index in [k for k, word in enumerate(view.words) if _opens(word)]:
+        read = _plain(view, index) if not found or index >= found[-1].end else None
+        if read is not None:
+            number, end = read
+            found.append(_qualified(view, index, end, number))
     return found
 
 

@@ -54,8 +54,10 @@ class View:
         self.gaps: list[str] = []
         self.breaks: list[Break] = []
         self._cut()
-        self._cut_long()
         self.sentences = self._ranges(Break.SENTENCE)
+        if any(end - first > _LONG for first, end in self.sentences):
+            self._cut_long()
+            self.sentences = self._ranges(Break.SENTENCE)
         self.paragraphs = self._ranges(Break.PARAGRAPH)
 
     @staticmethod
@@ -98,8 +100,6 @@ class View:
     def _cut_long(self) -> None:
         """Text without full stops is cut at a comma, or anywhere: grammar reaches less far, and time stays bounded."""
         first = 0
-        if len(self.words) < _LONG:
-            return
         for index, strength in enumerate(self.breaks):
             since = index - first
             if strength < Break.SENTENCE and since >= (_LONG if strength == Break.SOFT else 2 * _LONG):

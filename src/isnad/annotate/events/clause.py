@@ -22,6 +22,8 @@ _NAMED = frozenset("مسمي اسم تسميه".split())
 SPOKEN = frozenset({"ACCUSE", "THREATEN", "REQUEST", "REJECT", "SUPPORT"})
 _ASIDES = SPOKEN | {"ASSAULT", "COERCE"}
 _BESIDE = frozenset({"ASSAULT", "COERCE", "ESTABLISH", "MOBILIZE", "RELOCATE"})
+_OWNED = frozenset({"ASSAULT", "COERCE", "CONCEDE"})
+_READ = _ASIDES | _BESIDE | _OWNED | {"CONSULT", "APPOINT"}
 _GOING_ON = frozenset(
     "تواصل يواصل واصلت واصل تستمر يستمر استمرت استمر يواصلون ردت رد ترد يرد بدات بدا كثفت كثف صعدت صعد".split()
 )
@@ -35,24 +37,33 @@ class Clause:
 
     def parties(self, scene: Scene, draft: Draft) -> list[tuple[Tied, str]]:
         """Names of the sentence with the role that its clause gives them, for slots that are still empty."""
-        found: list[tuple[Tied, str]] = []
-        if not draft.who("agent") and draft.type == "ASSAULT":
-            found += [(tied, "agent") for tied in self._origin(scene, draft.trigger)]
-        if not draft.who("agent") and not found and draft.trigger.is_noun and draft.type in _BESIDE:
-            found += [(tied, "agent") for tied in self._going_on(scene, draft)]
-        if draft.type == "CONSULT" and draft.trigger.is_noun and not draft.trigger.article:
+        trigger, type_ = draft.trigger, draft.type
+        if type_ not in _READ:
+            return []
+        found = [] if draft.who("agent") else self._agents(scene, draft)
+        if type_ == "CONSULT" and trigger.is_noun and not trigger.article:
             found += [(tied, "agent") for tied in self._own_meeting(scene, draft)]
-        if not draft.who("agent") and draft.type == "APPOINT" and draft.trigger.is_noun:
-            found += [(tied, "agent") for tied in self._decree(scene, draft.trigger)]
-        if not draft.who("target", "product") and draft.type == "ESTABLISH":
-            found += [(tied, "target") for tied in self._by_name(scene, draft.trigger)]
-        if not draft.who("target") and draft.type in _ASIDES and not draft.trigger.is_noun:
-            found += [(tied, "target") for tied in self._behind_comma(scene, draft.trigger)]
-        if (
-            not draft.who("target")
-            and draft.type in ("ASSAULT", "COERCE", "CONCEDE")
-            and self.own_people(scene, draft.trigger)
-        ):
+        return found if draft.who("target") else found + self._targets(scene, draft)
+
+    def _agents(self, scene: Scene, draft: Draft) -> list[tuple[Tied, str]]:
+        trigger, found = draft.trigger, list[Tied]()
+        if draft.type == "ASSAULT":
+            found = self._origin(scene, trigger)
+        if not found and trigger.is_noun and draft.type in _BESIDE:
+            found = self._going_on(scene, draft)
+        if trigger.is_noun and draft.type == "APPOINT":
+            found = self._decree(scene, trigger)
+        return [(tied, "agent") for tied in found]
+
+    def _targets(self, scene: Scene, draft: Draft) -> list[tuple[Tied, str]]:
+        trigger, type_ = draft.trigger, draft.type
+        if type_ == "ESTABLISH" and not draft.who("product"):
+            named = [(tied, "target") for tied in self._by_name(scene, trigger)]
+            return named or [(tied, "product") for tied in self._behind_comma(scene, trigger)[:1]]
+        found: list[tuple[Tied, str]] = []
+        if type_ in _ASIDES and not trigger.is_noun:
+            found = [(tied, "target") for tied in self._behind_comma(scene, trigger)]
+        if type_ in _OWNED and self.own_people(scene, trigger):
             found += self._owners(scene, draft)
         return found
 
@@ -153,14 +164,18 @@ class Clause:
 
     def _behind_comma(self, scene: Scene, trigger: Trigger) -> list[Tied]:
         """`اتهم الناطق باسم القوة، النقيب سالم المحمود، الكتيبة بمهاجمة`: the object behind an aside."""
-        if trigger.entry.slots.get("object") != "target":
+        if trigger.entry.slots.get("object") not in ("target", "product"):
             return []
         view, commas = self.lexis.view, 0
         for at in range(trigger.end, scene.end):
             if view.breaks[at] > Break.SOFT:
                 return []
             commas += view.breaks[at] == Break.SOFT
-            if not 2 <= commas <= _COMMAS or view.breaks[at] != Break.SOFT or self.lexis.has(at, "units.media"):
+            if (
+                not (1 if trigger.entry.type == "ESTABLISH" else 2) <= commas <= _COMMAS
+                or view.breaks[at] != Break.SOFT
+                or self.lexis.has(at, "units.media")
+            ):
                 continue
             first = next((t for t in scene.tied if t.start == at and self.subjects.acts(t)), None)
             if first is not None and first.pointer.who not in self.subjects.media:

@@ -14,7 +14,7 @@ from isnad.annotate.lexis import Lexis
 from isnad.arabic.numbers import Quantity
 from isnad.model import TimeExpression
 
-_MARKS = HEADS | OPENING | ENDS | OPENERS | {"weapons.fire"}
+_FIRE = frozenset({"weapons.fire"})
 
 
 class Details:
@@ -34,22 +34,21 @@ class Details:
         """Fill the drafts of a sentence, once their statuses are known."""
         if not drafts:
             return
-        types, tags, words = {draft.type for draft in drafts}, self.lexis.tags, self.lexis.view.words
-        marked = [k for k in range(scene.first, scene.end) if tags[k] and not _MARKS.isdisjoint(tags[k])]
+        types, words, where = {draft.type for draft in drafts}, self.lexis.view.words, (scene.first, scene.end)
         if "ASSAULT" in types:
-            self.weapons.read(scene, drafts, [k for k in marked if not HEADS.isdisjoint(tags[k])])
-            if any("weapons.fire" in tags[k] for k in marked):
+            self.weapons.read(scene, drafts, self.lexis.bearing(HEADS, *where))
+            if self.lexis.bearing(_FIRE, *where):
                 self.weapons.read_fire(drafts)
-            self.damage.read(scene, drafts, [k for k in marked if not OPENING.isdisjoint(tags[k])])
+            self.damage.read(scene, drafts, self.lexis.bearing(OPENING, *where))
         if not ENDING.isdisjoint(types):
-            self.outcomes.read(scene, drafts, [k for k in marked if not ENDS.isdisjoint(tags[k])])
+            self.outcomes.read(scene, drafts, self.lexis.bearing(ENDS, *where))
         if "CONSULT" in types:
             self.matters.agenda(scene, drafts)
         if not ASKED.isdisjoint(types):
             self.matters.demand(scene, drafts)
             self.deadlines.read(scene, drafts)
         self.things.read(scene, drafts)
-        openers = [k for k in marked if not OPENERS.isdisjoint(tags[k])]
+        openers = self.lexis.bearing(OPENERS, *where)
         if not AIMED.isdisjoint(types):
             openers += [k for k in range(drafts[0].trigger.end, scene.end) if words[k][0] == "ل"]
         if openers:

@@ -24,8 +24,8 @@ class Party:
 
 @dataclass(slots=True)
 class Draft:
-    """One happening as its mentions are gathered. `sentence` counts sentences, `paragraph` paragraphs;
-    `bonds` are its ties to other happenings; a `series` is many of a kind, told of as one."""
+    """One happening as its mentions are gathered. `sentence` counts sentences, `paragraph` paragraphs; `bonds` are its
+    ties to other happenings; a `series` is many of a kind, told of as one; `type` is that of its entry."""
 
     trigger: Trigger
     sentence: int
@@ -67,8 +67,10 @@ class Draft:
     another: bool = False
     last_sentence: int = -1
     last_paragraph: int = -1
+    type: str = field(init=False)
 
     def __post_init__(self) -> None:
+        self.type = self.trigger.entry.type
         self.last_sentence = max(self.last_sentence, self.sentence)
         self.last_paragraph = max(self.last_paragraph, self.paragraph)
 
@@ -81,11 +83,6 @@ class Draft:
         """Whether the text ties the two, so that they are not one happening."""
         ties = ((self, other), (other, self))
         return any(known.happening is b for a, b in ties for _, known in a.bonds)
-
-    @property
-    def type(self) -> str:
-        """The event type of the entry."""
-        return self.trigger.entry.type
 
     def who(self, *roles: str, basis: tuple[str, ...] = ("stated", "self_claimed")) -> list[str]:
         """Ids of the parties in these roles with one of these bases, without repetition."""

@@ -11,6 +11,7 @@ from isnad.arabic.view import Break
 _FAR, _FAR_MOVE, _DATIVE = 18, 32, 3
 _AIR = frozenset("طيران الطيران طايرات الطايرات مقاتلات مدفعيه".split())
 _HARMED = frozenset({"harm.civilian", "harm.combatant", "harm.person", "harm.some"})
+_OFFICERS = frozenset({"people.leaders", "people.post", "people.rank", "people.honorific", "people.members"})
 _SINGLE = frozenset(
     "احد احدي عنصر عنصرا قيادي قياديا ضابط ضابطا شاب شابا جندي جنديا رجل رجلا "
     "مدير مديرا مسوول مسوولا قايد قايدا".split()
@@ -132,7 +133,8 @@ class Government:
         lexis, end = self.lexis, tied.pointer.end
         if tied.pointer.kind != "actor" or tied.unit or tied.asset or tied.start != trigger.end:
             return False
-        return any(
+        told = lexis.joined(end) and lexis.article(end) and lexis.any(end, _OFFICERS)
+        return told or any(
             (lexis.joined(k) and lexis.any(k, _HARMED)) or value_of(lexis.view.words[k]) is not None
             for k in range(end, min(end + 2, lexis.size))
         )
@@ -200,7 +202,11 @@ class Government:
         together = "particles.with" in tags and entry.frame not in ("suffer", "address") and not self._allied(tied)
         if tied.at < trigger.first:
             mutual = (entry.frame == "mutual" and tied.preposition == "بين") or together
+            if not mutual:
+                return None
             clear = not any(tied.at < other.first < trigger.first for other in scene.triggers)
+            met = any(other.entry.frame == "mutual" and other.first < tied.at for other in scene.triggers)
+            mutual &= not (together and met and entry.frame != "mutual")
             return "agent" if mutual and clear else None
         if not self._reaches(scene, tied, trigger):
             return None

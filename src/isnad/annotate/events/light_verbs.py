@@ -42,6 +42,8 @@ class LightVerbs:
 
     def _from_before(self, scene: Scene, draft: Draft) -> list[tuple[Tied, str]]:
         trigger = draft.trigger
+        if trigger.before.endswith("ل") and any(_let(tied, trigger) for tied in scene.tied):
+            return []
         for at in range(trigger.first - 1, max(scene.first, trigger.first - _REACH) - 1, -1):
             use = self.subjects.light(at)
             if use is None or (use == "does" and not self.lexis.is_verb(at) and not self._carried_out(scene, at)):
@@ -110,3 +112,8 @@ class LightVerbs:
 def _looks_into(noun: Trigger, deed: Trigger) -> bool:
     """`شكلت الحركة لجنة للتحقيق في الهجوم`: what another deed is about is not done by who does that one."""
     return deed.article and noun.entry.type != deed.entry.type and 1 <= deed.first - noun.end <= 2
+
+
+def _let(tied: Tied, trigger: Trigger) -> bool:
+    """`فتح الطرقات أمام المقاتلين للهجوم`: who is let do it stands right before it."""
+    return tied.pointer.end == trigger.first and tied.preposition in ("امام", "ل")

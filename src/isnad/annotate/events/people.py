@@ -60,8 +60,9 @@ class People:
         self.numbers = {q.first: q for q in quantities}
         self.number_ends = {q.end: q for q in quantities}
         self.last: tuple[Group, int] = ("unknown", -99)
-        told = [k for k, info in enumerate(lexis.infos) if "harm" in info.kinds or not TAGS.isdisjoint(lexis.tags[k])]
-        self.harms = {k: harm for k in told if (harm := self._harm(k))}
+        told = {k for k, info in enumerate(lexis.infos) if "harm" in info.kinds}
+        self.harms = {k: harm for k in sorted({*told, *lexis.bearing(TAGS)}) if (harm := self._harm(k))}
+        self.harmed = list(self.harms)
 
     def _harm(self, index: int) -> Harm | None:
         """The harm that the word tells of."""
@@ -146,8 +147,8 @@ class People:
 
     def _summed(self, part: Part, end: int) -> list[Part]:
         """`جندي وخمسة مدنيين`, `رجل وزوجته وطفليهما`: the people joined by `و`, numbers added within a group."""
-        parts = [part]
-        following = self._next_part(part.end, end)
+        parts = self._pair(part, end) or [part]
+        following = self._next_part(parts[-1].end, end)
         while following is not None:
             last = parts[-1]
             alike = last.group == following.group or following.kin
@@ -158,6 +159,14 @@ class People:
                 parts.append(following)
             following = self._next_part(following.end, end)
         return parts
+
+    def _pair(self, part: Part, end: int) -> list[Part]:
+        """`الطفلين سالم المحمود وخالد الأحمد`: two of whom both names follow."""
+        first = self.persons.get(part.end) if part.low == part.high == 2 and part.who is None else None
+        second = self.persons.get(first.end) if first is not None and first.end < end else None
+        if first is None or second is None or not self._is_linked(second.first):
+            return []
+        return [Part(one.end, 1, 1, part.group, one.who) for one in (first, second)]
 
     def _next_part(self, start: int, end: int) -> Part | None:
         """Further people after `و`, past what tells more of those before (`من قوات النظام`, `بجروح`)."""

@@ -33,6 +33,7 @@ from isnad.annotate.speech import speakers_by_word
 from isnad.arabic.numbers import Quantity
 from isnad.model import Attribution, Event, TimeExpression
 
+_CONTRAST = frozenset({"particles.contrast"})
 _CUES = POINTERS | PARTS | TIES
 _RECENT = 40
 _OPENING, _LATELY = 3, 2
@@ -106,7 +107,7 @@ class EventReader:
         drafts: list[Draft] = []
         evidence = self.lexis.view.span(first, end)
         asked = asks(self.lexis, scene)
-        contrasts = [k for k in range(first, end) if "particles.contrast" in self.lexis.tags[k]]
+        contrasts = self.lexis.bearing(_CONTRAST, first, end)
         for trigger in inside:
             status = status_of(self.lexis, scene, trigger)
             if status is None:
@@ -139,8 +140,7 @@ class EventReader:
         """The drafts with the ties between them, the parts of those who came, and what each authorship rests on."""
         if not drafts:
             return drafts
-        words = enumerate(self.lexis.tags[scene.first : scene.end], scene.first)
-        cues = [at for at, tags in words if tags and not tags.isdisjoint(_CUES)]
+        cues = self.lexis.bearing(_CUES, scene.first, scene.end)
         drafts = self.roles.give(scene, cues, self.binder.bind(scene, cues, drafts, before))
         self.series.join(scene, drafts, before)
         self.authorship.weigh(scene, cues, drafts)
@@ -174,10 +174,10 @@ class EventReader:
         recent = before[-_RECENT:]
         meanwhile = any(self.lexis.has(k, "particles.meanwhile") for k in range(first, min(first + _OPENING, end)))
         for draft in drafts:
-            near = [d for d in recent if draft.sentence - d.sentence <= 2 and (d.paragraph == draft.paragraph)]
-            if draft.place is None and near and draft.type not in UNPLACED:
-                placed = next((d for d in reversed(near) if d.place), None)
-                if placed and placed.place:
+            if draft.place is None and draft.type not in UNPLACED:
+                near = (d for d in reversed(recent) if draft.sentence - d.sentence <= 2)
+                placed = next((d for d in near if d.place and d.paragraph == draft.paragraph), None)
+                if placed is not None:
                     draft.place, draft.place_inherited = placed.place, True
             if draft.time is None and meanwhile and draft.status == "actual":
                 lately = (d for d in reversed(recent) if draft.sentence - d.sentence <= _LATELY and d.time)

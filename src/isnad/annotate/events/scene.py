@@ -19,7 +19,7 @@ class Scene:
     def __init__(self, lexis: Lexis, first: int, end: int, pointers: list[Pointer], triggers: list[Trigger]) -> None:
         self.lexis, self.first, self.end = lexis, first, end
         self.triggers = triggers
-        self.classes: frozenset[str] = frozenset().union(*lexis.tags[first:end])
+        self.classes: frozenset[str] = frozenset().union(*lexis.tags[first:end]) if triggers else frozenset()
         self.trigger_words = {k: t for t in triggers for k in range(t.first, t.end)}
         self.inside: dict[int, Pointer] = {}
         for pointer in pointers:
@@ -85,6 +85,8 @@ class Scene:
         spatial = tied.pointer.kind in ("place", "facility") and tied.tie == "preposition"
         if spatial and pointer.kind in ("actor", "person"):
             return self.argument(walk)
+        if self.lexis.has(walk.k, "units.allegiance"):  # `المجلس المدني التابع للإدارة`
+            return walk.done("name")
         return walk.done("name", at=tied.at)
 
     def _titled(self, tied: Tied) -> bool:

@@ -44,6 +44,8 @@ def attendance(lexis: Lexis, scene: Scene, drafts: list[Draft], number: int) -> 
     meeting = next((d for d in reversed(drafts[-_RECENT:]) if d.type == "CONSULT" and number - d.sentence <= 2), None)
     if meeting is None:
         return
+    if _ATTEND.isdisjoint(lexis.view.words[scene.first : scene.end]):
+        return
     for at in range(scene.first, scene.end):
         later = meeting.sentence < number or meeting.trigger.first < at
         if lexis.view.words[at] in _ATTEND and not lexis.skip[at] and later:

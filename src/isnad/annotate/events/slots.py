@@ -18,7 +18,8 @@ _ROLES: dict[str, Role] = {"agent": "agent", "target": "target", "party": "party
 
 
 _POSTS = frozenset({"people.post", "people.leaders", "sources.official"})
-_APPOSED = 2
+_OBJECTS = frozenset({"name", "argument", "comma"})
+_APPOSED, _SPEECH = 2, 60
 
 
 class SlotFiller:
@@ -83,7 +84,7 @@ class SlotFiller:
         meant = trigger.is_noun and (trigger.before.endswith("ل") or led)
         founded = next((t for t in scene.tied if t.pointer.end == trigger.first and t.pointer.kind == "actor"), None)
         let = founded is not None and founded.tie == "preposition" and founded.preposition in ("امام", "ل")
-        if meant and not draft.who("agent") and founded is not None and (let or founded.tie in ("name", "argument")):
+        if meant and not draft.who("agent") and founded is not None and (let or founded.tie in _OBJECTS):
             self._put(
                 scene, draft, founded, "agent"
             )  # `شكل القائد لجنة أمنية للتحقيق`, `فتح الطريق أمام القوات للهجوم`
@@ -95,7 +96,7 @@ class SlotFiller:
     def _by_speech(self, draft: Draft) -> None:
         """Where the trigger is also the cue of a speaker (`دعا`, `نفى`), the speaker does it; a spokesman by name
         stands before the body that he speaks for."""
-        speaker = self.speakers.get(draft.trigger.first)
+        speaker = self.speakers.get(draft.trigger.first) or self._still_speaking(draft)
         if not speaker or "agent" not in draft.trigger.entry.slots.values():
             return
         who, span = speaker
@@ -107,6 +108,15 @@ class SlotFiller:
         elif who.startswith("p:") and len(bodies) == 1 and self._spoken_for(bodies[0].evidence, span):
             draft.parties.remove(bodies[0])
             draft.add(Party(who, "agent", span, for_=bodies[0].who))
+
+    def _still_speaking(self, draft: Draft) -> tuple[str, Span] | None:
+        """`كما أشاد`, `وحث`: who spoke last goes on where the verb has no subject of its own."""
+        trigger = draft.trigger
+        going_on = trigger.before == "و" or self.lexis.view.words[trigger.first - 1] in ("كما", "و")
+        if trigger.is_noun or not going_on or draft.type not in SPOKEN or draft.who("agent"):
+            return None
+        last = max((cue for cue in self.speakers if cue < trigger.first), default=None)
+        return self.speakers[last] if last is not None and trigger.first - last <= _SPEECH else None
 
     def _spoken_for(self, body: Span, speaker: Span) -> bool:
         """`الناطق باسم القوة، النقيب سالم المحمود`: whether the body stands in the speaker's phrase, or right before it

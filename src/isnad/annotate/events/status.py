@@ -1,9 +1,10 @@
 """Whether it happened: a deed, or a threat, plan, condition, denial, failure, allegation or rumour."""
 
+from isnad.annotate.events.expected import imagined, yet_to_come
 from isnad.annotate.events.figurative import meant_otherwise
 from isnad.annotate.events.scene import Scene
 from isnad.annotate.events.triggers import Trigger
-from isnad.annotate.events.unreal import imagined, nothing_done, only_wished, yet_to_come
+from isnad.annotate.events.unreal import nothing_done, only_wished
 from isnad.annotate.lexis import Lexis
 from isnad.arabic.view import Break
 from isnad.model.vocabulary import Status
@@ -12,6 +13,9 @@ _GOVERNING, _NEAR, _JOINED, _MINDFUL = 16, 7, 6, 5
 _AIMS = frozenset({"CONTROL", "RETREAT", "ACCUSE", "CONSULT", "COERCE", "RELOCATE"})
 _RESULTING = frozenset("نتيجه وفقا طبقا تبعا تعرض باستخدام وصل وصلت ادي ادت تبادل تبادلا".split())
 _VERBAL_NEGATION = frozenset("لم لن لا ما".split())
+_UNSETTLING = frozenset(
+    f"particles.{kind}" for kind in ("condition", "attempt", "future", "purpose", "denial", "rumour")
+)
 _PRETEXT = frozenset("بحجه بذريعه بدعوي".split())
 _NOMINAL_NEGATION = frozenset("عدم دون بدون لولا بلا وبلا دونما".split())
 
@@ -71,6 +75,8 @@ def _joined(lexis: Lexis, scene: Scene, trigger: Trigger) -> Status:
 
 def _by_words(lexis: Lexis, scene: Scene, trigger: Trigger) -> Status | None:
     """The nearest word before the trigger, in its clause, that takes the deed out of the facts."""
+    if _UNSETTLING.isdisjoint(scene.classes):
+        return None
     for at in range(trigger.first - 1, max(scene.first, trigger.first - 7) - 1, -1):
         if lexis.view.breaks[at + 1] > Break.SOFT:
             return None

@@ -41,10 +41,7 @@ class Subjects:
                 continue
             behind = tied.pointer.end
             before = tied.tie == "start" and behind < scene.end and self.lexis.joined(behind)
-            subject = (
-                tied.tie == "verb" and not self.man_of_her(tied) and not self.forces_behind(scene, tied.at + 1, tied)
-            )
-            if subject and tied.at not in taken:
+            if tied.tie == "verb" and tied.at not in taken and self._leads(scene, tied):
                 taken.add(tied.at)
                 self._topics.append((sentence, scene.holder(tied)))
             elif before and self.lexis.is_verb(behind) and behind not in scene.inside:

@@ -15,7 +15,7 @@ from isnad.arabic.numbers import value_of
 from isnad.arabic.view import Break
 from isnad.model.vocabulary import Telling
 
-_ASKING = frozenset("هل اليس لماذا".split())
+_ASKING = frozenset("هل وهل فهل اليس لماذا ولماذا فلماذا".split())
 _WHO = "من"
 _AUXILIARY = frozenset("قد لقد كان كانت كانوا".split())
 _ONCE, _ONCE_THAT = frozenset("بعد قبل منذ".split()), frozenset({"بعدما"})
@@ -47,7 +47,7 @@ def asks(lexis: Lexis, scene: Scene) -> bool:
     """Whether the sentence is a question."""
     view = lexis.view
     mark = "؟" in view.text[view.ends[scene.end - 1] :][:3]
-    return mark or any(_plain(lexis, k) in _ASKING for k in range(scene.first, scene.end))
+    return mark or not _ASKING.isdisjoint(view.words[scene.first : scene.end])
 
 
 def _told(lexis: Lexis, scene: Scene, trigger: Trigger) -> bool:

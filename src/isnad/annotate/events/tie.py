@@ -59,7 +59,7 @@ _STEPS = 7
 _UNKNOWN = 2
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Tied:
     """A pointer and what governs it: `preposition` (folded words), the word `at` which it hangs, where its phrase
     begins (`start`), which part of the body is meant, whether something of it (`asset`), and the name that it is

@@ -1,6 +1,6 @@
 """Words that open an event."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from isnad.annotate.lexis import Lexis
 from isnad.annotate.names import Cast
@@ -20,14 +20,14 @@ _GOVERNING = frozenset({
 })  # fmt: skip
 _FINITE = frozenset({"past", "passive", "present"})
 _PEOPLE = frozenset({"people.post", "people.rank", "people.leaders", "people.kin", "people.people", "people.honorific"})
-_ADVERBS = frozenset({"سلبا"})
 _COUNTING = frozenset("عده عشرات مئات اي بعض كل جميع".split())
 _AUXILIARY = frozenset("قد لقد كان كانت وقد فقد بعدما عندما حيث".split())
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Trigger:
-    """Words `first` to `end` open a happening of the kind `entry`; `after` is a pronoun written onto the word."""
+    """Words `first` to `end` open a happening of the kind `entry`, which is named (`هجوم`) or told (`هاجم`): `is_noun`;
+    `after` is a pronoun written onto the word."""
 
     first: int
     end: int
@@ -36,11 +36,10 @@ class Trigger:
     before: str
     article: bool
     after: str
+    is_noun: bool = field(init=False)
 
-    @property
-    def is_noun(self) -> bool:
-        """Whether the happening is named (`هجوم`) rather than told (`هاجم`)."""
-        return self.part in _NOUNS
+    def __post_init__(self) -> None:
+        self.is_noun = self.part in _NOUNS
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +100,9 @@ def _at(
     best: Trigger | None = None
     for reading in lexis.infos[index].uses:
         use, peeled = reading.use, reading.peeled
-        if use.use != "event" or _another_word(lexis, index, reading):
+        if use.use != "event":
+            continue
+        if (peeled.before or peeled.after or use.part == "participle") and _another_word(lexis, index, reading):
             continue
         end = lexis.tail_end(index, use.tail) if use.tail else index + 1
         if end is None:
@@ -122,15 +123,13 @@ def _at(
 
 def _another_word(lexis: Lexis, index: int, reading: Reading) -> bool:
     """`وزير` is no passive `زير` behind `و`, `والده` no verb, `بحثه` no `حثه` behind `ب`: what is known whole is not
-    taken apart. `سلبا` is an adverb, `طالباني` a name; `ثلاثة متهمين` are people, not said of who accuses."""
+    taken apart. `طالباني` is a name; `ثلاثة متهمين` are people, not said of who accuses."""
     use, peeled = reading
     if use.part == "participle":
         return _among_people(lexis, index)
-    if not peeled.before and not peeled.after:
-        return peeled.core in _ADVERBS
     info = lexis.infos[index]
     if use.part in _FINITE:
-        whole = not info.before and (peeled.before != "" or info.after == "")
+        whole = len(peeled.core) < len(lexis.view.words[index]) - len(info.before) - len(info.after)
         named = peeled.after == "ني" and peeled.core.endswith("ا")
         return named or (whole and not use.tail and lexis.any(index, _PEOPLE))
     least = info.uses[0]
@@ -180,6 +179,8 @@ def _refusal(lexis: Lexis, index: int, end: int, entry: EventEntry, blocked: byt
     """Why the entry may not fire here, or None."""
     if blocked[index]:
         return "part of a name or a date"
+    if lexis.view.words[index] in _ADVERBS:
+        return "an adverb"
     if lexis.view.words[index] == "فقد" and index + 1 < lexis.size and lexis.is_verb(index + 1):
         return "an auxiliary of the verb behind it"
     if entry.not_before and end < lexis.size and _begins_one(lexis, end, entry.not_before):
@@ -194,6 +195,7 @@ def _refusal(lexis: Lexis, index: int, end: int, entry: EventEntry, blocked: byt
     return None
 
 
+_ADVERBS = frozenset({"سلبا", "وسلبا"})
 _NAME_WORDS = frozenset("اسمه اسمها هويته هويتها اسميهما اسماءهم هويتهم اسمائهم".split())
 
 

@@ -12,6 +12,7 @@ _ADDED = frozenset("مسيره مسيرات الهويه".split())
 _HARMED = frozenset({"harm.civilian", "harm.combatant", "harm.person", "harm.some"})
 _TITLES = frozenset({"people.rank", "people.post", "people.honorific", "people.alias", "units.allegiance"})
 _HEADS = frozenset({"authors.group", "authors.armed", "units.force", "people.groups"})
+_UNKNOWN = frozenset({"people.unknown"})
 _AUTHORS = frozenset({"authors.armed", "authors.group"})
 _RIDING = ("يستقل", "تستقل", "متن")
 
@@ -32,8 +33,8 @@ def unnamed_authors(lexis: Lexis, scene: Scene, draft: Draft) -> None:
 def _unknown(lexis: Lexis, scene: Scene, draft: Draft) -> tuple[int, int] | None:
     """`أطلق مجهولون النار`, `على يد مجهولين`: where an author whom nobody knows stands."""
     trigger = draft.trigger
-    for at in range(max(scene.first, trigger.first - _BEFORE), min(scene.end, trigger.end + _BEHIND)):
-        if not lexis.has(at, "people.unknown") or lexis.view.words[at].lstrip("ولب").startswith("مجهوله"):
+    for at in lexis.bearing(_UNKNOWN, max(scene.first, trigger.first - _BEFORE), min(scene.end, trigger.end + _BEHIND)):
+        if lexis.view.words[at].lstrip("ولب").startswith("مجهوله"):
             continue
         head = at - 1
         of_body = head >= trigger.first and lexis.joined(at) and lexis.any(head, _HEADS)
@@ -48,7 +49,7 @@ def _unknown(lexis: Lexis, scene: Scene, draft: Draft) -> tuple[int, int] | None
 def _described(lexis: Lexis, scene: Scene, draft: Draft) -> tuple[int, int] | None:
     """`هاجمت مجموعة مسلحة`, `إن مسلحين أطلقوا`, `هجوم شنه مسلحون`, `على يد مسلحين`: where such an author stands."""
     low, high = max(scene.first, draft.trigger.first - _AHEAD), min(scene.end, draft.trigger.end + _BY_REACH + _AHEAD)
-    if draft.type not in _OF_FORCE or all(_AUTHORS.isdisjoint(tags) for tags in lexis.tags[low:high]):
+    if draft.type not in _OF_FORCE or not lexis.bearing(_AUTHORS, low, high):
         return None
     return _after_verb(lexis, scene, draft) or _before_verb(lexis, scene, draft) or _by(lexis, scene, draft)
 

@@ -1,5 +1,6 @@
 """Who was harmed, how many, of which group."""
 
+from bisect import bisect_left
 from dataclasses import dataclass, replace
 
 from isnad.annotate.events.people import AMONG, NEAR, NOT_PEOPLE, TAGS, Part, People
@@ -44,16 +45,14 @@ class VictimReader(People):
     def read(self, first: int, end: int) -> list[Harmed]:
         """Statements of harm in the sentence `first` to `end`."""
         found: list[Harmed] = []
-        index = first
-        while index < end:
-            harm = self.harms.get(index)
-            if harm is None or self.lexis.skip[index]:
-                index += 1
+        reached = first
+        for index in self.harmed[bisect_left(self.harmed, first) : bisect_left(self.harmed, end)]:
+            if index < reached or self.lexis.skip[index]:
                 continue
+            harm = self.harms[index]
             before = self._pronoun(index, end, harm) or self._before(first, index, harm, end)
             if before is not None:
                 found.append(before)
-                index += 1
                 continue
             harms, stop = [harm], self._tail(index)
             while stop < end and self._joined_harm(index, stop):
@@ -61,7 +60,7 @@ class VictimReader(People):
                 stop += 1
             rows = self._count(index, stop, end, list(dict.fromkeys(harms)))
             found += rows
-            index = max(stop, rows[-1].end if rows else stop)
+            reached = max(stop, rows[-1].end if rows else stop)
         return found
 
     def _tail(self, index: int) -> int:

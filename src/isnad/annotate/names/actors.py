@@ -8,6 +8,7 @@ from isnad.annotate.proclitics import proclitics
 from isnad.codebook.lexicon import NameRef
 
 _HEADS = ("family", "militia", "unit", "movement", "service", "tribe", "media", "force")
+_HEAD_NOUNS = frozenset("units." + head for head in _HEADS)
 _SELF_STANDING = frozenset({"militia", "unit", "movement", "service", "tribe", "media"})
 _BLOCKING = frozenset(
     {
@@ -34,8 +35,8 @@ def head_at(lexis: Lexis, index: int) -> str | None:
 
 def cued_actors(lexis: Lexis, listed: dict[int, Mention]) -> Iterator[Mention]:
     """Actors named by a head noun with a listed, quoted, numbered or well-shaped name, or a nationality."""
-    for index in range(lexis.size):
-        if not lexis.tags[index] or lexis.skip[index]:
+    for index in lexis.bearing(_HEAD_NOUNS):
+        if lexis.skip[index]:
             continue
         head = head_at(lexis, index)
         if head is None or _is_listed(lexis, index, listed):
@@ -256,7 +257,7 @@ def _loyal(lexis: Lexis, index: int, start: int, listed: dict[int, Mention]) -> 
 _FOUNDED = frozenset(
     "لجنه غرفه قوه لواء لواءا كتيبه فرقه هييه مجلسا مجلس خليه جهازا جهاز محكمه فصيلا فيلقا وحده".split()
 )
-_FOUNDING = 9
+_FOUNDING = 18
 
 
 def _founded(lexis: Lexis, index: int, start: int) -> Mention | None:

@@ -10,12 +10,13 @@ from isnad.model.vocabulary import EntityKind
 
 _MEMORY = 60
 _NO_HEADS = frozenset("امن دفاع دوله مدينه قياده مجموعه اهالي عشاير منطقه اسره عايله".split())
+_DEFINITE = ("ال", "وال", "بال", "فال", "كال", "لل", "ولل", "فلل", "وبال", "فبال")
 _OFFICIAL = frozenset(
     {"outlet", "agency", "monitor", "government", "international organisation", "humanitarian organisation"}
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Pointer:
     """A mention or anaphor resolved to an entity: words `first` to `end`, and the entity's id."""
 
@@ -35,12 +36,14 @@ def anaphors(lexis: Lexis, pointers: list[Pointer]) -> list[Pointer]:
     named = frozenset().union(*heads.values()) if heads else frozenset()
     before: list[Pointer] = []
     position = 0
-    for index, tags in enumerate(lexis.tags):
+    definite = {start + head: head for head in named for start in _DEFINITE}
+    again = [index for index, word in enumerate(lexis.view.words) if word in definite]
+    for index in sorted({*lexis.family("anaphors."), *again}):
         if index in taken or lexis.skip[index]:
             continue
-        kinds = [tag[9:] for tag in tags if tag.startswith("anaphors.")]
-        head = _bare(lexis, index) if lexis.article(index) else ""
-        if not (kinds or (head in named and _alone(lexis, index, taken))) or _mere_adjective(lexis, index):
+        kinds = [tag[9:] for tag in lexis.tags[index] if tag.startswith("anaphors.")]
+        head = definite.get(lexis.view.words[index], "")
+        if not (kinds or _alone(lexis, index, taken)) or _mere_adjective(lexis, index):
             continue
         while position < len(pointers) and pointers[position].first < index:
             if not (pointers[position].nested and pointers[position].kind == "actor"):
@@ -73,7 +76,7 @@ def _heads(lexis: Lexis, pointers: list[Pointer]) -> dict[str, frozenset[str]]:
 def _bare(lexis: Lexis, index: int) -> str:
     """The noun without what is written before it: conjunction, preposition, article (`وللجهاز`: `جهاز`)."""
     word = lexis.view.words[index]
-    for start in ("ال", "وال", "بال", "فال", "كال", "لل", "ولل", "فلل", "وبال", "فبال"):
+    for start in _DEFINITE:
         if word.startswith(start):
             return word[len(start) :]
     return word.removeprefix(lexis.infos[index].before)

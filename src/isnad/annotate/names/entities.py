@@ -97,9 +97,10 @@ def _span(lexis: Lexis, mention: Mention) -> Span:
     """The mention's characters, a conjunction or preposition written onto it left out where that is certain."""
     span = lexis.view.span(mention.first, mention.end)
     before = lexis.infos[mention.first].before
+    if not before or "ل" in before:
+        return span
     known = {core for core, _, _ in lexis.infos[mention.first].names}
-    word = lexis.view.words[mention.first]
-    if before and "ل" not in before and (word not in known or lexis.tags[mention.first]):
+    if lexis.view.words[mention.first] not in known or lexis.tags[mention.first]:
         return Span(lexis.inner_start(mention.first, len(before)), span.end)
     return span
 

@@ -73,16 +73,18 @@ def countries_of(lexis: Lexis, found: list[Mention], outlet: str) -> frozenset[s
     return frozenset(code for code, n in counts.items() if n * _SHARE >= most) | (frozenset({outlet}) - {""})
 
 
+_FIRM = frozenset({"name", "reading"})
+_ADJECTIVES = frozenset({"nations.adjective"})
+
+
 def _countries(lexis: Lexis, found: list[Mention]) -> Counter[str]:
     home: Counter[str] = Counter()
     for mention in found:
-        ids = {ref.id for ref in mention.refs if ref.use in ("name", "reading")}
-        countries = {lexis.book.country_of(id_) for id_ in ids}
+        countries = {lexis.book.country_of(ref.id) for ref in mention.refs if ref.use in _FIRM}
         if len(countries) == 1:
             home.update(countries)
-    for index, tags in enumerate(lexis.tags):
-        if "nations.adjective" in tags:
-            home.update(nations(lexis, index))
+    for index in lexis.bearing(_ADJECTIVES):
+        home.update(nations(lexis, index))
     home.pop("", None)
     return home
 

@@ -31,8 +31,9 @@ def _at(lexis: Lexis, index: int, published: str | None) -> Mention | None:
             while end < len(view) and end - index < longest and view.breaks[end] == Break.NONE:
                 end += 1
         for stop in range(end, index, -1):
-            refs = names.get(" ".join((core, *view.words[index + 1 : stop])))
-            refs = tuple(ref for ref in refs or () if _holds(ref, published))
+            refs = names.get(" ".join((core, *view.words[index + 1 : stop])), ())
+            if any(ref.use == "ambiguous" for ref in refs):
+                refs = tuple(ref for ref in refs if _holds(ref, published))
             if refs and not (before and _whole_word_better(lexis, index, stop)):
                 if best is None or stop > best.end:
                     weak = all(ref.use == "cued" for ref in refs)

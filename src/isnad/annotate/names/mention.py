@@ -6,7 +6,7 @@ from isnad.codebook.lexicon import NameRef
 from isnad.model.vocabulary import EntityKind
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Mention:
     """Words `first` to `end` (half-open) name somebody or some place.
 

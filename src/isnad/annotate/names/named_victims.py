@@ -12,7 +12,7 @@ _TITLES = frozenset(
     {"people.rank", "people.honorific", "people.kin", "people.people", "harm.civilian", "harm.combatant"}
 )
 _GIVEN = frozenset({"given_names.given", "given_names.weak", "people.kunya", "people.compound"})
-_NAMES = frozenset("اسماء اسماي الاسماء باسماء".split())
+_NAMES = frozenset("اسماء واسماء اسماي واسماي الاسماء والاسماء باسماء وباسماء".split())
 _NAMELY = frozenset("هم وهم هما وهما هن كل وكل كالتالي كالاتي التاليه".split())
 _LINK = "و"
 _CUE_REACH, _LONGEST, _MOST = 6, 4, 60
@@ -21,9 +21,8 @@ _AND = ("و",)
 
 def named_victims(lexis: Lexis) -> Iterator[Mention]:
     """The names of every roll of the dead, wounded, detained, missing or released."""
-    for index in range(lexis.size - 2):
-        if lexis.view.words[index].lstrip("و") not in _NAMES and not lexis.any(index, _HARMED):
-            continue
+    listing = [index for index, word in enumerate(lexis.view.words) if word in _NAMES]
+    for index in sorted({*listing, *lexis.bearing(_HARMED)}):
         start = _opened(lexis, index)
         if start is not None:
             yield from _items(lexis, start)

@@ -15,6 +15,7 @@ _NAMES = frozenset({_GIVEN, _WEAK})
 _LINKING = frozenset("بن ابن ابو ابا ابي ام ال بو ولد بنت".split())
 _NOBLE = frozenset({"الحاج", "الحج", "الشيخ", "الملا", "السيد"})
 _VERB_LIKE = ("ي", "ت", "سي", "ست", "وي", "وت")
+_OPENING = _TITLES | _POSTS | _NAMES | {"people.kin", "people.kunya", "people.compound"}
 _LONGEST = 5
 _POST_LONG = 4
 _SHORTEST_ALONE = 4
@@ -23,8 +24,9 @@ _SHORTEST_ALONE = 4
 def persons(lexis: Lexis, listed: dict[int, Mention]) -> Iterator[Mention]:
     """Every person's name, the title left outside it."""
     index, size, last = 0, lexis.size, -1
+    opening = set(lexis.bearing(_OPENING))
     while index < size:
-        told = lexis.tags[index] or 0 < last >= index - 1
+        told = index in opening or 0 < last >= index - 1
         found = _person(lexis, index, listed, after=last) if told and not lexis.skip[index] else None
         if found:
             yield found

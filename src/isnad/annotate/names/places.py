@@ -55,16 +55,15 @@ def _cue(tags: frozenset[str]) -> str | None:
 
 def cued_places(lexis: Lexis, listed: dict[int, Mention]) -> Iterator[Mention]:
     """Places after a cue noun: listed ones, or unknown names by their shape."""
-    index = 0
-    while index < lexis.size:
-        cue = cue_at(lexis, index) if lexis.tags[index] and not lexis.skip[index] else None
+    reached = 0
+    for index in lexis.family("places."):
+        cue = cue_at(lexis, index) if index >= reached and not lexis.skip[index] else None
         whole = listed.get(index)
         if cue is None or cue == "countryside" or (whole and whole.rank > 0 and whole.end > lexis.until[index]):
-            index += 1
             continue
         found = list(_after_cue(lexis, index, cue, listed))
         yield from found
-        index = max(index + 1, found[-1].end if found else 0)
+        reached = found[-1].end if found else 0
 
 
 def _after_cue(lexis: Lexis, index: int, cue: str, listed: dict[int, Mention]) -> Iterator[Mention]:
@@ -272,17 +271,18 @@ def _may_name(lexis: Lexis, index: int) -> bool:
     return not any(r.use.use in ("event", "speech", "light") and not r.peeled.before for r in lexis.infos[index].uses)
 
 
+_OF_PARTS = frozenset({"places.countryside", "places.direction"})
+
+
 def parts_of_places(lexis: Lexis, places: list[Mention]) -> Iterator[Mention]:
     """`ريف X [الشرقي]`, `شرقي X`, `جنوب X`: a place made of another."""
     starting = {mention.first: mention for mention in places}
     ends = {mention.end for mention in places}
     cores = {mention.core[0]: mention.core[1] for mention in places if mention.refs}
-    for index in range(lexis.size):
+    for index in lexis.bearing(_OF_PARTS):
         if lexis.skip[index] or index + 1 >= lexis.size:
             continue
         countryside = lexis.has(index, "places.countryside")
-        if not countryside and not lexis.has(index, "places.direction"):
-            continue
         if index in starting and starting[index].end > lexis.until[index] and starting[index].base is None:
             continue
         if lexis.view.words[index] == "وسط" or cores.get(index, 0) > lexis.until[index]:

@@ -28,9 +28,8 @@ class Bodies(Reach):
 
     def _bodies(self) -> Iterator[Relation]:
         """`A التابعة لـB`, `A الموالية لـB`, also inside a name (`الفصائل الموالية لتركيا`)."""
-        for index in range(self.lexis.size):
-            word = self.lexis.view.words[index]
-            kind = self._allegiance(index) if _of_side(word) and not self.lexis.skip[index] else None
+        for index in [k for k, word in enumerate(self.lexis.view.words) if _of_side(word)]:
+            kind = self._allegiance(index) if not self.lexis.skip[index] else None
             if kind is None:
                 continue
             outer = self.at.get(index)

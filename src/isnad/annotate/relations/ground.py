@@ -37,6 +37,7 @@ _PRESENT = frozenset(
     "الموجوده الموجودين".split()
 )
 _TELLING = _OWN_POSITIONS | _SOURCE
+_OPENING = _AREA | _OWN_AREA | _HOLDING | _PRESENT | _RUN_BY | _LANDS | _STRONGHOLD
 
 
 class Ground(Reach):
@@ -45,7 +46,7 @@ class Ground(Reach):
     def _ground(self) -> Iterator[Relation]:
         """Who holds what, and who is merely there."""
         for index, word in enumerate(self.lexis.view.words):
-            if self.lexis.skip[index] or index in self.at:
+            if word.removeprefix("و") not in _OPENING or self.lexis.skip[index] or index in self.at:
                 continue
             bare = word[1:] if word.startswith("و") and len(word) > 4 else word
             if bare in _AREA or bare in _OWN_AREA:

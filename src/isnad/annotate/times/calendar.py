@@ -98,13 +98,13 @@ def governing() -> dict[str, frozenset[str]]:
 _TOLERANT = ("vague", "weekday", "relative_day", "cue")
 
 
+@lru_cache(maxsize=200_000)
 def entry_of(word: str) -> Entry | None:
     """What a folded word may be; a doubled letter is forgiven where no known word has it (`مووخرا`)."""
     entry = entries().get(word)
     return entry if entry is not None or len(word) < 5 else _forgiven(word)
 
 
-@lru_cache(maxsize=100_000)
 def _forgiven(word: str) -> Entry | None:
     single = "".join(char for index, char in enumerate(word) if not index or char != word[index - 1])
     entry = entries().get(single) if single != word and len(single) >= 4 else None

@@ -127,8 +127,9 @@ def _either(text: Text, number: int, index: int) -> Count | None:
 
 
 def _unit(text: Text, index: int) -> tuple[str, Unit, int] | None:
+    entry = text.entries[index] if index < len(text) else None
     for kind in _KINDS:
-        hit = text.look(index, kind)
+        hit = text.look(index, kind) if entry and kind in entry else None
         if hit:
             return kind, cast(Unit, hit.value), hit.end
     return None
