@@ -8,7 +8,7 @@ import pytest
 from typer.testing import Result
 
 from isnad.codebook.files import read
-from isnad.proof.strays import strays
+from isnad.proof.drafts.strays import strays
 
 Run = Callable[..., Result]
 WHOLE = (

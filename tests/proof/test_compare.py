@@ -9,7 +9,7 @@ import pytest
 from isnad.annotate.reader import Reader
 from isnad.errors import ComparisonError
 from isnad.model import Document, to_plain
-from isnad.proof.compare import LAYERS, Count, added, compare
+from isnad.proof.versions.compare import LAYERS, Count, added, compare
 
 TEXT = (
     "قال مصدر عسكري إن الجيش السوداني قصف أمس مواقع قوات الدعم السريع قرب مدينة الأبيض، وقتل ثلاثة مدنيين. "

@@ -52,7 +52,7 @@ def new(
     """
     with manners():
         from isnad.cli.drafting import Given, Request, run
-        from isnad.proof.entering import Wanted
+        from isnad.proof.drafts.entering import Wanted
 
         fields = {
             "--name": ("names.ar", names), "--en": ("names.en", english), "--class": ("class", class_),

@@ -16,8 +16,8 @@ from isnad.evaluate.materials import Plain, plain_records
 from isnad.ingest.manifest import ManifestEntry, load_manifest
 from isnad.ingest.sources import STANDARD_INPUT, Failure, Source
 from isnad.model import to_plain
-from isnad.proof.compare import compare
-from isnad.proof.strays import FOLDERS
+from isnad.proof.drafts.strays import FOLDERS
+from isnad.proof.versions.compare import compare
 
 _OURS = ("-", "none")
 Sources = Sequence[Source | Failure]

@@ -10,7 +10,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from isnad.cli.options import Lang
-from isnad.proof.compare import LAYERS, Change, Comparison, Difference, Layer, Slot, added
+from isnad.proof.versions.compare import LAYERS, Change, Comparison, Difference, Layer, Slot, added
 from isnad.publish.labels import isolated, ltr
 from isnad.publish.words import WORDS, word, word_or
 

@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from isnad.cli.options import Lang
 from isnad.errors import CodebookError
-from isnad.proof.drafting import accepted
-from isnad.proof.entering import Entered, Wanted, correct, enter
+from isnad.proof.drafts.drafting import accepted
+from isnad.proof.drafts.entering import Entered, Wanted, correct, enter
 
 _SAID = {
     "ar": ("كُتب في {path}:{line}", "بقي أن تملأ:", "ثم:", "صحّح فيه ما تريد، ثم:"),

@@ -10,7 +10,7 @@ from typing import Literal
 
 from isnad.cli.manners import FAILED, say
 from isnad.proof.cases import Kind
-from isnad.proof.listing import Listed, alike, listed, sizes
+from isnad.proof.drafts.listing import Listed, alike, listed, sizes
 
 _ONE: dict[Kind | None, str] = {"actors": "actor", "places": "place", "events": "event", "speech": "speech"}
 _LEAST_ROOM, _MOST_NAMES = 12, 3

@@ -12,7 +12,7 @@ from isnad.codebook.files import Problem, read
 from isnad.codebook.loading import compile_files, entry_files
 from isnad.proof.cases import Case, Kind, cases
 from isnad.proof.check import Failure, check
-from isnad.proof.strays import strays
+from isnad.proof.drafts.strays import strays
 
 _COMPILED = frozenset(("actors", "places", "events", "speech", "grammar"))
 

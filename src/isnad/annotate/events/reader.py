@@ -4,27 +4,27 @@ from bisect import bisect_left
 from itertools import pairwise
 
 from isnad.annotate.events.assemble import Assembler
-from isnad.annotate.events.authorship import POINTERS, Authorship
-from isnad.annotate.events.contents import Contents
-from isnad.annotate.events.details import Details
+from isnad.annotate.events.details.reader import Details
 from isnad.annotate.events.draft import Draft, Party
-from isnad.annotate.events.fold import Folder
-from isnad.annotate.events.hosts import PARTS, RoleReader
-from isnad.annotate.events.links import TIES, Binder
-from isnad.annotate.events.nearness import Nearness, points_of
-from isnad.annotate.events.replies import answer
-from isnad.annotate.events.roll import enrol
+from isnad.annotate.events.harm.roll import enrol
+from isnad.annotate.events.harm.victims import HARMED_BY, Harmed, VictimReader
+from isnad.annotate.events.linking.contents import Contents
+from isnad.annotate.events.linking.fold import Folder
+from isnad.annotate.events.linking.links import TIES, Binder
+from isnad.annotate.events.linking.nearness import Nearness, points_of
+from isnad.annotate.events.linking.sequence import set_apart
+from isnad.annotate.events.linking.series import SeriesReader
+from isnad.annotate.events.parties.authorship import POINTERS, Authorship
+from isnad.annotate.events.parties.hosts import PARTS, RoleReader
+from isnad.annotate.events.parties.replies import answer
+from isnad.annotate.events.parties.sides import attendance, sides
+from isnad.annotate.events.parties.slots import SlotFiller
+from isnad.annotate.events.parties.subjects import Subjects
+from isnad.annotate.events.parties.units import measure
+from isnad.annotate.events.reality.status import status_of
+from isnad.annotate.events.reality.telling import asks, telling_of
 from isnad.annotate.events.scene import Scene
-from isnad.annotate.events.sequence import set_apart
-from isnad.annotate.events.series import SeriesReader
-from isnad.annotate.events.sides import attendance, sides
-from isnad.annotate.events.slots import SlotFiller
-from isnad.annotate.events.status import status_of
-from isnad.annotate.events.subjects import Subjects
-from isnad.annotate.events.telling import asks, telling_of
 from isnad.annotate.events.triggers import Trigger, triggers
-from isnad.annotate.events.units import measure
-from isnad.annotate.events.victims import HARMED_BY, Harmed, VictimReader
 from isnad.annotate.events.when import Timer
 from isnad.annotate.events.where import UNPLACED, Placer
 from isnad.annotate.lexis import Lexis

@@ -1,15 +1,15 @@
 """Who did it to whom: the slots of one trigger, filled by the grammar of its entry."""
 
-from isnad.annotate.events.antecedents import Antecedents
-from isnad.annotate.events.clause import SPOKEN, Clause
 from isnad.annotate.events.draft import Draft, Party
-from isnad.annotate.events.government import Government
-from isnad.annotate.events.light_verbs import LightVerbs
-from isnad.annotate.events.preceding import Preceding
+from isnad.annotate.events.parties.antecedents import Antecedents
+from isnad.annotate.events.parties.clause import SPOKEN, Clause
+from isnad.annotate.events.parties.government import Government
+from isnad.annotate.events.parties.light_verbs import LightVerbs
+from isnad.annotate.events.parties.preceding import Preceding
+from isnad.annotate.events.parties.subjects import OF_FORCE, Subjects
+from isnad.annotate.events.parties.unnamed import unnamed_authors
 from isnad.annotate.events.scene import Scene
-from isnad.annotate.events.subjects import OF_FORCE, Subjects
 from isnad.annotate.events.tie import Tied
-from isnad.annotate.events.unnamed import unnamed_authors
 from isnad.annotate.lexis import Lexis
 from isnad.model import Span
 from isnad.model.vocabulary import Role

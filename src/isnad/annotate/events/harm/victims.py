@@ -3,7 +3,7 @@
 from bisect import bisect_left
 from dataclasses import dataclass, replace
 
-from isnad.annotate.events.people import AMONG, NEAR, NOT_PEOPLE, TAGS, Part, People
+from isnad.annotate.events.harm.people import AMONG, NEAR, NOT_PEOPLE, TAGS, Part, People
 from isnad.arabic.view import Break
 from isnad.model import Victims
 from isnad.model.vocabulary import Group, Harm

@@ -4,8 +4,8 @@ Who is accused or suspected is no agent: this is where such words take it back.
 """
 
 from isnad.annotate.events.draft import Draft, Party
+from isnad.annotate.events.parties.subjects import Subjects
 from isnad.annotate.events.scene import Scene
-from isnad.annotate.events.subjects import Subjects
 from isnad.annotate.events.tie import Tied
 from isnad.annotate.lexis import Lexis
 from isnad.arabic.view import Break

@@ -1,7 +1,7 @@
 """What a deed of force was done with."""
 
+from isnad.annotate.events.details.phrases import Phrases
 from isnad.annotate.events.draft import Draft
-from isnad.annotate.events.phrases import Phrases
 from isnad.annotate.events.scene import Scene
 from isnad.annotate.lexis import Lexis
 from isnad.annotate.proclitics import proclitics

@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 from isnad.annotate.events.draft import Draft
+from isnad.annotate.events.parties.subjects import OF_FORCE, Subjects
 from isnad.annotate.events.scene import Scene
-from isnad.annotate.events.subjects import OF_FORCE, Subjects
 from isnad.annotate.events.tie import Tied
 from isnad.annotate.events.triggers import Trigger
 from isnad.annotate.lexis import Lexis

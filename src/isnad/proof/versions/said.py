@@ -6,7 +6,7 @@ from typing import Any
 
 from isnad.evaluate.matching import bounds, listed
 from isnad.evaluate.materials import Plain
-from isnad.proof.counterparts import Side, places
+from isnad.proof.versions.counterparts import Side, places
 
 Value = tuple[tuple[str, str], ...]
 """(key, what is shown) of each thing in a slot."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from isnad.arabic.clitics import peel
 from isnad.arabic.inflect import noun, verb
 from isnad.arabic.letters import fold
-from isnad.proof.draft_words import ASKED, FRAMES, WORD_FIELDS, Asked, Noun
+from isnad.proof.drafts.labels import ASKED, FRAMES, WORD_FIELDS, Asked, Noun
 from isnad.publish.words import Lang
 
 Values = Mapping[str, Sequence[str]]

@@ -2,9 +2,9 @@
 
 from typing import Literal
 
+from isnad.annotate.events.reality.unreal import BORDER, GOVERNING, NOT
 from isnad.annotate.events.scene import Scene
 from isnad.annotate.events.triggers import Trigger
-from isnad.annotate.events.unreal import BORDER, GOVERNING, NOT
 from isnad.annotate.lexis import Lexis
 from isnad.arabic.view import Break
 from isnad.model.vocabulary import Status

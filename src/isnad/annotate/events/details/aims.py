@@ -1,8 +1,8 @@
 """What a deed was for, and on what condition something would be done."""
 
+from isnad.annotate.events.details.matters import DISCUSSING
+from isnad.annotate.events.details.phrases import Phrases
 from isnad.annotate.events.draft import Draft
-from isnad.annotate.events.matters import DISCUSSING
-from isnad.annotate.events.phrases import Phrases
 from isnad.annotate.events.scene import Scene
 from isnad.annotate.lexis import Lexis
 from isnad.annotate.proclitics import proclitics

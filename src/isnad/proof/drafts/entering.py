@@ -15,9 +15,9 @@ from isnad.codebook.loading import entry_files, no_such
 from isnad.errors import CodebookError, OutputError
 from isnad.model.vocabulary import EVENT_TYPES
 from isnad.proof.cases import Kind
-from isnad.proof.draft_words import Noun
-from isnad.proof.drafting import Values, draft
-from isnad.proof.standing import Standing, standings
+from isnad.proof.drafts.drafting import Values, draft
+from isnad.proof.drafts.labels import Noun
+from isnad.proof.drafts.standing import Standing, standings
 from isnad.publish.words import Lang
 
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")

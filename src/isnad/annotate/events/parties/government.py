@@ -1,7 +1,7 @@
 """What the trigger itself governs: its subject, object and genitive, and the prepositions that it has slots for."""
 
+from isnad.annotate.events.parties.subjects import OF_FORCE, Subjects
 from isnad.annotate.events.scene import Scene
-from isnad.annotate.events.subjects import OF_FORCE, Subjects
 from isnad.annotate.events.tie import HOSTILE, Tied
 from isnad.annotate.events.triggers import Trigger
 from isnad.annotate.lexis import Lexis

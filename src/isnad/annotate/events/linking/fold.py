@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 from isnad.annotate.events.draft import Draft, Party
-from isnad.annotate.events.nearness import Nearness, place_of
-from isnad.annotate.events.toll import joined, victims_agree
+from isnad.annotate.events.harm.toll import joined, victims_agree
+from isnad.annotate.events.linking.nearness import Nearness, place_of
 
 _RESULT_FRAMES = frozenset({"suffer"})
 _GENERIC = frozenset({

@@ -1,10 +1,10 @@
 """Whether it happened: a deed, or a threat, plan, condition, denial, failure, allegation or rumour."""
 
-from isnad.annotate.events.expected import imagined, yet_to_come
-from isnad.annotate.events.figurative import meant_otherwise
+from isnad.annotate.events.reality.expected import imagined, yet_to_come
+from isnad.annotate.events.reality.figurative import meant_otherwise
+from isnad.annotate.events.reality.unreal import nothing_done, only_wished
 from isnad.annotate.events.scene import Scene
 from isnad.annotate.events.triggers import Trigger
-from isnad.annotate.events.unreal import nothing_done, only_wished
 from isnad.annotate.lexis import Lexis
 from isnad.arabic.view import Break
 from isnad.model.vocabulary import Status

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from isnad.annotate.events.draft import Draft, Party
+from isnad.annotate.events.parties.subjects import Subjects
 from isnad.annotate.events.scene import Scene
-from isnad.annotate.events.subjects import Subjects
 from isnad.annotate.events.tie import Tied
 from isnad.annotate.lexis import Lexis
 from isnad.arabic.view import Break

@@ -1,9 +1,9 @@
 """What was damaged, and how: the result of a deed of force for things."""
 
+from isnad.annotate.events.details.phrases import Phrases
+from isnad.annotate.events.details.weapons import HEADS
 from isnad.annotate.events.draft import Draft
-from isnad.annotate.events.phrases import Phrases
 from isnad.annotate.events.scene import Scene
-from isnad.annotate.events.weapons import HEADS
 from isnad.annotate.lexis import Lexis
 from isnad.annotate.proclitics import proclitics
 from isnad.model import Span

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from isnad.annotate.events.draft import Draft, Party
-from isnad.annotate.events.victims import HARMED_BY, VictimReader
+from isnad.annotate.events.harm.victims import HARMED_BY, VictimReader
 from isnad.annotate.lexis import Lexis
 from isnad.annotate.names.anaphors import Pointer
 from isnad.arabic.view import Break

@@ -9,7 +9,7 @@ from isnad.codebook import Codebook, load
 from isnad.codebook.loading import entry_files, shown_file
 from isnad.codebook.lookup import name_key, names_of, similar
 from isnad.proof.cases import Kind
-from isnad.proof.standing import Standing, standings
+from isnad.proof.drafts.standing import Standing, standings
 
 _ALIKE = 3
 

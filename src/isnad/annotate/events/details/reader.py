@@ -1,15 +1,15 @@
 """The details of the events of a sentence: with what, on what, what for, about what, by when, and how it ended."""
 
-from isnad.annotate.events.aims import AIMED, OPENERS, AimReader
-from isnad.annotate.events.damage import OPENING, DamageReader
-from isnad.annotate.events.deadlines import DeadlineReader
+from isnad.annotate.events.details.aims import AIMED, OPENERS, AimReader
+from isnad.annotate.events.details.damage import OPENING, DamageReader
+from isnad.annotate.events.details.deadlines import DeadlineReader
+from isnad.annotate.events.details.matters import ASKED, MatterReader
+from isnad.annotate.events.details.outcomes import ENDING, ENDS, OutcomeReader
+from isnad.annotate.events.details.phrases import Phrases
+from isnad.annotate.events.details.things import ThingReader
+from isnad.annotate.events.details.weapons import HEADS, WeaponReader
 from isnad.annotate.events.draft import Draft
-from isnad.annotate.events.matters import ASKED, MatterReader
-from isnad.annotate.events.outcomes import ENDING, ENDS, OutcomeReader
-from isnad.annotate.events.phrases import Phrases
 from isnad.annotate.events.scene import Scene
-from isnad.annotate.events.things import ThingReader
-from isnad.annotate.events.weapons import HEADS, WeaponReader
 from isnad.annotate.lexis import Lexis
 from isnad.arabic.numbers import Quantity
 from isnad.model import TimeExpression

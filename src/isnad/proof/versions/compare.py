@@ -8,7 +8,7 @@ from isnad.errors import ComparisonError
 from isnad.evaluate.matching import Place
 from isnad.evaluate.materials import Plain
 from isnad.evaluate.misses import Sentences
-from isnad.proof.counterparts import (
+from isnad.proof.versions.counterparts import (
     Pairs,
     Side,
     places,
@@ -18,7 +18,7 @@ from isnad.proof.counterparts import (
     same_speakers,
     same_times,
 )
-from isnad.proof.said import Said, said
+from isnad.proof.versions.said import Said, said
 
 Layer = Literal["entities", "times", "attributions", "events", "relations"]
 Change = Literal["gone", "changed", "new"]

@@ -1,0 +1,1 @@
+"""How the happenings of a report hang together: which are one, and what ties the others."""

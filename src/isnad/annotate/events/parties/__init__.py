@@ -1,0 +1,1 @@
+"""Who has which part in an event, and on what that rests."""

@@ -1,0 +1,1 @@
+"""Whether a happening is told of, and whether it came about."""

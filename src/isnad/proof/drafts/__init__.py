@@ -1,0 +1,1 @@
+"""Entries of the user's own: what there is, where it stands, and a draft put into a folder."""

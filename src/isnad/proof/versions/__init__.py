@@ -1,0 +1,1 @@
+"""Two readings of one text beside each other: what appeared, what went, what is said otherwise."""
