@@ -9,7 +9,7 @@ from isnad.model import Event, Record
 from isnad.model.event import Victims
 from tests.annotate.reports import cases, label, labels, record_of, told
 
-CASES = cases("events")
+CASES = [*cases("events"), *cases("slots")]
 
 
 def _victims(victims: Victims) -> str:

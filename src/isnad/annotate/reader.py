@@ -83,7 +83,8 @@ def _datelines(document: Document, view: View, times: tuple[TimeExpression, ...]
         first, last = view.word_range(line)
         inside = view.word_range(time.span)
         rest = (last - first) - (inside[1] - inside[0])
-        dated = time.from_ == time.to == document.published is not None
+        written = any(char.isdecimal() for char in time.span.of(text))  # `صباح اليوم` in a headline is no date line
+        dated = written and time.from_ == time.to == document.published is not None
         if dated and rest <= _DATELINE_REST and first < _DATELINE_WORDS and line != document.title:
             spans.append(line)
     return tuple(spans)

@@ -21,6 +21,8 @@ _GOVERNING = frozenset({
 _FINITE = frozenset({"past", "passive", "present"})
 _PEOPLE = frozenset({"people.post", "people.rank", "people.leaders", "people.kin", "people.people", "people.honorific"})
 _COUNTING = frozenset("عده عشرات مئات اي بعض كل جميع".split())
+_DOUBTFUL = frozenset({"participle", "present"})
+_OF_NOUNS = frozenset("في الي علي عن قرب نحو".split())
 _AUXILIARY = frozenset("قد لقد كان كانت وقد فقد بعدما عندما حيث".split())
 
 
@@ -102,7 +104,7 @@ def _at(
         use, peeled = reading.use, reading.peeled
         if use.use != "event":
             continue
-        if (peeled.before or peeled.after or use.part == "participle") and _another_word(lexis, index, reading):
+        if (peeled.before or peeled.after or use.part in _DOUBTFUL) and _another_word(lexis, index, reading):
             continue
         end = lexis.tail_end(index, use.tail) if use.tail else index + 1
         if end is None:
@@ -123,11 +125,13 @@ def _at(
 
 def _another_word(lexis: Lexis, index: int, reading: Reading) -> bool:
     """`وزير` is no passive `زير` behind `و`, `والده` no verb, `بحثه` no `حثه` behind `ب`: what is known whole is not
-    taken apart. `طالباني` is a name; `ثلاثة متهمين` are people, not said of who accuses."""
+    taken apart. `طالباني` is a name; `ثلاثة متهمين` are people, not said of who accuses; `إلى تدمر` is no verb."""
     use, peeled = reading
     if use.part == "participle":
         return _among_people(lexis, index)
     info = lexis.infos[index]
+    if use.part == "present" and lexis.joined(index) and lexis.view.words[index - 1] in _OF_NOUNS:
+        return True
     if use.part in _FINITE:
         whole = len(peeled.core) < len(lexis.view.words[index]) - len(info.before) - len(info.after)
         named = peeled.after == "ني" and peeled.core.endswith("ا")

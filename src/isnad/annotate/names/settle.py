@@ -77,7 +77,8 @@ def _own_name(lexis: Lexis, outlet: str | None) -> list[Mention]:
 
 def _vouched(lexis: Lexis, mention: Mention) -> bool:
     """Whether a name that is also a plain word is shown to be a name: by quotation marks around just it, by a verb of
-    saying before an outlet, by a preposition of place before a town."""
+    saying before an outlet, by a preposition of place before a town that is no noun (`في الباب`; `إلى تدمر`: no verb
+    stands behind a preposition)."""
     first, end = mention.first, mention.end
     if lexis.bracketed(first) == end and lexis.view.gaps[first][-1:] not in "([{":
         return True
@@ -86,8 +87,24 @@ def _vouched(lexis: Lexis, mention: Mention) -> bool:
     if any(ref.kind == "actor" for ref in mention.refs):
         told = any(True for _ in lexis.uses(first - 1, "speech")) or lexis.has(first - 1, "speech.preposition")
         return told and lexis.article(first)
-    placed = lexis.view.words[first - 1] in ("في", "قرب", "وفي") or lexis.has(first - 1, "places.direction")
+    before = lexis.view.words[first - 1]
+    placed = before in ("في", "قرب", "وفي") or lexis.has(first - 1, "places.direction")
+    if end == first + 1 and not lexis.infos[first].before and _only_verb(lexis, first):
+        return placed or before in _TOWARDS
     return placed and lexis.article(first) and not lexis.tags[first]
+
+
+_TOWARDS = frozenset("الي نحو باتجاه داخل خارج مدينه اطراف".split())
+
+
+def _only_verb(lexis: Lexis, at: int) -> bool:
+    """Whether all that the word can be, beside the name, is a finite verb."""
+    uses = lexis.infos[at].uses
+    verbal = all(tag.endswith(".verb") for tag in lexis.tags[at])
+    return bool(uses) and verbal and all(reading.use.part in _FINITE for reading in uses)
+
+
+_FINITE = frozenset({"past", "present", "passive"})
 
 
 def _settle(candidates: Iterable[Mention]) -> list[Mention]:

@@ -100,12 +100,9 @@ class Clause:
         """`شكل فصيلا تحت مسمى لواء الصمود`: the name that is given to what is founded."""
         words = self.lexis.view.words
         for tied in scene.tied:
-            at = min(tied.start, tied.pointer.first) - 1
-            if (
-                trigger.end <= at < trigger.end + _FAR
-                and words[at].lstrip("ب") in _NAMED
-                and tied.pointer.kind == "actor"
-            ):
+            at = tied.pointer.first - 1
+            near = trigger.end <= at < trigger.end + _FAR and tied.pointer.kind == "actor"
+            if near and words[at].lstrip("ب") in _NAMED:
                 return [tied]
         return []
 
