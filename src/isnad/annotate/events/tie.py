@@ -54,6 +54,7 @@ _CLAUSE = frozenset({"particles.complement", "particles.relative", "particles.co
 HOSTILE = frozenset("مناوي مناويه مناوين مناهض مناهضه مناهضين معارض معارضه رافض رافضه رافضين معاد معاديه".split())
 """Adjectives that turn what they describe against whom stands behind their `ل`."""
 _BOUND = frozenset("لها له لهم عليها عليه عليهم فيها فيه منها منه بها به لهما".split())
+_OTHERS = frozenset("اخري اخر اخرين اخرون".split())
 _SIMPLE = frozenset("مع من علي بين عن".split())
 _STEPS = 7
 _UNKNOWN = 2
@@ -256,6 +257,7 @@ class Walk:
             return False
         if lexis.view.words[q] == "من":
             counted = value_of(lexis.view.words[q - 1]) is not None or lexis.has(q - 1, "harm.some")
+            counted |= lexis.view.words[q - 1].removeprefix("و") in _OTHERS
             return counted or lexis.any(q - 1, _PEOPLE) or (q - 2 >= first and lexis.any(q - 2, _PEOPLE))
         if lexis.view.words[q] == "الي":
             return lexis.has(q - 1, "units.allegiance")

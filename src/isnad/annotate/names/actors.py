@@ -144,7 +144,8 @@ def _shape(lexis: Lexis, index: int, start: int, head: str) -> int | None:
         if council and end == start:
             end += 1
             continue
-        if lexis.any(end, _BLOCKING) or lexis.infos[end].before or (lexis.is_verb(end) and not lexis.article(end)):
+        governed = lexis.infos[end].before or proclitics(lexis, end)[-1:] in ("ب", "ل", "ك")
+        if lexis.any(end, _BLOCKING) or governed or (lexis.is_verb(end) and not lexis.article(end)):
             break
         if lexis.has(end, "nations.adjective") and not lexis.article(end):
             break

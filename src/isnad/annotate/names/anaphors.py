@@ -54,7 +54,8 @@ def anaphors(lexis: Lexis, pointers: list[Pointer]) -> list[Pointer]:
         if by_head:
             found.append(Pointer(index, index + 1, by_head[-1].who, "actor", anaphor=True))
             continue
-        for who, kind in _antecedents(lexis, kinds[0] if kinds else "", recent, cues):
+        both = _named_behind(lexis, index, pointers[position:]) if "both" in kinds else []
+        for who, kind in both or _antecedents(lexis, kinds[0] if kinds else "", recent, cues):
             found.append(Pointer(index, lexis.until[index], who, kind, anaphor=True))
     return found
 
@@ -113,6 +114,15 @@ def _place_cues(lexis: Lexis, pointers: list[Pointer]) -> dict[str, set[str]]:
                 cues[pointer.who].add(place.kind)
             cues[pointer.who].update(tag[7:] for tag in lexis.tags[pointer.first] if tag.startswith("places."))
     return cues
+
+
+def _named_behind(lexis: Lexis, index: int, behind: list[Pointer]) -> list[tuple[str, EntityKind]]:
+    """`أصيب عناصر من الجانبين في اشتباك بين الفصائل والقوات`: the two whom the same sentence names behind `بين`."""
+    end = lexis.view.sentence_at(index)[1]
+    between = next((k for k in range(index + 1, end) if lexis.view.words[k] == "بين"), end)
+    two = [p.who for p in behind if between < p.first < end and p.kind == "actor" and not p.nested]
+    two = list(dict.fromkeys(two))[:2]
+    return [(who, "actor") for who in two] if len(two) > 1 else []
 
 
 def _antecedents(

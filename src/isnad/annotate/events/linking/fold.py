@@ -159,7 +159,7 @@ class Folder:
         if a and b and not a & b and not (b <= set(old.who("target")) or a <= set(new.who("target"))):
             return False
         c, d = set(old.who("target")), set(new.who("target"))
-        if old.type == "APPOINT" and c and d and not c & d:
+        if old.type in ("APPOINT", "ACCUSE") and c and d and not c & d:
             return False
         return not (
             c and d and not c & d and a and b and old.trigger.entry.frame != "suffer" != new.trigger.entry.frame

@@ -20,6 +20,10 @@ _DAMMA = "\u064f"
 _OWNED_REACH = 4
 _ADJECTIVES = frozenset({"units.allegiance", "units.plain_adjective"})
 _APART = frozenset({"particles.preposition", "particles.relative", "particles.complement", "particles.contrast"})
+_NO_GOVERNOR = frozenset(
+    {"particles.preposition", "particles.complement", "particles.past_marker", "particles.negation"}
+)
+_NOUN_PHRASE, _GOVERNED, _SHORT = 3, 4, 3
 
 
 class Government:
@@ -34,9 +38,16 @@ class Government:
         for tied in scene.tied:
             role = self._role(scene, tied, trigger)
             first = next((r for t, r in governed if t is tied.joined and t.tie == tied.tie), None)
+            if role is None and governed and self._repeats(governed[-1][0], tied):
+                role = governed[-1][1]
             governed.append((tied, first if role is not None and first is not None else role))
         told = [(tied, role) for tied, role in self._agent_before_object(trigger, governed) if role is not None]
         return [(tied, role) for tied, role in told if scene.holder(tied) is tied]
+
+    def _repeats(self, before: Tied, tied: Tied) -> bool:
+        """`ينتمون لتنظيم X ولكتائب Y`, `بين A وبين B`: the preposition said again, right behind `و`."""
+        alike = before.tie == tied.tie == "preposition" and before.preposition == tied.preposition
+        return alike and tied.start == before.pointer.end and self.lexis.view.words[tied.start].startswith("و")
 
     def _role(self, scene: Scene, tied: Tied, trigger: Trigger) -> str | None:
         slots = trigger.entry.slots
@@ -83,7 +94,28 @@ class Government:
             return True
         if self._many(trigger) or subjects.told_before(scene, trigger.first):
             return True
-        return self._tells_of_deed(scene, trigger, tied)
+        return self._tells_of_deed(scene, trigger, tied) or self.tells_of_noun(scene, trigger)
+
+    def tells_of_noun(self, scene: Scene, trigger: Trigger) -> bool:
+        """`أصدرت المنظمة تقريرا مفصلا يتهم القوات`: right behind an indefinite noun, its adjective between or not, that
+        the verb before it governs, the verb tells of that noun. No preposition governs it (`في بيان منفصل اتهمت`)."""
+        lexis, at, passed = self.lexis, trigger.first - 1, 0
+        if trigger.part != "present" or trigger.before or trigger.after or not lexis.joined(trigger.first):
+            return False
+        while at > scene.first and passed < _NOUN_PHRASE and self._indefinite(scene, at):
+            if lexis.view.breaks[at] > Break.NONE or lexis.infos[at].before:
+                return False
+            at, passed = at - 1, passed + 1
+        if not passed or lexis.any(at, _NO_GOVERNOR):
+            return False
+        return any(lexis.is_verb(k) and not lexis.article(k) for k in range(max(scene.first, at - _GOVERNED), at + 1))
+
+    def _indefinite(self, scene: Scene, at: int) -> bool:
+        """Whether the word is an indefinite noun in the accusative or of feminine form, no particle, name or verb."""
+        lexis, word = self.lexis, self.lexis.view.words[at]
+        plain = at not in scene.inside and not lexis.article(at) and not lexis.is_verb(at)
+        particle = any(tag.startswith("particles.") for tag in lexis.tags[at])
+        return plain and not particle and word.endswith(("ا", "ه", "ات")) and len(word) > _SHORT
 
     def _seized(self, scene: Scene, tied: Tied, trigger: Trigger) -> bool:
         """`واعتقلت سالم المحمود`, `اغتيل سالم المحمود`: a man behind a feminine verb of force is its object; alone
@@ -151,6 +183,8 @@ class Government:
     def _of(self, scene: Scene, tied: Tied, trigger: Trigger) -> str | None:
         """The name right behind a verbal noun; planes and guns do what other names suffer, as does a body behind what
         people were harmed by (`قتل ثلاثة بقصف القوات`)."""
+        if trigger.after and trigger.entry.slots.get("object"):  # `اتهامها القوات بالقصف`: the pronoun is what `of` is
+            return self._object(tied, trigger.entry.slots)
         role = trigger.entry.slots.get("of")
         whole = tied.pointer.kind == "actor" and not tied.asset and tied.unit is None
         air = self.lexis.view.words[tied.pointer.first].lstrip("و") in _AIR

@@ -8,7 +8,9 @@ from isnad.annotate.events.triggers import Trigger
 from isnad.annotate.lexis import Lexis
 from isnad.arabic.view import Break
 
-_REACH, _BEHIND = 14, 5
+_REACH, _BEHIND, _OWN = 14, 5, 3
+_WITH_IT = frozenset("بها به بهما".split())
+_AFTER = frozenset("بعد قبل عقب اثر منذ بسبب جراء نتيجه".split())
 
 
 class LightVerbs:
@@ -31,6 +33,7 @@ class LightVerbs:
                 break
             use = self.subjects.light(at) if not lexis.tags[at] else None
             bound = any(r.peeled.after for r in lexis.infos[at].uses)
+            bound |= lexis.joined(at + 1) and lexis.view.words[at + 1] in _WITH_IT
             if use == "suffers" or (use == "does" and bound):
                 subject = self.subjects.of_verb(scene, at, scene.end)
                 if subject is not None and subject.pointer.first > at:
@@ -51,9 +54,19 @@ class LightVerbs:
             told = any(
                 at < t.first < trigger.first and (not t.is_noun or _looks_into(t, trigger)) for t in scene.triggers
             )
-            if not (use == "does" and told):
+            if not (use == "does" and (told or self._other_deed(scene, at, trigger))):
                 return self._subject(scene, draft, at, use) if use != "happens" else []
         return []
+
+    def _other_deed(self, scene: Scene, light: int, trigger: Trigger) -> bool:
+        """`شنت القوات غارات بعد هجوم على`, `شكل الجيش لجنة إثر اتهامات`: the verb carries another noun, or is a deed of
+        its own."""
+        own = scene.trigger_words.get(light)
+        if own is not None and own.entry.type != trigger.entry.type and trigger.first - light > _OWN:
+            return True
+        if trigger.entry.frame == "mutual":  # `استعادت القوات البلدة بعد معارك`
+            return False
+        return not trigger.before and self.lexis.view.words[trigger.first - 1] in _AFTER
 
     def _carried_out(self, scene: Scene, at: int) -> bool:
         """Whether a name hangs on the noun here (`محاولة القوات`)."""

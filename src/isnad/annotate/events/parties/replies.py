@@ -20,6 +20,19 @@ def answer(drafts: list[Draft], before: list[Draft]) -> None:
             draft.add(party)
 
 
+def charge(drafts: list[Draft]) -> None:
+    """`اشتكى السكان من الاعتداءات التي تقوم بها القوات`: who is said to have done what is complained of is complained
+    of."""
+    for deed in drafts:
+        holder = deed.content_of
+        if holder is None or holder.type != "ACCUSE" or holder.who("target"):
+            continue
+        voices = _voices(holder)
+        for party in deed.parties:
+            if party.role == "agent" and party.who and party.who not in voices:
+                holder.add(replace(party, role="target", basis="stated"))
+
+
 def _asked(old: Draft, reply: Draft) -> bool:
     """Whether the earlier draft turned to the one who now rejects."""
     if old.type not in _ASKING or reply.sentence - old.sentence > _LATELY or not old.who("agent"):

@@ -11,6 +11,7 @@ from isnad.annotate.events.parties.unnamed import unnamed_authors
 from isnad.annotate.events.scene import Scene
 from isnad.annotate.events.tie import Tied
 from isnad.annotate.lexis import Lexis
+from isnad.annotate.proclitics import proclitics
 from isnad.model import Span
 from isnad.model.vocabulary import Role
 
@@ -40,7 +41,7 @@ class SlotFiller:
             for tied, role in self.light_verbs.parties(scene, draft):
                 self._put(scene, draft, tied, role)
             self._by_pronoun(scene, draft)
-        elif self._wants_subject(draft):
+        elif self._wants_subject(draft) and not self.government.tells_of_noun(scene, trigger):
             for tied, role in self.preceding.parties(scene, draft):
                 self._put(scene, draft, tied, role)
         self._by_speech(draft)
@@ -70,10 +71,16 @@ class SlotFiller:
             return
         if role != "agent" and trigger.entry.type != "ACCUSE":
             return
+        if trigger.entry.type == "ACCUSE" and trigger.after and self._charged(trigger.end):
+            role = "target"
         before = [t for t in scene.tied if t.pointer.end <= trigger.first and t.pointer.kind in ("actor", "person")]
         for one in before[-1].chain() if before else []:
             if one.pointer.who not in draft.who("agent", "target"):
                 self._put(scene, draft, one, role)
+
+    def _charged(self, behind: int) -> bool:
+        """`بعد اتهامهم بالضلوع في`: what follows the pronoun is the charge, so that they are who is charged."""
+        return self.lexis.joined(behind) and proclitics(self.lexis, behind)[-1:] == "ب"
 
     def _by_purpose(self, scene: Scene, draft: Draft) -> None:
         """`تستعد القوات لاستعادة المدينة`: who is to do it is who prepares."""
