@@ -16,7 +16,7 @@ from isnad.annotate.events.linking.sequence import set_apart
 from isnad.annotate.events.linking.series import SeriesReader
 from isnad.annotate.events.parties.authorship import POINTERS, Authorship
 from isnad.annotate.events.parties.hosts import PARTS, RoleReader
-from isnad.annotate.events.parties.replies import answer, charge
+from isnad.annotate.events.parties.replies import accuse, answer, charge
 from isnad.annotate.events.parties.sides import attendance, sides
 from isnad.annotate.events.parties.slots import SlotFiller
 from isnad.annotate.events.parties.subjects import Subjects
@@ -145,6 +145,7 @@ class EventReader:
         self.series.join(scene, drafts, before)
         self.authorship.weigh(scene, cues, drafts)
         charge(drafts)
+        accuse(drafts)
         measure(self.lexis, scene, drafts)
         return drafts
 

@@ -145,7 +145,7 @@ class Placer:
                 a, b = sorted((spatial[k], spatial[k + step]), key=lambda t: t.pointer.first)
                 coordinated = self.lexis.view.words[b.start].startswith("و")
                 struck = b.tie == "preposition" and self.lexis.view.words[b.at] in _STRUCK
-                if b.pointer.first - a.pointer.end > 2 or coordinated or struck:
+                if b.pointer.first - a.pointer.end > 2 or coordinated or struck or b.tie == "verb":
                     break
                 k += step
                 run.append(spatial[k])

@@ -20,6 +20,7 @@ _DAMMA = "\u064f"
 _OWNED_REACH = 4
 _ADJECTIVES = frozenset({"units.allegiance", "units.plain_adjective"})
 _APART = frozenset({"particles.preposition", "particles.relative", "particles.complement", "particles.contrast"})
+_WITH_WHOM = ("متحالف", "متعاون", "حدود", "لحدود", "متاخم", "علاق", "تماس")
 _NO_GOVERNOR = frozenset(
     {"particles.preposition", "particles.complement", "particles.past_marker", "particles.negation"}
 )
@@ -233,7 +234,10 @@ class Government:
 
     def _by_preposition(self, scene: Scene, tied: Tied, trigger: Trigger) -> str | None:
         entry, tags = trigger.entry, self.lexis.tags[tied.at]
-        together = "particles.with" in tags and entry.frame not in ("suffer", "address") and not self._allied(tied)
+        of_deed = trigger.first <= tied.at - 1 <= trigger.end  # `تدريبات مشتركة مع`
+        if "particles.with" in tags and not of_deed and self._allied(tied):
+            return None
+        together = "particles.with" in tags and entry.frame not in ("suffer", "address")
         if tied.at < trigger.first:
             mutual = (entry.frame == "mutual" and tied.preposition == "بين") or together
             if not mutual:
@@ -261,10 +265,11 @@ class Government:
         return self._spatial(tied, role)
 
     def _allied(self, tied: Tied) -> bool:
-        """`القوات المتحالفة مع اللواء`: the preposition belongs to an adjective, not to the deed."""
+        """`القوات المتحالفة مع اللواء`, `الحدود مع لبنان`: the preposition belongs to another word, not to the deed."""
         at = tied.at - 1
         word = self.lexis.view.words[at].removeprefix("ال") if at >= 0 else ""
-        return self.lexis.joined(tied.at) and (self.lexis.any(at, _ADJECTIVES) or word.startswith(("متحالف", "متعاون")))
+        of_its_own = self.lexis.any(at, _ADJECTIVES) or word.startswith(_WITH_WHOM)
+        return self.lexis.joined(tied.at) and of_its_own
 
     def _does(self, tied: Tied, trigger: Trigger) -> bool:
         """`هجوم لقوات …`, `انسحاب واسع لقوات …`: `ل` brings in the doer of a noun whose genitive would be the doer."""

@@ -33,6 +33,17 @@ def charge(drafts: list[Draft]) -> None:
                 holder.add(replace(party, role="target", basis="stated"))
 
 
+def accuse(drafts: list[Draft]) -> None:
+    """`تحقق الشرطة مع عناصر بتهمة ضلوعهم في`: who looks into somebody's deeds brings the charge named with it."""
+    for position, draft in enumerate(drafts):
+        if draft.type != "ACCUSE" or not draft.trigger.is_noun or draft.who("agent"):
+            continue
+        charged = set(draft.who("target"))
+        earlier = (d for d in reversed(drafts[:position]) if d.type == "ACCUSE" and charged & set(d.who("target")))
+        for party in next(([p for p in d.parties if p.role == "agent"] for d in earlier), []):
+            draft.add(replace(party))
+
+
 def _asked(old: Draft, reply: Draft) -> bool:
     """Whether the earlier draft turned to the one who now rejects."""
     if old.type not in _ASKING or reply.sentence - old.sentence > _LATELY or not old.who("agent"):

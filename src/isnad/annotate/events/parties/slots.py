@@ -20,7 +20,7 @@ _ROLES: dict[str, Role] = {"agent": "agent", "target": "target", "party": "party
 
 _POSTS = frozenset({"people.post", "people.leaders", "sources.official"})
 _OBJECTS = frozenset({"name", "argument", "comma"})
-_APPOSED, _SPEECH = 2, 60
+_APPOSED, _SPEECH = 2, 120
 
 
 class SlotFiller:
@@ -38,14 +38,16 @@ class SlotFiller:
         for tied, role in self.government.roles(scene, trigger):
             self._put(scene, draft, tied, role)
         if trigger.is_noun:
-            for tied, role in self.light_verbs.parties(scene, draft):
+            carried = self.light_verbs.parties(scene, draft)
+            for tied, role in carried:
                 self._put(scene, draft, tied, role)
             self._by_pronoun(scene, draft)
+            if not carried:
+                self._by_purpose(scene, draft)
         elif self._wants_subject(draft) and not self.government.tells_of_noun(scene, trigger):
             for tied, role in self.preceding.parties(scene, draft):
                 self._put(scene, draft, tied, role)
         self._by_speech(draft)
-        self._by_purpose(scene, draft)
         for tied, role in self.clause.parties(scene, draft):
             self._put(scene, draft, tied, role)
         meant = self.antecedents.target(scene, draft) if not draft.who("target") else None
@@ -88,7 +90,7 @@ class SlotFiller:
         light = trigger.first - 1  # `لفتح تحقيق`, `لشن هجوم`
         led = light > scene.first and self.lexis.joined(trigger.first) and self.lexis.infos[light].before == "ل"
         led = led and "light" in self.lexis.infos[light].kinds
-        meant = trigger.is_noun and (trigger.before.endswith("ل") or led)
+        meant = trigger.before.endswith("ل") or led
         founded = next((t for t in scene.tied if t.pointer.end == trigger.first and t.pointer.kind == "actor"), None)
         let = founded is not None and founded.tie == "preposition" and founded.preposition in ("امام", "ل")
         if meant and not draft.who("agent") and founded is not None and (let or founded.tie in _OBJECTS):
