@@ -37,7 +37,10 @@ class Preceding:
         if self._other_subject(scene, draft, tied):
             return []
         if role == "agent":
-            tied = None if tied and self._only_says(draft, tied) else tied or self.subjects.topic(draft)
+            agrees = tied is None or self._beside(tied, trigger) or self.subjects.agrees(tied, trigger)
+            tied = (
+                (tied or self.subjects.topic(draft)) if agrees and not (tied and self._only_says(draft, tied)) else None
+            )
         elif role == "target":
             tied = tied if tied is not None and self._beside(tied, trigger) else None
         chain = tied.chain() if tied is not None else []

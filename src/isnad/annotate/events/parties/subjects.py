@@ -19,6 +19,12 @@ _BEING = frozenset("يكون تكون يكونوا كان كانت كانوا".s
 _AUXILIARY = frozenset("كان كانت كانوا قد لا لم".split())
 _WHEN = frozenset("الاحد الاثنين الثلاثاء الاربعاء الخميس الجمعه السبت اليوم امس الماضي الجاري مساء صباح".split())
 _REACH = 6
+_SHORTEST = 3
+_FEMININE = frozenset(
+    "قوات كتايب فصايل عشاير قبايل سرايا خلايا ميليشيا ميليشيات مليشيا مليشيات وحدات طايرات شرطه حكومه وزاره قياده حركه "
+    "جماعه مجموعه هييه جبهه فرقه كتيبه لجنه اداره سلطات".split()
+)
+_MASCULINE = frozenset("جيش حزب تنظيم لواء فيلق فوج جهاز مجلس طيران حشد حرس تحالف امن دفاع درع".split())
 _SUBJECT_TIES = ("start", "comma", "verb", "noun")
 
 
@@ -71,8 +77,33 @@ class Subjects:
                 return None
             told = draft.type in OF_FORCE and any(r.use.use == "speech" for r in self.lexis.infos[tied.at].uses)
             if not told and (sentence < draft.sentence or tied.pointer.end <= draft.trigger.first):
-                return tied
+                return tied if self.agrees(tied, draft.trigger) else None
         return None
+
+    def agrees(self, tied: Tied, trigger: Trigger) -> bool:
+        """Whether a verb may have a subject that stands before it: `القوات … اعتقل` and `الجيش … قصفت` may not. True
+        where the gender of either is not certain."""
+        gender = self._gender_of_verb(trigger)
+        if gender is None or tied.unit is not None or tied.asset or len(tied.chain()) > 1:
+            return True
+        at = min(tied.start, tied.pointer.first)
+        head = self.lexis.view.words[at].removeprefix(self.lexis.infos[at].before).removeprefix("ال")
+        if tied.pointer.kind == "person":
+            return gender == "m" or head.endswith(("ه", "ا", "اء", "ي"))
+        return head not in (_FEMININE if gender == "m" else _MASCULINE)
+
+    def _gender_of_verb(self, trigger: Trigger) -> str | None:
+        """`m` or `f` where a finite verb tells that its subject is one man or body, or feminine; else None."""
+        noun = any(reading.use.part == "noun" for reading in self.lexis.infos[trigger.first].uses)  # `قصف`
+        phrase = trigger.end - trigger.first > 1  # `وقف إطلاق النار`
+        if trigger.part not in ("past", "present", "passive") or noun or phrase:
+            return None
+        verb = self.lexis.view.words[trigger.first].removeprefix(trigger.before).removesuffix(trigger.after)
+        if len(verb) < _SHORTEST or verb.endswith(("وا", "ون", "ان") if trigger.part == "present" else ("وا", "تا")):
+            return None
+        if trigger.part == "present":
+            return {"ت": "f", "ي": "m"}.get(verb[0])
+        return "f" if verb.endswith("ت") else "m"
 
     def of_verb(self, scene: Scene, verb: int, limit: int) -> Tied | None:
         """The name that is the subject of the verb at this word: behind it, else before it."""
