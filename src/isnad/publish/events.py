@@ -8,6 +8,7 @@ from isnad.publish.card import Card, Row, Version
 from isnad.publish.classify import Classification, classify_all
 from isnad.publish.classify.rows import code_labels
 from isnad.publish.labels import Label, Labels
+from isnad.publish.lengths import length_in_words
 from isnad.publish.marks import whole_words
 from isnad.publish.words import WORDS, Lang, word
 
@@ -181,7 +182,8 @@ def _words(event: Event, labels: Labels) -> Iterator[Row]:
         if items:
             yield Row(word(key, lang), items)
     if event.deadline:
-        yield Row(word("slot.deadline", lang), (Label(event.deadline, lang, code=True),))
+        length = length_in_words(event.deadline, lang)
+        yield Row(word("slot.deadline", lang), (Label(length or event.deadline, lang, code=length is None),))
     if event.result:
         yield Row(word("slot.result", lang), (Label(word(f"outcome.{event.result}", lang), lang),))
 
