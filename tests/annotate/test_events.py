@@ -97,3 +97,10 @@ def test_people_of_a_body_are_not_what_was_founded(reader: Reader) -> None:
     text = "شكل الجيش السوداني لجنة أمنية بعد اتهامات بمساعدة خلايا تنظيم الدولة الإسلامية"
     (event,) = [one for one in record_of(reader, text).events if one.type == "ESTABLISH"]
     assert "actor:isis" not in event.targets
+
+
+def test_who_tells_it_comes_before_who_only_names_it(reader: Reader) -> None:
+    text = "توتر بعد هجمات الأبيض\n\nقال مصدر طبي إن قوات الدعم السريع شنت 17 هجوما على مدينة الأبيض."
+    (event,) = [one for one in record_of(reader, text).events if one.type == "ASSAULT"]
+    assert len(event.triggers) > 1 and event.telling == "told"
+    assert event.attribution is not None

@@ -25,7 +25,8 @@ UNPLACED = frozenset({"ACCUSE", "REQUEST", "SUPPORT", "APPOINT"})
 _WORDS = frozenset({"ACCUSE", "REQUEST", "SUPPORT"})
 _LOOKED_INTO = frozenset({"accuse.investigate", "accuse.trial"})
 _CONTENT = frozenset({"particles.complement", "particles.preposition", "particles.relative"})
-_SAID_REACH = 5
+_SAID_REACH, _OUTLET = 5, 3
+_OUTLETS = frozenset("كاله وكاله شبكه قناه صحيفه اذاعه جريده تلفزيون مجله فضاييه".split())
 _STRUCK = frozenset("علي باتجاه نحو صوب".split())
 _STANDING = ("متمركز", "متواجد", "منتشر", "متموضع", "مرابط", "موجود")
 _STANDING_REACH = 5
@@ -74,7 +75,7 @@ class Placer:
         spatial = [
             t for t in scene.tied
             if t.pointer.kind in ("place", "facility") and t.pointer.who not in taken and self._stands_for_place(t)
-            and not self._dateline(scene, t)
+            and not self._dateline(scene, t) and not self._in_outlet(scene, t)
         ]  # fmt: skip
         trigger = draft.trigger
         if draft.type in _WORDS and trigger.entry.id not in _LOOKED_INTO:
@@ -106,6 +107,16 @@ class Placer:
         between = range(trigger.end, tied.at)
         opened = any(self.lexis.any(k, _CONTENT) or self.lexis.infos[k].before[-1:] in ("ب", "ل") for k in between)
         return len(between) <= _SAID_REACH and not opened
+
+    def _in_outlet(self, scene: Scene, tied: Tied) -> bool:
+        """`مراسل وكالة ضفاف الفرات`: a place inside the name of an outlet that no list has."""
+        lexis, at = self.lexis, tied.pointer.first
+        for k in range(at - 1, max(scene.first, at - _OUTLET) - 1, -1):
+            if not lexis.joined(k + 1) or lexis.article(k) or lexis.has(k, "particles.preposition"):
+                return False
+            if lexis.view.words[k].lstrip("ول") in _OUTLETS:
+                return True
+        return False
 
     def _dateline(self, scene: Scene, tied: Tied) -> bool:
         """`دمشق – وكالة`, at the head of a report."""
@@ -145,7 +156,8 @@ class Placer:
                 a, b = sorted((spatial[k], spatial[k + step]), key=lambda t: t.pointer.first)
                 coordinated = self.lexis.view.words[b.start].startswith("و")
                 struck = b.tie == "preposition" and self.lexis.view.words[b.at] in _STRUCK
-                if b.pointer.first - a.pointer.end > 2 or coordinated or struck or b.tie == "verb":
+                apart = b.pointer.first - a.pointer.end > 2 or b.tie in ("verb", "noun")
+                if apart or coordinated or struck:
                     break
                 k += step
                 run.append(spatial[k])

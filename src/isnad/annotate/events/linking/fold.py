@@ -184,8 +184,9 @@ class Folder:
 
     def _merge(self, home: Draft, draft: Draft) -> None:
         draft.home = home
-        if draft.telling == "told" and draft.status in ("actual", "alleged"):
-            home.telling = "told"
+        tells = draft.telling == "told" and draft.status in ("actual", "alleged")
+        first = tells and home.telling == "named"  # who tells it comes before who only names it (`بعد هجمات البوكمال`)
+        home.telling = "told" if tells else home.telling
         home.last_sentence, home.last_paragraph = (
             max(home.last_sentence, draft.sentence),
             max(home.last_paragraph, draft.paragraph),
@@ -212,7 +213,8 @@ class Folder:
             home.time, home.time_inherited = draft.time, draft.time_inherited
         home.from_place += [p for p in draft.from_place if p not in home.from_place]
         home.to_place += [p for p in draft.to_place if p not in home.to_place]
-        home.attributions += draft.attributions
+        both = (draft, home) if first else (home, draft)
+        home.attributions = [who for one in both for who in one.attributions]
         home.sides = home.sides or draft.sides
         home.content_of = home.content_of or draft.content_of
         home.condition_of = home.condition_of or draft.condition_of

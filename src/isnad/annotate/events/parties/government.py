@@ -187,6 +187,8 @@ class Government:
         if trigger.after and trigger.entry.slots.get("object"):  # `اتهامها القوات بالقصف`: the pronoun is what `of` is
             return self._object(tied, trigger.entry.slots)
         role = trigger.entry.slots.get("of")
+        if role is None and tied.pointer.kind == "place" and not self.subjects.acts(tied):  # `هجمات البوكمال`
+            return "place"
         whole = tied.pointer.kind == "actor" and not tied.asset and tied.unit is None
         air = self.lexis.view.words[tied.pointer.first].lstrip("و") in _AIR
         if role == "target" and whole and (air or self._did_harm(scene, trigger)):
