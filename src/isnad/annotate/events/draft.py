@@ -87,6 +87,8 @@ class Draft:
     def who(self, *roles: str, basis: tuple[str, ...] = ("stated", "self_claimed")) -> list[str]:
         """Ids of the parties in these roles with one of these bases, without repetition."""
         found: list[str] = []
+        if not self.parties:
+            return found
         for party in self.parties:
             if party.role in roles and party.basis in basis and party.who and party.who not in found:
                 found.append(party.who)

@@ -104,6 +104,7 @@ class EventReader:
             self.slots.antecedents.remember(scene, number)
             self._late_victims(first, end, before, number)
             return []
+        self.placer.begin(scene)
         drafts: list[Draft] = []
         evidence = self.lexis.view.span(first, end)
         asked = asks(self.lexis, scene)

@@ -39,7 +39,11 @@ class Placer:
     def __init__(self, lexis: Lexis, cast: Cast) -> None:
         self.lexis = lexis
         self.entities: dict[str, Entity] = {entity.id: entity for entity in cast.entities}
-        self.heading: dict[int, str] = {}
+        self._spatial: list[Tied] = []
+
+    def begin(self, scene: Scene) -> None:
+        """Find the places of a sentence at which something may have happened."""
+        self._spatial = [tied for tied in scene.tied if self._may_hold(scene, tied)]
 
     def kind(self, tied: Tied) -> str:
         """The kind of place that this mention makes."""
@@ -72,11 +76,7 @@ class Placer:
             draft.place = self._most_specific(scene, draft.place)
             return
         taken = {*draft.from_place, *draft.to_place, *draft.who("agent", "target")}
-        spatial = [
-            t for t in scene.tied
-            if t.pointer.kind in ("place", "facility") and t.pointer.who not in taken and self._stands_for_place(t)
-            and not self._dateline(scene, t) and not self._in_outlet(scene, t)
-        ]  # fmt: skip
+        spatial = [t for t in self._spatial if t.pointer.who not in taken]
         trigger = draft.trigger
         if draft.type in _WORDS and trigger.entry.id not in _LOOKED_INTO:
             spatial = [t for t in spatial if self._said_in(scene, trigger, t)]
@@ -89,6 +89,11 @@ class Placer:
         chosen = own[0] if own else left[-1] if left else clear[0] if clear else None
         if chosen is not None:
             draft.place = self._most_specific(scene, chosen)
+
+    def _may_hold(self, scene: Scene, tied: Tied) -> bool:
+        """Whether something may have happened at what is named, as the sentence puts it."""
+        spatial = tied.pointer.kind in ("place", "facility") and self._stands_for_place(tied)
+        return spatial and not self._dateline(scene, tied) and not self._in_outlet(scene, tied)
 
     def _stands_for_place(self, tied: Tied) -> bool:
         if tied.tie == "preposition":

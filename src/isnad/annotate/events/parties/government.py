@@ -38,10 +38,11 @@ class Government:
         governed: list[tuple[Tied, str | None]] = []
         for tied in scene.tied:
             role = self._role(scene, tied, trigger)
-            first = next((r for t, r in governed if t is tied.joined and t.tie == tied.tie), None)
             if role is None and governed and self._repeats(governed[-1][0], tied):
                 role = governed[-1][1]
-            governed.append((tied, first if role is not None and first is not None else role))
+            if role is not None and tied.joined is not None:
+                role = next((r for t, r in governed if r and t is tied.joined and t.tie == tied.tie), role)
+            governed.append((tied, role))
         told = [(tied, role) for tied, role in self._agent_before_object(trigger, governed) if role is not None]
         return [(tied, role) for tied, role in told if scene.holder(tied) is tied]
 
