@@ -104,3 +104,9 @@ def test_who_tells_it_comes_before_who_only_names_it(reader: Reader) -> None:
     (event,) = [one for one in record_of(reader, text).events if one.type == "ASSAULT"]
     assert len(event.triggers) > 1 and event.telling == "told"
     assert event.attribution is not None
+
+
+def test_shells_of_artillery_are_no_body(reader: Reader) -> None:
+    text = "قصفت مدفعية الجيش السوداني قرية الصفا.\nاستهدفت حركة طالبان بقذائف المدفعية مواقع تابعة لكتائب الفجر."
+    events = record_of(reader, text).events
+    assert [event.targets for event in events if "actor:taliban" in event.agents] == [("a:1",)]

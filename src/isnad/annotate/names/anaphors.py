@@ -84,7 +84,10 @@ def _bare(lexis: Lexis, index: int) -> str:
 
 
 def _alone(lexis: Lexis, index: int, taken: set[int]) -> bool:
-    """Whether the definite noun has no adjective and no name behind it that makes it another body."""
+    """Whether the definite noun has no adjective and no name behind it that makes it another body, and is not what a
+    munition is called by (`بقذائف المدفعية`)."""
+    if index and lexis.joined(index) and any(tag.startswith("weapons.") for tag in lexis.tags[index - 1]):
+        return False
     behind = index + 1
     if behind >= lexis.size or not lexis.joined(behind):
         return True

@@ -48,7 +48,8 @@ class Government:
 
     def _repeats(self, before: Tied, tied: Tied) -> bool:
         """`ينتمون لتنظيم X ولكتائب Y`, `بين A وبين B`: the preposition said again, right behind `و`."""
-        alike = before.tie == tied.tie == "preposition" and before.preposition == tied.preposition
+        written = self.lexis.infos[before.pointer.first].before
+        alike = tied.tie == "preposition" and (before.preposition or written[-1:]) == tied.preposition
         return alike and tied.start == before.pointer.end and self.lexis.view.words[tied.start].startswith("و")
 
     def _role(self, scene: Scene, tied: Tied, trigger: Trigger) -> str | None:
