@@ -110,3 +110,26 @@ def test_shells_of_artillery_are_no_body(reader: Reader) -> None:
     text = "قصفت مدفعية الجيش السوداني قرية الصفا.\nاستهدفت حركة طالبان بقذائف المدفعية مواقع تابعة لكتائب الفجر."
     events = record_of(reader, text).events
     assert [event.targets for event in events if "actor:taliban" in event.agents] == [("a:1",)]
+
+
+def test_two_clashes_on_two_days_are_two(reader: Reader) -> None:
+    clash = "اندلعت اشتباكات بين حركة طالبان وتنظيم داعش في مدينة الأبيض يوم {}."
+    text = " ".join(clash.format(day) for day in ("12 مايو 2024", "16 مايو 2024"))
+    events = record_of(reader, text).events
+    assert [event.when.from_ for event in events if event.when] == ["2024-05-12", "2024-05-16"]
+
+
+DEEDS = (
+    "قصفت {} بلدة {}.",
+    "هاجم مسلحون من {} نقطة في بلدة {}.",
+    "اعتقلت {} شابا في بلدة {}.",
+    "انسحبت {} من بلدة {}.",
+)
+BODIES = ("قوات الدعم السريع", "حركة طالبان", "كتائب الفجر", "قوات سوريا الديمقراطية", "جماعة الحوثي")
+TOWNS = "الصفا المنارة الزيتونة النخيل الربيع السنابل الكرمة الرمانة البيدر السدرة".split()
+
+
+def test_a_round_up_of_twenty_happenings_is_twenty(reader: Reader) -> None:
+    lines = [DEEDS[n % 4].format(BODIES[n % 5], TOWNS[n % 10]) for n in range(20)]
+    events = record_of(reader, "حصاد الأحداث الميدانية\n\n" + "\n".join(lines)).events
+    assert len(events) == 20
