@@ -133,3 +133,20 @@ def test_a_round_up_of_twenty_happenings_is_twenty(reader: Reader) -> None:
     lines = [DEEDS[n % 4].format(BODIES[n % 5], TOWNS[n % 10]) for n in range(20)]
     events = record_of(reader, "حصاد الأحداث الميدانية\n\n" + "\n".join(lines)).events
     assert len(events) == 20
+
+
+ROWS = [
+    ("قصفت قوات الدعم السريع بلدات بارا والرهد وأم روابة", {"بلدات بارا", "الرهد", "أم روابة"}),
+    ("قصفت قوات الدعم السريع مدينة بارا ومدينة الرهد", {"مدينة بارا", "مدينة الرهد"}),
+    ("اعتقلت كتائب الفجر شابا في حي الصفا في مدينة بارا", {"حي الصفا"}),
+    ("اندلعت اشتباكات على الطريق بين بارا والرهد", set()),
+]
+
+
+@pytest.mark.parametrize(("text", "places"), ROWS, ids=[text for text, _ in ROWS])
+def test_places_in_a_row_are_all_kept(reader: Reader, text: str, places: set[str]) -> None:
+    record = record_of(reader, text)
+    (event,) = record.events
+    spots = [told(record, one.evidence).removeprefix("و") for one in (event.where, *event.also_at) if one]
+    assert len(spots) == len(set(spots)) and (not places or set(spots) == places)
+    assert bool(event.also_at) == (len(places) > 1)

@@ -34,6 +34,7 @@ def check(record: Record) -> None:
     local = {entity.id for entity in record.entities} | {said.id for said in record.attributions}
     for event in record.events:
         pointed = {*event.agents, *event.accused, *event.targets, *event.from_place, *event.to_place, event.place}
+        pointed |= {one.place for one in event.also_at}
         pointed |= {claim.attribution for claim in event.claims} | {event.attribution}
         assert pointed - {None} <= local, event
         assert event.triggers and not {*event.agents} & {*event.accused}

@@ -111,6 +111,7 @@ def _used(
     used: set[str | None] = set()
     for event in events:
         used.update((*event.agents, *event.accused, *event.targets, event.place, *event.from_place, *event.to_place))
+        used.update(where.place for where in event.also_at)
         used.update(p.who for p in event.participants)
         used.update(v for victims in event.victims for v in (victims.who, victims.side))
     for relation in relations:

@@ -24,7 +24,8 @@ class Event:
 
     The slots are a view derived from the claims: the outlet's own account first, else the first speaker's.
     `agents`, `accused` and `targets` are derived from `participants` by role and basis. `counts` sums the victims by
-    harm (a number or "some") and holds `attacks` and `force`. `found_by` is the id of the codebook entry that fired.
+    harm (a number or "some") and holds `attacks` and `force`. `also_at` are further places named in a row with the
+    first (`قصفت بارا والرهد`). `found_by` is the id of the codebook entry that fired.
     """
 
     id: str
@@ -41,6 +42,7 @@ class Event:
     sides: tuple[tuple[str, ...], ...] = ()
     where: Where | None = None
     place: str | None = None
+    also_at: tuple[Where, ...] = ()
     from_place: tuple[str, ...] = ()
     to_place: tuple[str, ...] = ()
     when: When | None = None

@@ -119,7 +119,8 @@ def _where(event: Event, labels: Labels) -> Iterator[Row]:
     lang = labels.lang
     place = event.where.place if event.where else event.place
     if place:
-        yield Row(word("slot.where", lang), (_place(event.where, place, labels),))
+        further = (_place(one, one.place, labels) for one in event.also_at)
+        yield Row(word("slot.where", lang), (_place(event.where, place, labels), *further))
     for key, places in (("slot.from_place", event.from_place), ("slot.to_place", event.to_place)):
         if places:
             yield Row(word(key, lang), tuple(labels.who(p) for p in places))

@@ -64,6 +64,7 @@ def _behind(event: Event) -> Iterator[Span]:
     yield from (v.evidence for v in event.victims)
     if event.where:
         yield event.where.evidence
+    yield from (one.evidence for one in event.also_at)
 
 
 def lines(record: Record, labels: Labels, tips: Mapping[str, str]) -> list[Line]:

@@ -1,6 +1,7 @@
 """From folded drafts to the events of the record: ids, claims, links, counts."""
 
 from isnad.annotate.events.draft import Draft
+from isnad.annotate.events.tie import Tied
 from isnad.annotate.events.when import Timer
 from isnad.annotate.events.where import Placer
 from isnad.annotate.lexis import Lexis
@@ -46,7 +47,8 @@ class Assembler:
             participants=self._participants(draft), agents=tuple(draft.who("agent", "party")),
             accused=tuple(draft.who("agent", "party", basis=("accused", "suspected"))),
             targets=tuple(draft.who("target", "product")), sides=tuple(tuple(side) for side in draft.sides),
-            where=self._where(draft), place=place, from_place=tuple(dict.fromkeys(draft.from_place)),
+            where=self._spot(draft.place) if draft.place else None, place=place, also_at=self._also_at(draft),
+            from_place=tuple(dict.fromkeys(draft.from_place)),
             to_place=tuple(dict.fromkeys(draft.to_place)), when=self._when(draft), status=draft.status,
             polarity=draft.polarity, telling=draft.telling, victims=tuple(draft.victims), counts=_counts(draft),
             weapon=draft.weapon, damage=draft.damage, object=_object(draft), purpose=draft.purpose, agenda=draft.agenda,
@@ -63,11 +65,14 @@ class Assembler:
             for p in draft.parties
         )  # fmt: skip
 
-    def _where(self, draft: Draft) -> Where | None:
-        if draft.place is None:
-            return None
-        pointer = draft.place.pointer
-        return Where(place=pointer.who, relation=self.placer.relation(draft.place),
+    def _also_at(self, draft: Draft) -> tuple[Where, ...]:
+        first = draft.place.pointer.who if draft.place else None
+        further = {tied.pointer.who: tied for tied in draft.also_at if tied.pointer.who != first}
+        return tuple(self._spot(tied) for tied in further.values())
+
+    def _spot(self, tied: Tied) -> Where:
+        pointer = tied.pointer
+        return Where(place=pointer.who, relation=self.placer.relation(tied),
                      precision=self.placer.precision(pointer.who, pointer.first),
                      evidence=self.lexis.view.span(pointer.first, pointer.end))  # fmt: skip
 

@@ -35,6 +35,7 @@ class Draft:
     parties: list[Party] = field(default_factory=list)
     place: Tied | None = None
     place_inherited: bool = False
+    also_at: list[Tied] = field(default_factory=list)
     from_place: list[str] = field(default_factory=list)
     to_place: list[str] = field(default_factory=list)
     time: str | None = None

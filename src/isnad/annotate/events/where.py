@@ -26,6 +26,7 @@ _WORDS = frozenset({"ACCUSE", "REQUEST", "SUPPORT"})
 _LOOKED_INTO = frozenset({"accuse.investigate", "accuse.trial"})
 _CONTENT = frozenset({"particles.complement", "particles.preposition", "particles.relative"})
 _SAID_REACH, _OUTLET = 5, 3
+_BETWEEN = frozenset({"بين", "من", "الي"})
 _OUTLETS = frozenset("كاله وكاله شبكه قناه صحيفه اذاعه جريده تلفزيون مجله فضاييه".split())
 _STRUCK = frozenset("علي باتجاه نحو صوب".split())
 _STANDING = ("متمركز", "متواجد", "منتشر", "متموضع", "مرابط", "موجود")
@@ -71,7 +72,15 @@ class Placer:
         return _RANK.get(self.kind_of(who, first), 3) >= 4
 
     def place(self, scene: Scene, draft: Draft) -> None:
-        """Choose the place in this sentence, unless the slots have already given one."""
+        """Choose the place in this sentence, and those named in a row with it."""
+        self._choose(scene, draft)
+        first = draft.place
+        if first is not None and first.preposition not in _BETWEEN:
+            row = [t for t in scene.tied if t is not first and (first in t.chain() or t in first.chain())]
+            draft.also_at = [t for t in row if t.pointer.kind in ("place", "facility")]
+
+    def _choose(self, scene: Scene, draft: Draft) -> None:
+        """The one place, unless the slots have already given one."""
         if draft.place is not None:
             draft.place = self._most_specific(scene, draft.place)
             return

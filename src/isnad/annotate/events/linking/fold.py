@@ -208,6 +208,7 @@ class Folder:
             draft.place is not None and self.places.within(draft.place.pointer.who, home.place.pointer.who)
         ):
             home.place = draft.place or home.place
+        home.also_at += [t for t in draft.also_at if t.pointer.who not in {one.pointer.who for one in home.also_at}]
         undated = home.time is None or (None in self.bounds[home.time] and self.bounds[home.time] == (None, None))
         if (undated and draft.time) or (home.time_inherited and draft.time and not draft.time_inherited):
             home.time, home.time_inherited = draft.time, draft.time_inherited
