@@ -11,6 +11,9 @@ from isnad.codebook.lexicon import GAP
 from isnad.model.span import Span
 
 _NONE: frozenset[str] = frozenset()
+FINITE = frozenset({"past", "present", "passive"})
+NOUN_PARTS = frozenset({"noun", "plural", "dual"})
+"""Parts of the forms that the codebook lists."""
 _ALI = "علي"
 _LIKE_PRONOUNS, _NO_PRONOUNS = ("ه", "ي"), ("ة", "ى")
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field, replace
 
-from isnad.annotate.lexis import Lexis
+from isnad.annotate.lexis import FINITE, NOUN_PARTS, Lexis
 from isnad.annotate.names import Cast
 from isnad.arabic.clitics import bare_forms
 from isnad.arabic.inflect import Part
@@ -12,17 +12,17 @@ from isnad.codebook.book import Reading
 from isnad.codebook.entries import EventEntry
 from isnad.model import Span
 
-_NOUNS = frozenset({"noun", "plural", "dual"})
 _REACH, _BEHIND, _OBJECT = 20, 8, 4
+OF_FORCE = frozenset({"ASSAULT", "COERCE", "CONTROL", "RETREAT", "MOBILIZE", "RELOCATE"})
+"""Types of what is done by force, or by moving forces."""
 _CLAUSE = frozenset({"particles.complement", "particles.relative", "particles.contrast", "particles.condition"})
 _GOVERNING = frozenset({
     "particles.preposition", "particles.deeds", "unreal.modal", "unreal.possible", "unreal.general", "unreal.work",
 })  # fmt: skip
-_FINITE = frozenset({"past", "passive", "present"})
 _PEOPLE = frozenset({"people.post", "people.rank", "people.leaders", "people.kin", "people.people", "people.honorific"})
 _COUNTING = frozenset("عده عشرات مئات اي بعض كل جميع".split())
 _DOUBTFUL = frozenset({"participle", "present"})
-_OF_NOUNS = frozenset("في الي علي عن قرب نحو".split())
+_OFNOUN_PARTS = frozenset("في الي علي عن قرب نحو".split())
 _AUXILIARY = frozenset("قد لقد كان كانت وقد فقد بعدما عندما حيث".split())
 
 
@@ -41,7 +41,7 @@ class Trigger:
     is_noun: bool = field(init=False)
 
     def __post_init__(self) -> None:
-        self.is_noun = self.part in _NOUNS
+        self.is_noun = self.part in NOUN_PARTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,14 +130,14 @@ def _another_word(lexis: Lexis, index: int, reading: Reading) -> bool:
     if use.part == "participle":
         return _among_people(lexis, index)
     info = lexis.infos[index]
-    if use.part == "present" and lexis.joined(index) and lexis.view.words[index - 1] in _OF_NOUNS:
+    if use.part == "present" and lexis.joined(index) and lexis.view.words[index - 1] in _OFNOUN_PARTS:
         return True
-    if use.part in _FINITE:
+    if use.part in FINITE:
         whole = len(peeled.core) < len(lexis.view.words[index]) - len(info.before) - len(info.after)
         named = peeled.after == "ني" and peeled.core.endswith("ا")
         return named or (whole and not use.tail and lexis.any(index, _PEOPLE))
     least = info.uses[0]
-    return peeled.before != "" and use.part in _NOUNS and not least.peeled.before and least.use.use == "event"
+    return peeled.before != "" and use.part in NOUN_PARTS and not least.peeled.before and least.use.use == "event"
 
 
 def _among_people(lexis: Lexis, index: int) -> bool:
@@ -175,7 +175,7 @@ def _after_verb(lexis: Lexis, index: int) -> bool:
         if lexis.view.breaks[at + 1] > Break.NONE or lexis.any(at, _CLAUSE) or lexis.view.words[at] in _AUXILIARY:
             return False
         if lexis.is_verb(at) and not lexis.article(at):
-            return not any(r.use.part in _NOUNS for r in lexis.infos[at].uses)
+            return not any(r.use.part in NOUN_PARTS for r in lexis.infos[at].uses)
     return False
 
 

@@ -13,7 +13,8 @@ _TITLES = frozenset(
 )
 _GIVEN = frozenset({"given_names.given", "given_names.weak", "people.kunya", "people.compound"})
 _NAMES = frozenset("اسماء واسماء اسماي واسماي الاسماء والاسماء باسماء وباسماء".split())
-_NAMELY = frozenset("هم وهم هما وهما هن كل وكل كالتالي كالاتي التاليه".split())
+NAMELY = frozenset("هم وهم هما وهما هن هو وهو هي وهي كل وكل كالتالي كالاتي التاليه اسماوهم".split())
+"""Words behind which a roll begins."""
 _LINK = "و"
 _CUE_REACH, _LONGEST, _MOST = 6, 4, 60
 _AND = ("و",)
@@ -37,7 +38,7 @@ def _opened(lexis: Lexis, index: int) -> int | None:
             return at
         if lexis.view.breaks[at] >= Break.SENTENCE:
             return None
-        if harmed and lexis.view.words[at] in _NAMELY and at + 1 < lexis.size and ":" in lexis.view.gaps[at + 1]:
+        if harmed and lexis.view.words[at] in NAMELY and at + 1 < lexis.size and ":" in lexis.view.gaps[at + 1]:
             return at + 1
     return None
 

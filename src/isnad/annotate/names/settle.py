@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
 
-from isnad.annotate.lexis import Lexis
+from isnad.annotate.lexis import FINITE, Lexis
 from isnad.annotate.names.actors import cued_actors, head_at
 from isnad.annotate.names.home import countries_of
 from isnad.annotate.names.listed import believed, listed
@@ -101,10 +101,7 @@ def _only_verb(lexis: Lexis, at: int) -> bool:
     """Whether all that the word can be, beside the name, is a finite verb."""
     uses = lexis.infos[at].uses
     verbal = all(tag.endswith(".verb") for tag in lexis.tags[at])
-    return bool(uses) and verbal and all(reading.use.part in _FINITE for reading in uses)
-
-
-_FINITE = frozenset({"past", "present", "passive"})
+    return bool(uses) and verbal and all(reading.use.part in FINITE for reading in uses)
 
 
 def _settle(candidates: Iterable[Mention]) -> list[Mention]:

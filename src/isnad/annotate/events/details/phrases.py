@@ -1,13 +1,11 @@
 """Where a phrase ends: the extent of what an event was for, done with, about, or led to."""
 
 from isnad.annotate.events.scene import Scene
-from isnad.annotate.lexis import Lexis
+from isnad.annotate.lexis import FINITE, NOUN_PARTS, Lexis
 from isnad.annotate.proclitics import proclitics
 from isnad.arabic.view import Break
 from isnad.model import Span
 
-_NOUNS = frozenset({"noun", "plural", "dual"})
-_FINITE = frozenset({"past", "present", "passive"})
 _LICENCE = frozenset({"particles.complement", "particles.relative", "particles.condition"})
 _BORDER = frozenset({"particles.contrast", "particles.source_by", "particles.cause", "speech.preposition"})
 _LOOSE = frozenset({"particles.preposition", "particles.conjunction", "particles.negation", *_LICENCE})
@@ -104,12 +102,12 @@ class Phrases:
             return True
         if before in _HAPPENS:
             return False
-        noun = not parts.isdisjoint(_NOUNS) or self.lexis.has(k, "details.deed")
+        noun = not parts.isdisjoint(NOUN_PARTS) or self.lexis.has(k, "details.deed")
         if trigger is not None:
             noun = noun and (listed or not trigger.before.startswith("و"))
-            return trigger.first == k and trigger.part in _FINITE and not noun
+            return trigger.first == k and trigger.part in FINITE and not noun
         if parts:
-            return not (noun or parts.isdisjoint(_FINITE) or self._governed(k) or self._names_somebody(k))
+            return not (noun or parts.isdisjoint(FINITE) or self._governed(k) or self._names_somebody(k))
         if info.tags:
             return self.lexis.any(k, _VERBAL)
         return not info.names and not self._governed(k) and _looks_finite(self.lexis.view.words[k])

@@ -7,11 +7,11 @@ from isnad.annotate.events.draft import Draft, Party
 from isnad.annotate.events.harm.victims import HARMED_BY, VictimReader
 from isnad.annotate.lexis import Lexis
 from isnad.annotate.names.anaphors import Pointer
+from isnad.annotate.names.named_victims import NAMELY
 from isnad.arabic.view import Break
 from isnad.model.vocabulary import Harm
 
-_NAMELY = frozenset("هم وهم هما وهما هو وهو هي وهي كل وكل كالتالي كالاتي التاليه اسماوهم".split())
-_OPENING = _NAMELY | {"من", "علي", "النحو", "يلي", "كما"}
+_OPENING = NAMELY | {"من", "علي", "النحو", "يلي", "كما"}
 _CUE_REACH, _LINE_REST, _FAR = 5, 6, 14
 
 
@@ -49,7 +49,7 @@ def _opened(lexis: Lexis, first: int) -> int | None:
             return at
         if view.breaks[at] >= Break.SENTENCE:
             return at if named else None
-        if view.words[at] in _NAMELY:
+        if view.words[at] in NAMELY:
             return next((k for k in range(at, lexis.size) if view.words[k] not in _OPENING), None)
     return None
 

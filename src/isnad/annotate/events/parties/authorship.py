@@ -7,6 +7,7 @@ from isnad.annotate.events.draft import Draft, Party
 from isnad.annotate.events.parties.subjects import Subjects
 from isnad.annotate.events.scene import Scene
 from isnad.annotate.events.tie import Tied
+from isnad.annotate.events.triggers import OF_FORCE
 from isnad.annotate.lexis import Lexis
 from isnad.arabic.view import Break
 from isnad.model import Attribution
@@ -15,7 +16,7 @@ from isnad.model.vocabulary import Basis
 _DOUBT, _ASCRIBED, _CHARGE, _MAYBE = "authors.doubt", "authors.ascribed", "authors.charge", "authors.maybe"
 POINTERS = frozenset({_DOUBT, _ASCRIBED, _CHARGE, _MAYBE})
 _HOVERING = frozenset("شبهات الشبهات شكوك الشكوك شبهه الشبهه".split())
-_OF_FORCE = frozenset({"ASSAULT", "COERCE", "CONTROL", "RETREAT", "MOBILIZE", "RELOCATE", "AID", "CONCEDE"})
+_OF_FORCE = OF_FORCE | {"AID", "CONCEDE"}
 _BY_FORCE = frozenset({"ASSAULT", "COERCE", "CONTROL", "RELOCATE", "AID"})
 _DONE = frozenset({"actual", "failed", "alleged", "rumoured"})
 _BEHIND = frozenset("وراء خلف ووراء مسوول مسووله مسووليه نفذ نفذت ينفذ تنفذ تقف يقف نفذه نفذها نفذته نفذتها".split())

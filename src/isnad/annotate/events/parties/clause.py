@@ -3,10 +3,10 @@
 from dataclasses import replace
 
 from isnad.annotate.events.draft import Draft
-from isnad.annotate.events.parties.subjects import OF_FORCE, Subjects
+from isnad.annotate.events.parties.subjects import Subjects
 from isnad.annotate.events.scene import Scene
 from isnad.annotate.events.tie import Tied
-from isnad.annotate.events.triggers import Trigger
+from isnad.annotate.events.triggers import OF_FORCE, Trigger
 from isnad.annotate.lexis import Lexis
 from isnad.arabic.numbers import value_of
 from isnad.arabic.view import Break

@@ -1,16 +1,15 @@
 """What the trigger itself governs: its subject, object and genitive, and the prepositions that it has slots for."""
 
-from isnad.annotate.events.parties.subjects import OF_FORCE, Subjects
+from isnad.annotate.events.parties.subjects import HARMED, Subjects
 from isnad.annotate.events.scene import Scene
 from isnad.annotate.events.tie import HOSTILE, Tied
-from isnad.annotate.events.triggers import Trigger
+from isnad.annotate.events.triggers import OF_FORCE, Trigger
 from isnad.annotate.lexis import Lexis
 from isnad.arabic.numbers import value_of
 from isnad.arabic.view import Break
 
 _FAR, _FAR_MOVE, _DATIVE = 18, 32, 3
 _AIR = frozenset("طيران الطيران طايرات الطايرات مقاتلات مدفعيه".split())
-_HARMED = frozenset({"harm.civilian", "harm.combatant", "harm.person", "harm.some"})
 _OFFICERS = frozenset({"people.leaders", "people.post", "people.rank", "people.honorific", "people.members"})
 _SINGLE = frozenset(
     "احد احدي عنصر عنصرا قيادي قياديا ضابط ضابطا شاب شابا جندي جنديا رجل رجلا "
@@ -136,7 +135,7 @@ class Government:
         lexis = self.lexis
         if not lexis.joined(at):
             return False
-        told = lexis.any(at, _HARMED) or lexis.has(at, "people.assets") or lexis.article(at)
+        told = lexis.any(at, HARMED) or lexis.has(at, "people.assets") or lexis.article(at)
         return told or value_of(lexis.view.words[at]) is not None
 
     def _many(self, trigger: Trigger) -> bool:
@@ -170,7 +169,7 @@ class Government:
             return False
         told = lexis.joined(end) and lexis.article(end) and lexis.any(end, _OFFICERS)
         return told or any(
-            (lexis.joined(k) and lexis.any(k, _HARMED)) or value_of(lexis.view.words[k]) is not None
+            (lexis.joined(k) and lexis.any(k, HARMED)) or value_of(lexis.view.words[k]) is not None
             for k in range(end, min(end + 2, lexis.size))
         )
 

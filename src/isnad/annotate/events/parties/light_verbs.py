@@ -1,10 +1,10 @@
 """Light verbs around a trigger that is a noun: who carries it out, suffers it or hosts it."""
 
 from isnad.annotate.events.draft import Draft
-from isnad.annotate.events.parties.subjects import OF_FORCE, Subjects
+from isnad.annotate.events.parties.subjects import Subjects
 from isnad.annotate.events.scene import Scene
 from isnad.annotate.events.tie import SOURCES, Tied
-from isnad.annotate.events.triggers import Trigger
+from isnad.annotate.events.triggers import OF_FORCE, Trigger
 from isnad.annotate.lexis import Lexis
 from isnad.arabic.view import Break
 

@@ -1,19 +1,17 @@
 """The subject that stands before its verb, or that holds on from an earlier verb."""
 
 from isnad.annotate.events.draft import Draft
-from isnad.annotate.events.parties.subjects import OF_FORCE, Subjects
+from isnad.annotate.events.parties.subjects import HARMED, THAT, Subjects
 from isnad.annotate.events.scene import Scene
 from isnad.annotate.events.tie import Tied
-from isnad.annotate.events.triggers import Trigger
+from isnad.annotate.events.triggers import OF_FORCE, Trigger
 from isnad.annotate.lexis import Lexis
 from isnad.arabic.numbers import value_of
 
-_HARMED = frozenset({"harm.civilian", "harm.combatant", "harm.person", "harm.some"})
 _SOME = frozenset("احد احدي عدد عددا بعض نحو اكثر".split())
 _ABOUT = frozenset("ما لا يقل عن مجموعه يزيد علي".split())
 _COUNTING = 5
 _IT = frozenset("انها انه انهم انهما بانها بانه بانهم انهن".split())
-_THAT = frozenset("ان بان".split())
 
 
 class Preceding:
@@ -86,14 +84,14 @@ class Preceding:
         between = range(tied.pointer.end, draft.trigger.first)
         if any(self.subjects.own_people(k) for k in between):
             return False
-        return any(self.lexis.view.words[k] in _THAT for k in between)
+        return any(self.lexis.view.words[k] in THAT for k in between)
 
     def _people_behind(self, trigger: Trigger) -> bool:
         """`القوات تقتل مدنيا`: with people as its object the verb is active."""
         lexis, at = self.lexis, trigger.end
         while at < lexis.size and at - trigger.end < _COUNTING and lexis.view.words[at] in _ABOUT:
             at += 1
-        named = lexis.any(at, _HARMED) or lexis.has(at, "people.people")
+        named = lexis.any(at, HARMED) or lexis.has(at, "people.people")
         return named or (
             at < lexis.size and (lexis.view.words[at] in _SOME or value_of(lexis.view.words[at]) is not None)
         )

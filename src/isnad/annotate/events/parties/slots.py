@@ -6,10 +6,11 @@ from isnad.annotate.events.parties.clause import SPOKEN, Clause
 from isnad.annotate.events.parties.government import Government
 from isnad.annotate.events.parties.light_verbs import LightVerbs
 from isnad.annotate.events.parties.preceding import Preceding
-from isnad.annotate.events.parties.subjects import OF_FORCE, Subjects
+from isnad.annotate.events.parties.subjects import Subjects
 from isnad.annotate.events.parties.unnamed import unnamed_authors
 from isnad.annotate.events.scene import Scene
 from isnad.annotate.events.tie import Tied
+from isnad.annotate.events.triggers import OF_FORCE
 from isnad.annotate.lexis import Lexis
 from isnad.annotate.proclitics import proclitics
 from isnad.model import Span

@@ -3,21 +3,22 @@
 from isnad.annotate.events.draft import Draft
 from isnad.annotate.events.scene import Scene
 from isnad.annotate.events.tie import LIGHT_NOUNS, SOURCES, Tied
-from isnad.annotate.events.triggers import Trigger
+from isnad.annotate.events.triggers import OF_FORCE, Trigger
 from isnad.annotate.lexis import Lexis
 from isnad.arabic.view import Break
 
 _PEOPLE = frozenset({"people.people", "people.members", "units.unit", "sources.witness", "people.groups"})
-OF_FORCE = frozenset({"ASSAULT", "COERCE", "CONTROL", "RETREAT", "MOBILIZE", "RELOCATE"})
 _ACTING = frozenset({"people.people", "people.unknown", "people.members", "harm.combatant"})
 _TITLES = frozenset({"people.rank", "people.honorific"})
 _OF_A_BODY = frozenset({"people.members", "people.groups"})
 _TOLD_OF = frozenset({"people.people", "people.groups", "people.members", "people.unknown", "harm.combatant"})
-_THAT = frozenset("ان بان".split())
+THAT = frozenset("ان بان".split())
 _OWN_PEOPLE = frozenset({"people.members", "people.leaders", "people.groups", "harm.combatant", "units.force"})
 _BEING = frozenset("يكون تكون يكونوا كان كانت كانوا".split())
 _AUXILIARY = frozenset("كان كانت كانوا قد لا لم".split())
 _WHEN = frozenset("الاحد الاثنين الثلاثاء الاربعاء الخميس الجمعه السبت اليوم امس الماضي الجاري مساء صباح".split())
+HARMED = frozenset({"harm.civilian", "harm.combatant", "harm.person", "harm.some"})
+"""Classes of people to whom something was done, and of numbers of them."""
 _REACH = 6
 _SHORTEST = 3
 _FEMININE = frozenset(
@@ -133,7 +134,7 @@ class Subjects:
         lexis = self.lexis
         if tied.tie != "verb" or not any(r.use.use == "speech" for r in lexis.infos[tied.at].uses):
             return False
-        opened = next((k for k in range(tied.pointer.end, verb - 1) if lexis.view.words[k] in _THAT), None)
+        opened = next((k for k in range(tied.pointer.end, verb - 1) if lexis.view.words[k] in THAT), None)
         return opened is not None and not lexis.is_verb(opened + 1) and lexis.any(opened + 1, _TOLD_OF)
 
     def _interrupted(self, tied: Tied, verb: int) -> bool:

@@ -1,15 +1,15 @@
 """Authors without a name: unknown ones, those told only by what they are, and a nation told by an adjective."""
 
 from isnad.annotate.events.draft import Draft, Party
+from isnad.annotate.events.parties.subjects import HARMED
 from isnad.annotate.events.scene import Scene
+from isnad.annotate.events.triggers import OF_FORCE
 from isnad.annotate.lexis import Lexis
 from isnad.annotate.names.anaphors import Pointer
 
 _BEFORE, _BEHIND, _BY_REACH, _AHEAD = 3, 6, 8, 7
-_OF_FORCE = frozenset({"ASSAULT", "COERCE", "CONTROL", "RETREAT", "MOBILIZE", "RELOCATE"})
 _OWNING = frozenset("من الي تابعه تابع تابعين تابعون ينتمون تنتمي ينتمي موالون مواليه موالين يتبعون تتبع".split())
 _ADDED = frozenset("مسيره مسيرات الهويه".split())
-_HARMED = frozenset({"harm.civilian", "harm.combatant", "harm.person", "harm.some"})
 _TITLES = frozenset({"people.rank", "people.post", "people.honorific", "people.alias", "units.allegiance"})
 _HEADS = frozenset({"authors.group", "authors.armed", "units.force", "people.groups"})
 _UNKNOWN = frozenset({"people.unknown"})
@@ -49,7 +49,7 @@ def _unknown(lexis: Lexis, scene: Scene, draft: Draft) -> tuple[int, int] | None
 def _described(lexis: Lexis, scene: Scene, draft: Draft) -> tuple[int, int] | None:
     """`هاجمت مجموعة مسلحة`, `إن مسلحين أطلقوا`, `هجوم شنه مسلحون`, `على يد مسلحين`: where such an author stands."""
     low, high = max(scene.first, draft.trigger.first - _AHEAD), min(scene.end, draft.trigger.end + _BY_REACH + _AHEAD)
-    if draft.type not in _OF_FORCE or not lexis.bearing(_AUTHORS, low, high):
+    if draft.type not in OF_FORCE or not lexis.bearing(_AUTHORS, low, high):
         return None
     return _after_verb(lexis, scene, draft) or _before_verb(lexis, scene, draft) or _by(lexis, scene, draft)
 
@@ -97,7 +97,7 @@ def _plural(lexis: Lexis, at: int) -> bool:
 
 def _kills(lexis: Lexis, scene: Scene, at: int) -> bool:
     """`قتل مسلحون مدنيا`: with an object behind it the verb is active."""
-    return at < scene.end and lexis.joined(at) and lexis.any(at, _HARMED) and lexis.view.words[at].endswith(("ا", "ين"))
+    return at < scene.end and lexis.joined(at) and lexis.any(at, HARMED) and lexis.view.words[at].endswith(("ا", "ين"))
 
 
 def _before_verb(lexis: Lexis, scene: Scene, draft: Draft) -> tuple[int, int] | None:
@@ -168,7 +168,7 @@ def _author_end(lexis: Lexis, scene: Scene, first: int) -> int | None:
 def _nation(lexis: Lexis, draft: Draft) -> None:
     """`غارات إسرائيلية`: the nation in an adjective is no name, but it tells whose deed it was."""
     trigger = draft.trigger
-    if not trigger.is_noun or trigger.article or draft.type not in _OF_FORCE:
+    if not trigger.is_noun or trigger.article or draft.type not in OF_FORCE:
         return
     for at in range(trigger.first + 1, min(trigger.end + 2, lexis.size)):
         if not lexis.joined(at) or lexis.article(at) or lexis.infos[at].before:

@@ -4,12 +4,11 @@ from typing import Literal
 
 from isnad.annotate.events.reality.unreal import BORDER, GOVERNING, NOT
 from isnad.annotate.events.scene import Scene
-from isnad.annotate.events.triggers import Trigger
+from isnad.annotate.events.triggers import OF_FORCE, Trigger
 from isnad.annotate.lexis import Lexis
 from isnad.arabic.view import Break
 from isnad.model.vocabulary import Status
 
-_BODILY = frozenset({"ASSAULT", "COERCE", "CONTROL", "MOBILIZE", "RETREAT", "RELOCATE"})
 _UTTERED = frozenset({"CONSULT", "SUPPORT", "ACCUSE", "REJECT", "REQUEST", "THREATEN"})
 _DECIDED_UPON = frozenset({"ASSAULT", "CONTROL"})
 _ORDERED, _DECIDED = ("امر", "امرت"), ("قرر", "يقرر", "تقرر")
@@ -86,7 +85,7 @@ def _may_intend(lexis: Lexis, trigger: Trigger, k: int) -> bool:
         return True
     if word.startswith(_DECIDED):
         return trigger.entry.type in _DECIDED_UPON
-    if trigger.entry.type not in _BODILY or trigger.entry.type == "COERCE":
+    if trigger.entry.type not in OF_FORCE or trigger.entry.type == "COERCE":
         return False
     return not word.startswith(_ORDERED) or (trigger.before.endswith("ب") and not lexis.article(k))
 

@@ -1,11 +1,11 @@
 """Words of deeds that are meant of something else: figures of speech, nature and accidents, interviews."""
 
 from isnad.annotate.events.scene import Scene
-from isnad.annotate.events.triggers import Trigger
+from isnad.annotate.events.triggers import OF_FORCE, Trigger
 from isnad.annotate.lexis import Lexis
 from isnad.arabic.view import Break
 
-_BODILY = frozenset({"ASSAULT", "COERCE", "CONTROL", "MOBILIZE", "RELOCATE", "RETREAT", "THREATEN"})
+_BODILY = OF_FORCE | {"THREATEN"}
 _VIOLENT = frozenset({"ASSAULT", "COERCE", "CONTROL"})
 _OF_OBJECTS = frozenset("علي من عن ضد مع كل بعض جميع كافه".split())
 _JOINING = frozenset("وف")
