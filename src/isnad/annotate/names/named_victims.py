@@ -13,7 +13,7 @@ _TITLES = frozenset(
 )
 _GIVEN = frozenset({"given_names.given", "given_names.weak", "people.kunya", "people.compound"})
 _NAMES = frozenset("اسماء واسماء اسماي واسماي الاسماء والاسماء باسماء وباسماء".split())
-NAMELY = frozenset("هم وهم هما وهما هن هو وهو هي وهي كل وكل كالتالي كالاتي التاليه اسماوهم".split())
+NAMELY = frozenset("هم وهم هما وهما هن كل وكل كالتالي كالاتي التاليه".split())
 """Words behind which a roll begins."""
 _LINK = "و"
 _CUE_REACH, _LONGEST, _MOST = 6, 4, 60

@@ -11,7 +11,8 @@ from isnad.annotate.names.named_victims import NAMELY
 from isnad.arabic.view import Break
 from isnad.model.vocabulary import Harm
 
-_OPENING = NAMELY | {"من", "علي", "النحو", "يلي", "كما"}
+_NAMELY = NAMELY | {"هو", "وهو", "هي", "وهي", "اسماوهم"}
+_OPENING = _NAMELY | {"من", "علي", "النحو", "يلي", "كما"}
 _CUE_REACH, _LINE_REST, _FAR = 5, 6, 14
 
 
@@ -49,7 +50,7 @@ def _opened(lexis: Lexis, first: int) -> int | None:
             return at
         if view.breaks[at] >= Break.SENTENCE:
             return at if named else None
-        if view.words[at] in NAMELY:
+        if view.words[at] in _NAMELY:
             return next((k for k in range(at, lexis.size) if view.words[k] not in _OPENING), None)
     return None
 
