@@ -14,6 +14,8 @@ _NONE: frozenset[str] = frozenset()
 FINITE = frozenset({"past", "present", "passive"})
 NOUN_PARTS = frozenset({"noun", "plural", "dual"})
 """Parts of the forms that the codebook lists."""
+WEEKDAYS = frozenset("الاحد الاثنين الثلاثاء الاربعاء الخميس الجمعه السبت".split())
+"""The days of the week, folded."""
 _ALI = "علي"
 _LIKE_PRONOUNS, _NO_PRONOUNS = ("ه", "ي"), ("ة", "ى")
 

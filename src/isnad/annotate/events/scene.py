@@ -80,14 +80,21 @@ class Scene:
             return walk.done("name")
         if tied.pointer.who == pointer.who or self.lexis.view.opens(pointer.first):
             return walk.done(tied.tie, tied.preposition, tied.at)
-        if pointer.kind == "person" and self._titled(tied):
-            return walk.done(tied.tie, tied.preposition, tied.at, start=tied.start)
+        holding = self._above(tied)
+        if pointer.kind == "person" and self._titled(holding):
+            return walk.done(holding.tie, holding.preposition, holding.at, start=holding.start)
         spatial = tied.pointer.kind in ("place", "facility") and tied.tie == "preposition"
         if spatial and pointer.kind in ("actor", "person"):
             return self.argument(walk)
         if self.lexis.has(walk.k, "units.allegiance"):  # `المجلس المدني التابع للإدارة`
             return walk.done("name")
         return walk.done("name", at=tied.at)
+
+    def _above(self, tied: Tied) -> Tied:
+        """The body that this one stands behind as whose it is (`المجلس المدني` before `التابع للإدارة`)."""
+        if tied.tie == "name" and self.lexis.has(tied.start, "units.allegiance"):
+            return next((t for t in self.tied if t.pointer.end == tied.start), tied)
+        return tied
 
     def _titled(self, tied: Tied) -> bool:
         """`مدير المخابرات المصرية X`: a post stands before the body, so that the person behind it holds it."""

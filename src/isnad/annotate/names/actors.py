@@ -10,6 +10,9 @@ from isnad.codebook.lexicon import NameRef
 _HEADS = ("family", "militia", "unit", "movement", "service", "tribe", "media", "force")
 _HEAD_NOUNS = frozenset("units." + head for head in _HEADS)
 _SELF_STANDING = frozenset({"militia", "unit", "movement", "service", "tribe", "media"})
+_CALLED = frozenset({"militia", "force"})
+EPITHETS = frozenset({"anaphors.militia", "anaphors.rebels", "anaphors.revolt"})
+"""Classes of words that only armed groups are called by."""
 _BLOCKING = frozenset(
     {
         "particles.preposition", "particles.relative", "particles.demonstrative", "particles.complement",
@@ -61,6 +64,8 @@ def _after_head(lexis: Lexis, index: int, head: str, listed: dict[int, Mention])
         return None
     if head == "family":
         return _family(lexis, index, start)
+    if head in _CALLED and lexis.any(start, EPITHETS) and lexis.joined(start + 1):  # `ميليشيات التمرد الحوثي`
+        start += 1
     known = listed.get(start)
     refs = tuple(ref for ref in known.refs if _fits(lexis, ref, head)) if known else ()
     if known and refs and not lexis.infos[start].before:

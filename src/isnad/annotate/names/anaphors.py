@@ -1,6 +1,7 @@
 """Definite nouns and dual parties that stand for somebody or some place named before."""
 
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from isnad.annotate.lexis import Lexis
@@ -14,6 +15,13 @@ _DEFINITE = ("ال", "وال", "بال", "فال", "كال", "لل", "ولل", "
 _OFFICIAL = frozenset(
     {"outlet", "agency", "monitor", "government", "international organisation", "humanitarian organisation"}
 )
+"""Classes of bodies that nobody calls a movement, group or militia."""
+GROUPS = frozenset({"rebel group", "political militia", "identity militia"})
+"""Classes of armed groups outside the state."""
+_POSTS = frozenset({"people.post"})
+_OF_OFFICE = frozenset("باسم في لدي عن علي".split())
+_GROUP_NOUNS = frozenset({"units.militia", "units.movement"})
+_PEOPLE_OF = frozenset({"units.militia", "units.force", "people.members", "people.leaders", "people.groups"})
 
 
 @dataclass(slots=True)
@@ -45,6 +53,8 @@ def anaphors(lexis: Lexis, pointers: list[Pointer]) -> list[Pointer]:
         head = definite.get(lexis.view.words[index], "")
         if not (kinds or _alone(lexis, index, taken)) or _mere_adjective(lexis, index):
             continue
+        if "revolt" in kinds and not lexis.any(index - 1, _PEOPLE_OF):
+            continue
         while position < len(pointers) and pointers[position].first < index:
             if not (pointers[position].nested and pointers[position].kind == "actor"):
                 before.append(pointers[position])
@@ -57,7 +67,48 @@ def anaphors(lexis: Lexis, pointers: list[Pointer]) -> list[Pointer]:
         both = _named_behind(lexis, index, pointers[position:]) if "both" in kinds else []
         for who, kind in both or _antecedents(lexis, kinds[0] if kinds else "", recent, cues):
             found.append(Pointer(index, lexis.until[index], who, kind, anaphor=True))
-    return found
+    return sorted((*found, *_by_post(lexis, pointers, taken)), key=lambda p: p.first)
+
+
+def _by_post(lexis: Lexis, pointers: list[Pointer], taken: set[int]) -> Iterator[Pointer]:
+    """Persons told of again by their post alone (`وزير العدل سالم المحمود` … `الوزير`): the last named with it."""
+    held = [(p.end, post, p.who) for p in pointers if p.kind == "person" and (post := _post(lexis, pointers, p))]
+    words = lexis.view.words
+    for first in lexis.bearing(_POSTS) if held else ():
+        if first in taken or lexis.skip[first]:
+            continue
+        for end in (first + 2, first + 1):
+            if first + 1 in taken or end > lexis.size or not _ends_phrase(lexis, end):
+                continue
+            said = " ".join(words[first:end]).lstrip("و")
+            fits = [who for at, post, who in held if at <= first and post == said]
+            if fits:
+                yield Pointer(first, end, fits[-1], "person", anaphor=True)
+                break
+
+
+def _post(lexis: Lexis, pointers: list[Pointer], person: Pointer) -> str:
+    """The definite post that the person is named with, as it stands alone later; empty where there is none."""
+    words, at = lexis.view.words, person.first - 1
+    if at < 0 or not lexis.joined(person.first):
+        return ""
+    if lexis.article(at) and lexis.any(at, _POSTS):
+        return words[at].lstrip("و")
+    body = next((p for p in pointers if p.end == person.first and p.kind != "person" and not p.nested), None)
+    at = body.first - 1 if body is not None else at - 1
+    if at < 0 or not lexis.any(at, _POSTS):
+        return ""
+    if lexis.article(at):
+        return "" if body is not None else " ".join(words[at : at + 2]).lstrip("و")
+    return "" if lexis.infos[at].after else "ال" + words[at].removeprefix(lexis.infos[at].before)
+
+
+def _ends_phrase(lexis: Lexis, end: int) -> bool:
+    """Whether a post that ends here is whole: what follows is no office, no name and no adjective of it."""
+    if end >= lexis.size or not lexis.joined(end) or lexis.infos[end].before:
+        return True
+    particle = any(tag.startswith("particles.") for tag in lexis.tags[end])
+    return lexis.view.words[end] not in _OF_OFFICE and (particle or lexis.is_verb(end) and not lexis.article(end))
 
 
 def _heads(lexis: Lexis, pointers: list[Pointer]) -> dict[str, frozenset[str]]:
@@ -94,10 +145,16 @@ def _alone(lexis: Lexis, index: int, taken: set[int]) -> bool:
     return behind not in taken and not (lexis.article(behind) and not lexis.infos[behind].before)
 
 
-def _official(lexis: Lexis, who: str) -> bool:
-    """Whether the body is one that nobody calls a movement, group or militia: a state's, an outlet's, a public one."""
+def _class(lexis: Lexis, who: str) -> str | None:
+    """The registry's class of the body; None where it is not registered."""
     actor = lexis.book.actors.get(who.removeprefix("actor:"))
-    return actor is not None and actor.class_ in _OFFICIAL
+    return actor.class_ if actor is not None else None
+
+
+def _armed_group(lexis: Lexis, pointer: Pointer) -> bool:
+    """Whether the body is an armed group outside the state: by its class, else by the noun that its name begins with."""
+    class_ = _class(lexis, pointer.who)
+    return class_ in GROUPS if class_ else lexis.any(pointer.first, _GROUP_NOUNS)
 
 
 def _mere_adjective(lexis: Lexis, index: int) -> bool:
@@ -131,9 +188,13 @@ def _named_behind(lexis: Lexis, index: int, behind: list[Pointer]) -> list[tuple
 def _antecedents(
     lexis: Lexis, kind: str, before: list[Pointer], cues: dict[str, set[str]]
 ) -> list[tuple[str, EntityKind]]:
-    if kind == "actor":
-        last = next((p for p in reversed(before) if p.kind == "actor" and not _official(lexis, p.who)), None)
-        return [(last.who, "actor")] if last else []
+    if kind in ("actor", "militia", "rebels", "revolt"):
+        bodies = [p for p in before if p.kind == "actor" and _class(lexis, p.who) not in _OFFICIAL]
+        if kind != "actor":
+            groups = [p for p in bodies if _armed_group(lexis, p)]
+            rebels = [p for p in groups if kind != "militia" and _class(lexis, p.who) == "rebel group"]
+            bodies = rebels or groups or ([] if kind == "revolt" else bodies)
+        return [(bodies[-1].who, "actor")] if bodies else []
     if kind == "both":
         two: list[str] = []
         for pointer in reversed(before):

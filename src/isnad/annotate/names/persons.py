@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from isnad.annotate.lexis import Lexis
+from isnad.annotate.lexis import WEEKDAYS, Lexis
 from isnad.annotate.names.mention import Mention
 from isnad.annotate.names.places import cue_at
 from isnad.annotate.proclitics import proclitics
@@ -37,6 +37,8 @@ def persons(lexis: Lexis, listed: dict[int, Mention]) -> Iterator[Mention]:
 
 def _person(lexis: Lexis, index: int, listed: dict[int, Mention], *, after: int) -> Mention | None:
     found = None
+    if _matter(lexis, index):
+        return None
     if lexis.any(index, _TITLES):
         found = _titled(lexis, index, listed)
     if found is None and lexis.any(index, _POSTS):
@@ -73,6 +75,12 @@ def _titled(lexis: Lexis, index: int, listed: dict[int, Mention]) -> Mention | N
     noble = title in ("الحاج", "الحج") or (title in _NOBLE and end - start == 1)
     first = index if noble else start
     return Mention(first, end, "person", (first, end), (), "title", rank=4, found_by="person.title")
+
+
+def _matter(lexis: Lexis, index: int) -> bool:
+    """Whether the word is `الأمر`, the matter, and not `الآمر`, who commands."""
+    written = lexis.view.text[lexis.view.starts[index] : lexis.view.ends[index]]
+    return lexis.view.words[index].endswith("الامر") and "آ" not in written
 
 
 def _may_begin(lexis: Lexis, start: int, listed: dict[int, Mention]) -> bool:
@@ -234,7 +242,7 @@ def _goes_on(lexis: Lexis, start: int, index: int) -> bool:
     """Whether an unknown word may go on a name: none in another script, no accusative, no shape of a verb, and none
     without article behind a family name (`سامي العون مقتولين`)."""
     if lexis.article(index):
-        return True
+        return index - start < 2 or lexis.view.words[index] not in WEEKDAYS  # `سالم المحمود السبت`
     word = lexis.view.words[index]
     text = lexis.view.text[lexis.view.starts[index] : lexis.view.ends[index]]
     compound = index == start + 2 and lexis.has(start, "people.compound")  # `عبد الرحيم دقلو`

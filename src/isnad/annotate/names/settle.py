@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from isnad.annotate.lexis import FINITE, Lexis
-from isnad.annotate.names.actors import cued_actors, head_at
+from isnad.annotate.names.actors import EPITHETS, cued_actors, head_at
+from isnad.annotate.names.anaphors import GROUPS
 from isnad.annotate.names.home import countries_of
 from isnad.annotate.names.listed import believed, listed
 from isnad.annotate.names.mention import Mention
@@ -28,7 +29,8 @@ def mentions(lexis: Lexis, published: str | None, outlet: str | None = None, out
         if mention.rank < 0 and _vouched(lexis, mention):
             known[first] = replace(mention, rank=2)
     places = list(cued_places(lexis, known))
-    actors = list(cued_actors(lexis, known))
+    grouped = any(_of_group(lexis, mention) for mention in known.values() if mention.rank > 0)
+    actors = [one for one in cued_actors(lexis, known) if not (grouped and _epithet(lexis, one))]
     named = (mention for mention in known.values() if mention.rank > 0)
     introduced = {ref.id for mention in (*actors, *places, *named) for ref in mention.refs}
     strong = [
@@ -41,6 +43,16 @@ def mentions(lexis: Lexis, published: str | None, outlet: str | None = None, out
     standing = _settle([*strong, *places, *actors, *people])
     spatial = [mention for mention in standing if mention.kind in ("place", "facility")]
     return _settle([*standing, *parts_of_places(lexis, spatial)])
+
+
+def _of_group(lexis: Lexis, mention: Mention) -> bool:
+    """Whether the name is of an armed group outside the state."""
+    return any(ref.kind == "actor" and lexis.book.actors[ref.id].class_ in GROUPS for ref in mention.refs)
+
+
+def _epithet(lexis: Lexis, mention: Mention) -> bool:
+    """`ميليشيات التمرد`, `قوات الانقلابيين`: no name of a body, where the report names one that may be meant."""
+    return mention.end - mention.first == 2 and lexis.any(mention.first + 1, EPITHETS)
 
 
 def _without_stray_shorts(lexis: Lexis, known: dict[int, Mention]) -> dict[int, Mention]:

@@ -1,7 +1,7 @@
 """Where a phrase ends: the extent of what an event was for, done with, about, or led to."""
 
 from isnad.annotate.events.scene import Scene
-from isnad.annotate.lexis import FINITE, NOUN_PARTS, Lexis
+from isnad.annotate.lexis import FINITE, NOUN_PARTS, WEEKDAYS, Lexis
 from isnad.annotate.proclitics import proclitics
 from isnad.arabic.view import Break
 from isnad.model import Span
@@ -18,10 +18,7 @@ _ADJUNCT = frozenset(
     "خلالها مقابل دون بدون ودون ضمن والتي والذي بمشاركه بحضور برعايه بوساطه برفقه بعدها قبيل لان لانه لانها لانهم "
     "تنديدا احتجاجا رفضا ردا تضامنا استنكارا والا".split()
 )
-_DAYS = frozenset(
-    "امس اليوم غدا صباح مساء ليل ليله فجر ظهر عصر يوم صباحا فجرا ليلا اول مطلع نهايه الاحد الاثنين الثلاثاء "
-    "الاربعاء الخميس الجمعه السبت".split()
-)
+_DAYS = WEEKDAYS | frozenset("امس اليوم غدا صباح مساء ليل ليله فجر ظهر عصر يوم صباحا فجرا ليلا اول مطلع نهايه".split())
 _COMMAS = frozenset("،,؛;:|–—•=")
 _LONG, _SHORT = 26, 9
 

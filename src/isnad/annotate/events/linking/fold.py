@@ -156,8 +156,11 @@ class Folder:
 
     def _parties_agree(self, old: Draft, new: Draft) -> bool:
         a, b = ({self.nations.get(w, w) for w in d.who("agent")} for d in (old, new))
-        if a and b and not a & b and not (b <= set(old.who("target")) or a <= set(new.who("target"))):
-            return False
+        if a and b and not a & b:
+            back = b <= set(old.who("target")) or a <= set(new.who("target"))
+            fought = {old.trigger.entry.frame, new.trigger.entry.frame} & {"mutual", "suffer"}
+            if not (back and fought):  # `قصفت القوات الحركة، وقصفت الحركة القوات`: two deeds
+                return False
         c, d = set(old.who("target")), set(new.who("target"))
         if old.type in ("APPOINT", "ACCUSE") and c and d and not c & d:
             return False

@@ -17,6 +17,8 @@ _OWN = frozenset({"people.members", "people.leaders", "people.groups", "harm.com
 _COUNTED = frozenset("عن احد احدي من عدد عددا بعض اثنين اثنان ايضا كذلك ان اي".split())
 _OWN_REACH, _NEAR, _FAR = 5, 3, 14
 _AT = frozenset("خلال اثناء في عقب بعد".split())
+_AFTER = _AT | frozenset("اثر بعيد وسط اعقاب غداه".split())
+_WON = frozenset({"CONTROL", "COERCE", "RETREAT"})
 _DECREES = frozenset("قرار قرارا مرسوم مرسوما امر اوامر توجيه توجيهات القرار المرسوم".split())
 _NAMED = frozenset("مسمي اسم تسميه".split())
 SPOKEN = frozenset({"ACCUSE", "THREATEN", "REQUEST", "REJECT", "SUPPORT"})
@@ -118,8 +120,10 @@ class Clause:
         return []
 
     def share(self, scene: Scene, drafts: list[Draft]) -> None:
-        """`دخل رتل للقوات البلدة مع نصب الحواجز واعتقال شبان`: what is done along with a deed is done by the same."""
+        """`دخل رتل للقوات البلدة مع نصب الحواجز واعتقال شبان`: what is done along with a deed is done by the same, and
+        who does a deed after a fight (`سيطر الجيش على البلدة بعد معارك مع الفصائل`) has fought in it."""
         for position, draft in enumerate(drafts):
+            self._fought(scene, drafts, position)
             if not draft.trigger.is_noun or draft.type not in _BESIDE or any(p.role == "agent" for p in draft.parties):
                 continue
             if draft.trigger.article or draft.trigger.entry.frame == "mutual":
@@ -135,6 +139,24 @@ class Clause:
                 continue
             if self._one_clause(scene, doer.trigger.end, draft.trigger.first):
                 self._take_over(doer, draft)
+
+    def _fought(self, scene: Scene, drafts: list[Draft], position: int) -> None:
+        """Add who takes, leaves or seizes something to the fight after which, or in which, it is told to happen."""
+        fight = drafts[position]
+        trigger = fight.trigger
+        if fight.type != "ASSAULT" or trigger.entry.frame != "mutual" or not trigger.is_noun or trigger.article:
+            return
+        if len(fight.who("agent")) > 1 or trigger.first == scene.first:
+            return
+        if not self.lexis.view.words[trigger.first - 1].lstrip("و") in _AFTER:
+            return
+        beside = [*drafts[max(0, position - 1) : position], *drafts[position + 1 : position + 2]]
+        for deed in beside:
+            first, last = sorted((deed, fight), key=lambda d: d.trigger.first)
+            if deed.type in _WON and deed.status == fight.status and deed.trigger.entry.frame != "mutual":
+                if self._one_clause(scene, first.trigger.end, last.trigger.first):
+                    self._take_over(deed, fight)
+                    return
 
     def _take_over(self, doer: Draft, draft: Draft) -> None:
         targets = draft.who("target")

@@ -4,7 +4,7 @@ from isnad.annotate.events.draft import Draft
 from isnad.annotate.events.scene import Scene
 from isnad.annotate.events.tie import LIGHT_NOUNS, SOURCES, Tied
 from isnad.annotate.events.triggers import OF_FORCE, Trigger
-from isnad.annotate.lexis import Lexis
+from isnad.annotate.lexis import WEEKDAYS, Lexis
 from isnad.arabic.view import Break
 
 _PEOPLE = frozenset({"people.people", "people.members", "units.unit", "sources.witness", "people.groups"})
@@ -16,7 +16,7 @@ THAT = frozenset("ان بان".split())
 _OWN_PEOPLE = frozenset({"people.members", "people.leaders", "people.groups", "harm.combatant", "units.force"})
 _BEING = frozenset("يكون تكون يكونوا كان كانت كانوا".split())
 _AUXILIARY = frozenset("كان كانت كانوا قد لا لم".split())
-_WHEN = frozenset("الاحد الاثنين الثلاثاء الاربعاء الخميس الجمعه السبت اليوم امس الماضي الجاري مساء صباح".split())
+_WHEN = WEEKDAYS | frozenset("اليوم امس الماضي الجاري مساء صباح".split())
 HARMED = frozenset({"harm.civilian", "harm.combatant", "harm.person", "harm.some"})
 """Classes of people to whom something was done, and of numbers of them."""
 _REACH = 6
@@ -125,9 +125,16 @@ class Subjects:
                 continue
             if relative and tied.pointer.end >= verb - 2:
                 return tied
+            if going_on and self._suffers(scene, tied):
+                continue
             if tied.tie in _SUBJECT_TIES and not self._interrupted(tied, verb) and not self._others_told(tied, verb):
                 return tied
         return None
+
+    def _suffers(self, scene: Scene, tied: Tied) -> bool:
+        """`بحجة القبض على سالم، وداهموا`: who stands behind a deed as what it is done to does not go on acting."""
+        trigger = scene.trigger_words.get(tied.at) if tied.tie == "noun" else None
+        return trigger is not None and trigger.entry.slots.get("of") == "target" and trigger.entry.type in OF_FORCE
 
     def _others_told(self, tied: Tied, verb: int) -> bool:
         """`قال الوزير سالم المحمد إن دورية أوقفت رجلا وقامت بـ`: behind `إن` stands a subject of its own."""
