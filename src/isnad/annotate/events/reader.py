@@ -62,6 +62,7 @@ class EventReader:
         self.trigger_words: set[int] = set()
         self.named_words = {k for p in cast.pointers for k in range(p.first, p.end)}
         self.pointer_firsts = [p.first for p in cast.pointers]
+        self.saying = {a.id: a for a in attributions}
         self.speakers = speakers_by_word(lexis.view, attributions)
         self.time_words = {lexis.view.word_range(time.span)[0] for time in times}
 
@@ -122,6 +123,7 @@ class EventReader:
             self.placer.place(scene, draft)
             draft.time = self.timer.time(scene, draft)
             draft.attributions = [self._speaker(trigger)]
+            self._accuser(draft)
             draft.attacks, draft.force = self._amounts(trigger)
             drafts.append(draft)
         drafts = self.contents.relate(scene, drafts)
@@ -161,6 +163,14 @@ class EventReader:
     def _speaker(self, trigger: Trigger) -> str | None:
         """The speaker in whose words the trigger stands; of several, the innermost."""
         return self.speakers.get(trigger.first)
+
+    def _accuser(self, draft: Draft) -> None:
+        """`كشف الناطق سالم المحمود عن تورط الحزب`: who says of somebody that he took part accuses him."""
+        if draft.type != "ACCUSE" or draft.who("agent") or not draft.trigger.is_noun:
+            return
+        said = self.saying.get(draft.attributions[0] or "")
+        if said is not None and said.who and said.who not in (*draft.who("target"), *self.subjects.media):
+            draft.add(Party(said.who, "agent", said.span))
 
     def _amounts(self, trigger: Trigger) -> tuple[int | str | None, int | str | None]:
         before = self.quantities.get(trigger.first)

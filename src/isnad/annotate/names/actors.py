@@ -208,6 +208,10 @@ _DEFINITE_HEADS = frozenset(
     "الاحتلال الجناح الفيلق اللواء القوه".split()
 )
 
+_STATE_HEADS = frozenset("القوات الاجهزه السلطات".split())
+_ARMS = frozenset("الامنيه المسلحه المشتركه".split())
+"""Adjectives that make `القوات` a state's body, though they say of others only how they are."""
+
 
 def _definite(lexis: Lexis, index: int, start: int) -> Mention | None:
     """`القوات الحكومية`, `الشرطة المدنية`: a body and the adjective that tells which."""
@@ -226,7 +230,8 @@ def _definite(lexis: Lexis, index: int, start: int) -> Mention | None:
         bare, lexis.view.words[start]
     ):
         return None
-    if lexis.has(start, "units.plain_adjective") or _a_thing(lexis, start):
+    arms = bare in _STATE_HEADS and lexis.view.words[start] in _ARMS
+    if (lexis.has(start, "units.plain_adjective") and not arms) or _a_thing(lexis, start):
         return None
     end = _trailing(lexis, start + 1)
     return Mention(index, end, "actor", (index, end), (), "definite", rank=2, found_by="actor.definite")

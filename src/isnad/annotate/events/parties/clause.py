@@ -124,6 +124,7 @@ class Clause:
         who does a deed after a fight (`سيطر الجيش على البلدة بعد معارك مع الفصائل`) has fought in it."""
         for position, draft in enumerate(drafts):
             self._fought(scene, drafts, position)
+            self._concluded(scene, drafts[max(0, position - 1)], draft)
             if not draft.trigger.is_noun or draft.type not in _BESIDE or any(p.role == "agent" for p in draft.parties):
                 continue
             if draft.trigger.article or draft.trigger.entry.frame == "mutual":
@@ -158,6 +159,16 @@ class Clause:
                     self._take_over(deed, fight)
                     return
 
+    def _concluded(self, scene: Scene, meeting: Draft, deal: Draft) -> None:
+        """`الاجتماع تمخض عن اتفاق`, `انتهت المفاوضات باتفاق`: who met has agreed, where the deal names nobody else."""
+        first, last = meeting.trigger, deal.trigger
+        if meeting.type != "CONSULT" or deal.type != "AGREE" or not last.is_noun or last.article:
+            return
+        if len(meeting.who("agent")) > 1 >= len(deal.who("agent")) and meeting.status == deal.status:
+            between = range(first.end, last.first + 1)
+            if not any(self.lexis.view.breaks[k] > Break.SOFT or self.lexis.has(k, "particles.contrast") for k in between):
+                self._take_over(meeting, deal)
+
     def _take_over(self, doer: Draft, draft: Draft) -> None:
         targets = draft.who("target")
         for party in [p for p in doer.parties if p.role == "agent" and p.who not in targets]:
@@ -187,7 +198,7 @@ class Clause:
             return []
         view, commas = self.lexis.view, 0
         for at in range(trigger.end, scene.end):
-            if view.breaks[at] > Break.SOFT:
+            if view.breaks[at] > Break.SOFT or scene.trigger_words.get(at, trigger) is not trigger:
                 return []
             commas += view.breaks[at] == Break.SOFT
             if (
