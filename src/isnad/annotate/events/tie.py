@@ -54,6 +54,7 @@ _CLAUSE = frozenset({"particles.complement", "particles.relative", "particles.co
 HOSTILE = frozenset("مناوي مناويه مناوين مناهض مناهضه مناهضين معارض معارضه رافض رافضه رافضين معاد معاديه".split())
 """Adjectives that turn what they describe against whom stands behind their `ل`."""
 _BOUND = frozenset("لها له لهم عليها عليه عليهم فيها فيه منها منه بها به لهما".split())
+_MOVING = frozenset("وصول دخول مرور خروج عبور تنقل عوده سفر مغادره نزول".split())
 _OTHERS = frozenset("اخري اخر اخرين اخرون".split())
 _SIMPLE = frozenset("مع من علي بين عن".split())
 _STEPS = 7
@@ -211,6 +212,7 @@ class Walk:
             self.unknown += 1
             if self.unknown > _UNKNOWN or headed:
                 return self.scene.argument(self)
+            self._carry(q)
         self.k = head
         return None
 
@@ -221,7 +223,8 @@ class Walk:
         if meant is not None:
             self.unit = self.unit or meant
         else:
-            self.asset = self.asset or self.lexis.has(index, "people.assets")
+            moving = self.lexis.view.words[index] in _MOVING  # `منع وصول القوات`
+            self.asset = self.asset or moving or self.lexis.has(index, "people.assets")
         self.k = index
 
     def _complete(self, q: int) -> bool:

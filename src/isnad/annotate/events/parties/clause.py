@@ -19,6 +19,8 @@ _OWN_REACH, _NEAR, _FAR = 5, 3, 14
 _AT = frozenset("خلال اثناء في عقب بعد".split())
 _AFTER = _AT | frozenset("اثر بعيد وسط اعقاب غداه".split())
 _WON = frozenset({"CONTROL", "COERCE", "RETREAT"})
+_TALKED = frozenset({"CONSULT", "AGREE"})
+_LED_TO = frozenset({"details.ended", "harm.result"})
 _DECREES = frozenset("قرار قرارا مرسوم مرسوما امر اوامر توجيه توجيهات القرار المرسوم".split())
 _NAMED = frozenset("مسمي اسم تسميه".split())
 SPOKEN = frozenset({"ACCUSE", "THREATEN", "REQUEST", "REJECT", "SUPPORT"})
@@ -124,7 +126,7 @@ class Clause:
         who does a deed after a fight (`سيطر الجيش على البلدة بعد معارك مع الفصائل`) has fought in it."""
         for position, draft in enumerate(drafts):
             self._fought(scene, drafts, position)
-            self._concluded(scene, drafts[max(0, position - 1)], draft)
+            self._concluded(scene, drafts[:position], draft)
             if not draft.trigger.is_noun or draft.type not in _BESIDE or any(p.role == "agent" for p in draft.parties):
                 continue
             if draft.trigger.article or draft.trigger.entry.frame == "mutual":
@@ -159,15 +161,17 @@ class Clause:
                     self._take_over(deed, fight)
                     return
 
-    def _concluded(self, scene: Scene, meeting: Draft, deal: Draft) -> None:
-        """`الاجتماع تمخض عن اتفاق`, `انتهت المفاوضات باتفاق`: who met has agreed, where the deal names nobody else."""
-        first, last = meeting.trigger, deal.trigger
-        if meeting.type != "CONSULT" or deal.type != "AGREE" or not last.is_noun or last.article:
+    def _concluded(self, scene: Scene, before: list[Draft], deal: Draft) -> None:
+        """`بعد لقاء القائد مع الوفد … الاجتماع تمخض عن اتفاق`: who met has agreed, where a meeting led to the deal."""
+        last = deal.trigger
+        if deal.type != "AGREE" or not last.is_noun or last.article or not before or before[-1].type not in _TALKED:
             return
-        if len(meeting.who("agent")) > 1 >= len(deal.who("agent")) and meeting.status == deal.status:
-            between = range(first.end, last.first + 1)
-            if not any(self.lexis.view.breaks[k] > Break.SOFT or self.lexis.has(k, "particles.contrast") for k in between):
-                self._take_over(meeting, deal)
+        if not any(self.lexis.any(k, _LED_TO) for k in range(before[0].trigger.end, last.first)):
+            return
+        met = [d for d in before if d.type == "CONSULT" and len(d.who("agent")) > 1 and d.status == deal.status]
+        if met:
+            deal.parties = [p for p in deal.parties if p.role != "agent" or p.who in met[-1].who("agent")]
+            self._take_over(met[-1], deal)
 
     def _take_over(self, doer: Draft, draft: Draft) -> None:
         targets = draft.who("target")

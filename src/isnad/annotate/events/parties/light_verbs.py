@@ -51,6 +51,8 @@ class LightVerbs:
             use = self.subjects.light(at)
             if use is None or (use == "does" and not self.lexis.is_verb(at) and not self._carried_out(scene, at)):
                 continue
+            if self.lexis.has(at - 1, "particles.relative") and at - 2 in scene.trigger_words:
+                continue  # `الاجتماع الذي عقد في المدينة تمخض عن اتفاق`
             told = any(
                 at < t.first < trigger.first and (not t.is_noun or _looks_into(t, trigger)) for t in scene.triggers
             )
@@ -77,7 +79,7 @@ class LightVerbs:
         subject = self.subjects.of_verb(scene, at, trigger.first)
         if self.subjects.unnamed(scene, at, trigger.first) and (subject is None or subject.pointer.first < at):
             return []
-        if subject is None and use == "does":
+        if subject is None and use == "does" and not self.lexis.has(trigger.first - 1, "particles.preposition"):
             subject = self.subjects.topic(draft)
         if subject is None or (use == "does" and self._announced(scene, subject, at, trigger)):
             return []

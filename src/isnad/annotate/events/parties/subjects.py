@@ -52,6 +52,7 @@ class Subjects:
                 taken.add(tied.at)
                 self._topics.append((sentence, scene.holder(tied)))
             elif before and self.lexis.is_verb(behind) and behind not in scene.inside:
+                taken.add(behind)
                 self._topics.append((sentence, tied))
 
     def _leads(self, scene: Scene, tied: Tied) -> bool:
