@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from operator import attrgetter
 
 from isnad.annotate.lexis import Lexis
 from isnad.arabic.letters import fold
@@ -18,9 +19,15 @@ _OFFICIAL = frozenset(
 """Classes of bodies that nobody calls a movement, group or militia."""
 GROUPS = frozenset({"rebel group", "political militia", "identity militia"})
 """Classes of armed groups outside the state."""
+_OF_STATE = frozenset({"state force", "external force"})
+_BODIES = frozenset({"actor", "group", "militia", "rebels", "revolt", "armed"})
+_REBELS = frozenset({"rebels", "revolt"})
+_STRANGERS = frozenset({"authors.armed", "people.unknown"})
 _POSTS = frozenset({"people.post"})
 _OF_OFFICE = frozenset("باسم في لدي عن علي".split())
 _GROUP_NOUNS = frozenset({"units.militia", "units.movement"})
+_FORCE, _MEMBERS = frozenset({"units.force"}), frozenset({"people.members"})
+_FIRST = attrgetter("first")
 _PEOPLE_OF = frozenset({"units.militia", "units.force", "people.members", "people.leaders", "people.groups"})
 
 
@@ -44,6 +51,7 @@ def anaphors(lexis: Lexis, pointers: list[Pointer]) -> list[Pointer]:
     named = frozenset().union(*heads.values()) if heads else frozenset()
     before: list[Pointer] = []
     position = 0
+    strangers = min(lexis.bearing(_STRANGERS), default=lexis.size)
     definite = {start + head: head for head in named for start in _DEFINITE}
     again = [index for index, word in enumerate(lexis.view.words) if word in definite]
     for index in sorted({*lexis.family("anaphors."), *again}):
@@ -54,6 +62,8 @@ def anaphors(lexis: Lexis, pointers: list[Pointer]) -> list[Pointer]:
         if not (kinds or _alone(lexis, index, taken)) or _mere_adjective(lexis, index):
             continue
         if "revolt" in kinds and not lexis.any(index - 1, _PEOPLE_OF):
+            continue
+        if "armed" in kinds and (strangers < index or lexis.joined(index + 1) and lexis.article(index + 1)):
             continue
         while position < len(pointers) and pointers[position].first < index:
             if not (pointers[position].nested and pointers[position].kind == "actor"):
@@ -67,7 +77,20 @@ def anaphors(lexis: Lexis, pointers: list[Pointer]) -> list[Pointer]:
         both = _named_behind(lexis, index, pointers[position:]) if "both" in kinds else []
         for who, kind in both or _antecedents(lexis, kinds[0] if kinds else "", recent, cues):
             found.append(Pointer(index, lexis.until[index], who, kind, anaphor=True))
-    return sorted((*found, *_by_post(lexis, pointers, taken)), key=lambda p: p.first)
+    return sorted((*found, *_by_post(lexis, pointers, taken), *_by_tail(lexis, pointers, taken)), key=_FIRST)
+
+
+def _by_tail(lexis: Lexis, pointers: list[Pointer], taken: set[int]) -> Iterator[Pointer]:
+    """Bodies told of again by whose people they are (`قوات العشائر` … `مقاتلو العشائر`)."""
+    tails: dict[str, str] = {}
+    for p in pointers:
+        if p.kind == "actor" and not p.nested and p.end - p.first == 2 and lexis.any(p.first, _GROUP_NOUNS | _FORCE):
+            tails[lexis.view.words[p.first + 1]] = p.who
+    for index in lexis.bearing(_MEMBERS) if tails else ():
+        at = index + 1
+        who = tails.get(lexis.view.words[at], "") if at < lexis.size and lexis.joined(at) else ""
+        if who and at not in taken and not lexis.skip[at] and not lexis.article(index):
+            yield Pointer(at, at + 1, who, "actor", anaphor=True)
 
 
 def _by_post(lexis: Lexis, pointers: list[Pointer], taken: set[int]) -> Iterator[Pointer]:
@@ -96,6 +119,11 @@ def _post(lexis: Lexis, pointers: list[Pointer], person: Pointer) -> str:
         return words[at].lstrip("و")
     body = next((p for p in pointers if p.end == person.first and p.kind != "person" and not p.nested), None)
     at = body.first - 1 if body is not None else at - 1
+    if body is not None and body.kind != "actor" and words[at] == "في":  # `المحامي العام في المدينة سالم المحمود`
+        at, body = at - 1, None
+        if lexis.article(at) and lexis.any(at, _POSTS):
+            return words[at].lstrip("و")
+        at -= 1
     if at < 0 or not lexis.any(at, _POSTS):
         return ""
     if lexis.article(at):
@@ -188,12 +216,14 @@ def _named_behind(lexis: Lexis, index: int, behind: list[Pointer]) -> list[tuple
 def _antecedents(
     lexis: Lexis, kind: str, before: list[Pointer], cues: dict[str, set[str]]
 ) -> list[tuple[str, EntityKind]]:
-    if kind in ("actor", "militia", "rebels", "revolt"):
+    if kind in _BODIES:
         bodies = [p for p in before if p.kind == "actor" and _class(lexis, p.who) not in _OFFICIAL]
-        if kind != "actor":
+        if kind == "group":
+            bodies = [p for p in bodies if _class(lexis, p.who) not in _OF_STATE]
+        elif kind != "actor":
             groups = [p for p in bodies if _armed_group(lexis, p)]
-            rebels = [p for p in groups if kind != "militia" and _class(lexis, p.who) == "rebel group"]
-            bodies = rebels or groups or ([] if kind == "revolt" else bodies)
+            rebels = [p for p in groups if kind in _REBELS and _class(lexis, p.who) == "rebel group"]
+            bodies = rebels or groups or ([] if kind in ("revolt", "armed") else bodies)
         return [(bodies[-1].who, "actor")] if bodies else []
     if kind == "both":
         two: list[str] = []

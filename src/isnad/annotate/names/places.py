@@ -23,7 +23,7 @@ _BLOCKING = frozenset(
         "places.size_adjective", "places.near", "people.rank", "units.ordinal", "anaphors.city", "particles.sides",
         "harm.killed", "harm.injured", "sources.adjective", "anaphors.both", "people.leaders", "people.groups",
         "particles.source_by", "places.direction", "people.post", "anaphors.town", "anaphors.village",
-        "anaphors.district", "anaphors.camp", "anaphors.actor", "anaphors.neighbourhood",
+        "anaphors.district", "anaphors.camp", "anaphors.actor", "anaphors.group", "anaphors.neighbourhood",
     }
 )  # fmt: skip
 _SETTLED = frozenset({"town", "village", "district", "front"})

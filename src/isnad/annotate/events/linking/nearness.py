@@ -41,10 +41,13 @@ class Nearness:
         """`شرقي دير الزور` and a town there: whether a place so wide may hold the other."""
         if outer not in self.large:
             return False
-        if inner not in self.parents or self.within(inner, self.parents.get(outer, outer)):
+        if self.within(inner, self.parents.get(outer, outer)):
             return True
+        loose = inner not in self.parents
         a, b = self.points.get(inner), self.points.get(outer)
-        return outer not in self.parents and a is not None and b is not None and kilometres(a, b) <= _WIDE_KM
+        if a is None or b is None:
+            return loose
+        return (loose or outer not in self.parents) and kilometres(a, b) <= _WIDE_KM
 
     def apart(self, old: Draft, new: Draft) -> bool:
         """Whether their places are known to lie more than 40 km from one another."""

@@ -8,7 +8,7 @@ from isnad.annotate.lexis import Lexis
 from isnad.arabic.numbers import value_of
 from isnad.arabic.view import Break
 
-_FAR, _FAR_MOVE, _DATIVE = 18, 32, 3
+_FAR, _FAR_MOVE, _DATIVE, _BETWEEN = 18, 32, 3, 3
 _AIR = frozenset("طيران الطيران طايرات الطايرات مقاتلات مدفعيه".split())
 _OFFICERS = frozenset({"people.leaders", "people.post", "people.rank", "people.honorific", "people.members"})
 _SINGLE = frozenset(
@@ -246,6 +246,7 @@ class Government:
             if not mutual:
                 return None
             clear = not any(tied.at < other.first < trigger.first for other in scene.triggers)
+            clear &= tied.preposition != "بين" or not self._of_another(scene, tied, trigger)
             met = any(other.entry.frame == "mutual" and other.first < tied.at for other in scene.triggers)
             mutual &= not (together and met and entry.frame != "mutual")
             return "agent" if mutual and clear else None
@@ -266,6 +267,11 @@ class Government:
         if tied.preposition == "ل" and role == "agent" and (tied.asset or tied.at - trigger.end > _DATIVE):
             return None
         return self._spatial(tied, role)
+
+    def _of_another(self, scene: Scene, tied: Tied, trigger: Trigger) -> bool:
+        """`اشتباكات بين القوات والفصائل، المفاوضات`: whether `بين` stands right behind another fight, talk or deal."""
+        before = (t for t in scene.triggers if t.entry.frame == "mutual" and t.end <= tied.at < trigger.first)
+        return any(tied.at - t.end <= _BETWEEN for t in before)
 
     def _allied(self, tied: Tied) -> bool:
         """`القوات المتحالفة مع اللواء`, `الحدود مع لبنان`: the preposition belongs to another word, not to the deed."""

@@ -52,7 +52,7 @@ class Preceding:
             return True
         if subjects.people_first(scene, trigger) or subjects.other_first(scene, trigger):
             return True
-        if subjects.one_first(scene, trigger):
+        if subjects.one_first(scene, trigger) or (tied is None and subjects.one_meant(scene, trigger)):
             return True
         if tied is None and subjects.told_before(scene, trigger.first):
             return True

@@ -126,7 +126,7 @@ class Subjects:
                 continue
             if relative and tied.pointer.end >= verb - 2:
                 return tied
-            if going_on and self._suffers(scene, tied):
+            if (going_on or self.lexis.view.words[verb].endswith("وا")) and self._suffers(scene, tied):
                 continue
             if tied.tie in _SUBJECT_TIES and not self._interrupted(tied, verb) and not self._others_told(tied, verb):
                 return tied
@@ -234,6 +234,13 @@ class Subjects:
         if trigger.before or at <= scene.first or lexis.view.breaks[trigger.first] != Break.NONE:
             return False
         return lexis.article(at) and at not in scene.inside and lexis.has(at - 1, "particles.complement")
+
+    def one_meant(self, scene: Scene, trigger: Trigger) -> bool:
+        """`الشخص الذي عين وزيرا`: what a relative clause is about, where it is no name, is its subject."""
+        lexis, at = self.lexis, trigger.first - 2
+        if at < scene.first or not lexis.has(at + 1, "particles.relative") or not lexis.joined(at + 1):
+            return False
+        return lexis.article(at) and not any(k in scene.inside or k in scene.trigger_words for k in (at, at - 1))
 
     def one_first(self, scene: Scene, trigger: Trigger) -> bool:
         """`برلمانية تتهم القوات`, `رجل يحذر الرئيس`: an indefinite noun that opens the clause, or of somebody, right
