@@ -11,6 +11,8 @@ from isnad.arabic.view import Break
 from isnad.model.vocabulary import EntityKind
 
 _MEMORY = 60
+_OF_GROUPS = frozenset("تنظيم حركه جماعه جبهه هييه".split())
+"""Heads of names that stand for a body though the report only uses a short name of it (`داعش` … `التنظيم`)."""
 _NO_HEADS = frozenset("امن دفاع دوله مدينه قياده مجموعه اهالي عشاير منطقه اسره عايله".split())
 _DEFINITE = ("ال", "وال", "بال", "فال", "كال", "لل", "ولل", "فلل", "وبال", "فبال")
 _OFFICIAL = frozenset(
@@ -20,7 +22,8 @@ _OFFICIAL = frozenset(
 GROUPS = frozenset({"rebel group", "political militia", "identity militia"})
 """Classes of armed groups outside the state."""
 _OF_STATE = frozenset({"state force", "external force"})
-_BODIES = frozenset({"actor", "group", "militia", "rebels", "revolt", "armed"})
+_BODIES = frozenset({"actor", "group", "faction", "militia", "rebels", "revolt", "armed"})
+_LOOSE = frozenset({"militia", "rebels"})
 _REBELS = frozenset({"rebels", "revolt"})
 _STRANGERS = frozenset({"authors.armed", "people.unknown"})
 _POSTS = frozenset({"people.post"})
@@ -63,7 +66,7 @@ def anaphors(lexis: Lexis, pointers: list[Pointer]) -> list[Pointer]:
             continue
         if "revolt" in kinds and not lexis.any(index - 1, _PEOPLE_OF):
             continue
-        if "armed" in kinds and (strangers < index or lexis.joined(index + 1) and lexis.article(index + 1)):
+        if "armed" in kinds and (strangers < index or not _alone(lexis, index, taken)):
             continue
         while position < len(pointers) and pointers[position].first < index:
             if not (pointers[position].nested and pointers[position].kind == "actor"):
@@ -71,6 +74,8 @@ def anaphors(lexis: Lexis, pointers: list[Pointer]) -> list[Pointer]:
             position += 1
         recent = before[-_MEMORY:]
         by_head = [p for p in recent if head in heads.get(p.who, ())]
+        if not by_head and "group" in kinds:  # told before it is named, as in titles
+            by_head = [p for p in pointers[position:] if head in heads.get(p.who, ())][:1]
         if by_head:
             found.append(Pointer(index, index + 1, by_head[-1].who, "actor", anaphor=True))
             continue
@@ -140,16 +145,19 @@ def _ends_phrase(lexis: Lexis, end: int) -> bool:
 
 
 def _heads(lexis: Lexis, pointers: list[Pointer]) -> dict[str, frozenset[str]]:
-    """For each body with a name of several words the nouns that begin its names, without the article: what may stand
-    for it later (`جهاز الإسناد` … `الجهاز`)."""
+    """For each body the nouns that begin its names, without the article: what may stand for it later (`جهاز الإسناد` …
+    `الجهاز`). Where the report has only a name of one word (`داعش`), those nouns that groups are called by."""
     heads: dict[str, set[str]] = defaultdict(set)
     for pointer in pointers:
-        if pointer.kind == "actor" and not pointer.nested and pointer.end - pointer.first > 1:
-            heads[pointer.who].update((_bare(lexis, pointer.first), lexis.view.words[pointer.first]))
+        if pointer.kind == "actor" and not pointer.nested:
+            long = pointer.end - pointer.first > 1
+            own = (_bare(lexis, pointer.first), lexis.view.words[pointer.first]) if long else ()
+            heads[pointer.who].update(own)
     for who, words in heads.items():
         actor = lexis.book.actors.get(who.removeprefix("actor:"))
         names = (fold(name).split() for name in actor.names.get("ar", ())) if actor else ()
-        words.update(name[0].removeprefix("ال") for name in names if len(name) > 1)
+        listed = {name[0].removeprefix("ال") for name in names if len(name) > 1}
+        words.update(listed if words else listed & _OF_GROUPS)
     return {who: frozenset(words - _NO_HEADS) for who, words in heads.items()}
 
 
@@ -223,7 +231,7 @@ def _antecedents(
         elif kind != "actor":
             groups = [p for p in bodies if _armed_group(lexis, p)]
             rebels = [p for p in groups if kind in _REBELS and _class(lexis, p.who) == "rebel group"]
-            bodies = rebels or groups or ([] if kind in ("revolt", "armed") else bodies)
+            bodies = rebels or groups or (bodies if kind in _LOOSE else [])
         return [(bodies[-1].who, "actor")] if bodies else []
     if kind == "both":
         two: list[str] = []
