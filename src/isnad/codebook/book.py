@@ -154,8 +154,9 @@ class Codebook:
         if tagged:
             tags = self.tags.get(_tag_core(tagged), frozenset())
             tags |= frozenset(t for t in self.tags.get(tagged.core, ()) if not tags or t.startswith(_NOUN_CLASSES))
-            if word.startswith("ال") and not tagged.article and not any(t.startswith("anaphors.") for t in tags):
-                tags |= frozenset(t for t in self.tags.get(word[2:], ()) if t.startswith(_NOUN_CLASSES))
+            whole = tagged.core.startswith("ال") and not tagged.article  # `اللواء`, `واللواء`: a rank, and a unit
+            if whole and not any(t.startswith("anaphors.") for t in tags):
+                tags |= frozenset(t for t in self.tags.get(tagged.core[2:], ()) if t.startswith(_NOUN_CLASSES))
             if tagged.article and _tag_core(tagged) not in self.tags:
                 tags = frozenset(t for t in tags if not t.startswith("particles."))
             if tagged.after:

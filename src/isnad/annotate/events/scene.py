@@ -92,8 +92,11 @@ class Scene:
 
     def _above(self, tied: Tied) -> Tied:
         """The body that this one stands behind as whose it is (`المجلس المدني` before `التابع للإدارة`)."""
-        if tied.tie == "name" and self.lexis.has(tied.start, "units.allegiance"):
-            return next((t for t in self.tied if t.pointer.end == tied.start), tied)
+        while tied.tie == "name" and self.lexis.has(tied.start, "units.allegiance"):
+            lord = next((t for t in self.tied if t.pointer.end == tied.start), None)
+            if lord is None:
+                break
+            tied = lord
         return tied
 
     def _titled(self, tied: Tied) -> bool:

@@ -231,7 +231,7 @@ class People:
     def _form(self, index: int) -> int | None:
         """One or two, by the form of a listed noun; `مدنيين` is two where it is vowelled so, else several."""
         core = self._bare(index)
-        if self.lexis.has(index, "harm.many"):
+        if self.lexis.has(index, "harm.many") or index in self.actors:  # `الحوثيين`: a body, no two men
             return None
         duals = [base for base, n in counted(core, False) if n == 2 and self._tagged(base)]
         if duals:

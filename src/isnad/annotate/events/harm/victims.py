@@ -8,6 +8,7 @@ from isnad.arabic.view import Break
 from isnad.model import Victims
 from isnad.model.vocabulary import Group, Harm
 
+_HELD_BY = frozenset("لدي عند بيد بايدي".split())
 _SELF_COUNTING = frozenset("قتيل قتيلا شهيد شهيدا جريح جريحا مصاب مصابا قتيله".split())
 _DUAL = frozenset("قتيلين قتيلان شهيدين شهيدان جريحين جريحان مصابان".split())
 _MANY = frozenset("قتلي القتلي شهداء الشهداء جرحي الجرحي مصابين مصابون اصابات ضحايا جثث جثامين اسري".split())
@@ -250,7 +251,7 @@ class VictimReader(People):
             if verbal and (self._by(at) or words[at] in _IN):
                 return self._far_part(at + 1, end)
             ended = lexis.is_verb(at) or lexis.has(at, "particles.preposition") or at in self.harms
-            if words[at] in AMONG or (at > start and ended and words[at] != "من"):
+            if words[at] in AMONG or words[at] in _HELD_BY or (at > start and ended and words[at] != "من"):
                 return None
         return None
 

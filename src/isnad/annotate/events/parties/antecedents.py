@@ -23,7 +23,9 @@ class Antecedents:
         trigger = draft.trigger
         if draft.type not in _TYPES or not self._points(trigger.end, trigger.after):
             return None
-        here = [t for t in scene.tied if t.pointer.end <= trigger.first and self._told_of(t)]
+        doers = draft.who("agent")
+        told = (t for t in scene.tied if t.pointer.end <= trigger.first and self._told_of(t))
+        here = [t for t in told if t.pointer.who not in doers]
         if here:
             return here[-1]
         recent = self._last is not None and draft.sentence - self._last[0] <= _LATELY

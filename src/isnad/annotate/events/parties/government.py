@@ -8,6 +8,7 @@ from isnad.annotate.lexis import Lexis
 from isnad.arabic.numbers import value_of
 from isnad.arabic.view import Break
 
+_AFTER = frozenset("بعد عقب اثر خلال وبعد وعقب واثر وخلال فبعد".split())
 _FAR, _FAR_MOVE, _DATIVE, _BETWEEN = 18, 32, 3, 3
 _AIR = frozenset("طيران الطيران طايرات الطايرات مقاتلات مدفعيه".split())
 _OFFICERS = frozenset({"people.leaders", "people.post", "people.rank", "people.honorific", "people.members"})
@@ -150,7 +151,13 @@ class Government:
         deed = next((t for t in reversed(scene.triggers) if t.first < trigger.first), None)
         if deed is None or not deed.is_noun or deed.article or trigger.first - deed.end > 1:
             return False
+        if self._opens_with(scene, deed) and not any(t.first > trigger.first for t in scene.triggers):
+            return False
         return trigger.first == deed.end or not self.lexis.article(deed.end)
+
+    def _opens_with(self, scene: Scene, deed: Trigger) -> bool:
+        """`بعد اشتباكات عنيفة ألقت القوات القبض`: after what else the sentence tells its deed."""
+        return deed.first == scene.first + 1 and self.lexis.view.words[scene.first] in _AFTER
 
     def _many_or_feminine(self, trigger: Trigger) -> bool:
         """`اعتقلت أحد القياديين`: the verb does not agree with the one man behind it, so he is its object."""

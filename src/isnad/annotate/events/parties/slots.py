@@ -58,6 +58,8 @@ class SlotFiller:
             for party in [p for p in draft.parties if p.role == "agent"]:
                 draft.add(Party(party.who, "target", party.evidence, unit=party.unit))
         unnamed_authors(self.lexis, scene, draft)
+        if not trigger.is_noun and any(p.basis == "unidentified" for p in draft.parties):
+            self.subjects.stranger(trigger)
 
     def _wants_subject(self, draft: Draft) -> bool:
         entry = draft.trigger.entry

@@ -35,6 +35,7 @@ class Subjects:
     def __init__(self, lexis: Lexis, countries: frozenset[str], media: frozenset[str]) -> None:
         self.lexis, self.countries, self.media = lexis, countries, media
         self._topics: list[tuple[int, Tied]] = []
+        self._stranger = -1
 
     def acts(self, tied: Tied) -> bool:
         """Whether the name is of somebody who can act: actors, persons, and countries."""
@@ -54,6 +55,13 @@ class Subjects:
             elif before and self.lexis.is_verb(behind) and behind not in scene.inside:
                 taken.add(behind)
                 self._topics.append((sentence, tied))
+
+    def stranger(self, trigger: Trigger) -> None:
+        """Note that somebody without a name did this: `قوة مجهولة تداهم الحي وتعتقل` goes on with the same."""
+        self._stranger = trigger.first
+
+    def _before_stranger(self, tied: Tied, verb: int) -> bool:
+        return tied.pointer.first < self._stranger < verb
 
     def _leads(self, scene: Scene, tied: Tied) -> bool:
         """Whether the name behind a verb is its subject, and the verb no mere aside (`التي كانت تحتلها القوات`)."""
@@ -78,6 +86,8 @@ class Subjects:
             if draft.sentence - sentence > 1:
                 return None
             told = draft.type in OF_FORCE and any(r.use.use == "speech" for r in self.lexis.infos[tied.at].uses)
+            if self._before_stranger(tied, draft.trigger.first):
+                return None
             if not told and (sentence < draft.sentence or tied.pointer.end <= draft.trigger.first):
                 return tied if self.agrees(tied, draft.trigger) else None
         return None
@@ -120,6 +130,8 @@ class Subjects:
         going_on = participle or self.lexis.view.words[verb].startswith("و")
         relative = verb > scene.first and self.lexis.has(verb - 1, "particles.relative")
         for tied in reversed(scene.tied):
+            if self._before_stranger(tied, verb) and going_on:
+                return None
             if tied.pointer.end > verb or not self.acts(tied) or (going_on and tied.pointer.first in scene.done_to):
                 continue
             if any(self.lexis.any(k, SOURCES) for k in range(tied.start, tied.pointer.first)):
