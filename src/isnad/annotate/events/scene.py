@@ -72,8 +72,9 @@ class Scene:
                 return k
         return None
 
-    def after_name(self, walk: Walk, other: Pointer) -> Tied:
-        """Right behind another name: an apposition, or the next argument of the same verb."""
+    def after_name(self, walk: Walk, other: Pointer) -> Tied | None:
+        """Right behind another name: an apposition, or the next argument of the same verb. None where the walk goes on
+        from a post before that name (`النائبة عن الحزب سهام حسن`)."""
         pointer = walk.pointer
         tied = next((t for t in reversed(self.tied) if t.pointer.end == other.end), None)
         if tied is None:
@@ -83,6 +84,10 @@ class Scene:
         holding = self._above(tied)
         if pointer.kind == "person" and self._titled(holding):
             return walk.done(holding.tie, holding.preposition, holding.at, start=holding.start)
+        post = self._post_before(tied) if pointer.kind == "person" else None
+        if post is not None:
+            walk.k = post
+            return None
         spatial = tied.pointer.kind in ("place", "facility") and tied.tie == "preposition"
         if spatial and pointer.kind in ("actor", "person"):
             return self.argument(walk)
@@ -98,6 +103,14 @@ class Scene:
                 break
             tied = lord
         return tied
+
+    def _post_before(self, tied: Tied) -> int | None:
+        """Where the post stands that a body or place behind `عن` or `في` belongs to, its adjective between or not."""
+        at = tied.at - 1
+        if tied.tie != "preposition" or tied.preposition not in ("عن", "في", "ل") or at <= self.first:
+            return None
+        heads = (at, at - 1) if self.lexis.article(at) else (at,)
+        return next((k for k in heads if k not in self.inside and self.lexis.any(k, _POSTS)), None)
 
     def _titled(self, tied: Tied) -> bool:
         """`مدير المخابرات المصرية X`: a post stands before the body, so that the person behind it holds it."""

@@ -8,6 +8,7 @@ from isnad.annotate.events.scene import Scene
 from isnad.annotate.events.tie import Tied
 from isnad.annotate.events.triggers import OF_FORCE, Trigger
 from isnad.annotate.lexis import Lexis
+from isnad.annotate.proclitics import proclitics
 from isnad.arabic.numbers import value_of
 from isnad.arabic.view import Break
 
@@ -205,16 +206,21 @@ class Clause:
             if view.breaks[at] > Break.SOFT or scene.trigger_words.get(at, trigger) is not trigger:
                 return []
             commas += view.breaks[at] == Break.SOFT
-            if (
-                not (1 if trigger.entry.type == "ESTABLISH" else 2) <= commas <= _COMMAS
-                or view.breaks[at] != Break.SOFT
-                or self.lexis.has(at, "units.media")
-            ):
+            least = 1 if trigger.entry.type in ("ESTABLISH", "ACCUSE") else 2
+            aside = view.breaks[at] == Break.SOFT and not self.lexis.has(at, "units.media")
+            if not (aside and least <= commas <= _COMMAS):
                 continue
             first = next((t for t in scene.tied if t.start == at and self.subjects.acts(t)), None)
+            if first is not None and commas == 1 and trigger.entry.type == "ACCUSE" and not self._charged(first):
+                continue
             if first is not None and first.pointer.who not in self.subjects.media:
                 return [t for t in scene.tied if first in t.chain()]
         return []
+
+    def _charged(self, tied: Tied) -> bool:
+        """`اتهمت النائبة سهام المحمود، القوات بمصادرة`: whether the charge stands right behind the name."""
+        end = tied.pointer.end
+        return self.lexis.joined(end) and proclitics(self.lexis, end)[-1:] == "ب"
 
     def own_people(self, scene: Scene, trigger: Trigger) -> bool:
         """`اعتقلت أربعة من عناصرها`, `مقتل أحد قيادييه`: whether people of a body told of before are the object."""

@@ -57,6 +57,8 @@ class SlotFiller:
         if trigger.entry.frame == "mutual" and trigger.entry.type == "ACCUSE":
             for party in [p for p in draft.parties if p.role == "agent"]:
                 draft.add(Party(party.who, "target", party.evidence, unit=party.unit))
+        if draft.type == "APPOINT" and any((who or "").startswith("p:") for who in draft.who("target")):
+            draft.parties = [p for p in draft.parties if p.role != "target" or (p.who or "").startswith("p:")]
         unnamed_authors(self.lexis, scene, draft)
         if not trigger.is_noun and any(p.basis == "unidentified" for p in draft.parties):
             self.subjects.stranger(trigger)
