@@ -79,11 +79,11 @@ class Scene:
         tied = next((t for t in reversed(self.tied) if t.pointer.end == other.end), None)
         if tied is None:
             return walk.done("name")
-        if tied.pointer.who == pointer.who or self.lexis.view.opens(pointer.first):
-            return walk.done(tied.tie, tied.preposition, tied.at)
         holding = self._above(tied)
         if pointer.kind == "person" and self._titled(holding):
             return walk.done(holding.tie, holding.preposition, holding.at, start=holding.start)
+        if tied.pointer.who == pointer.who or self.lexis.view.opens(pointer.first):
+            return walk.done(tied.tie, tied.preposition, tied.at)
         post = self._post_before(tied) if pointer.kind == "person" else None
         if post is not None:
             walk.k = post

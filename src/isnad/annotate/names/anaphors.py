@@ -106,7 +106,7 @@ def _by_post(lexis: Lexis, pointers: list[Pointer], taken: set[int]) -> Iterator
         if first in taken or lexis.skip[first]:
             continue
         for end in (first + 2, first + 1):
-            if first + 1 in taken or end > lexis.size or not _ends_phrase(lexis, end):
+            if first + 1 in taken or end in taken or end > lexis.size or not _ends_phrase(lexis, end, end - first):
                 continue
             said = " ".join(words[first:end]).lstrip("و")
             fits = [who for at, post, who in held if at <= first and post == said]
@@ -136,12 +136,14 @@ def _post(lexis: Lexis, pointers: list[Pointer], person: Pointer) -> str:
     return "" if lexis.infos[at].after else "ال" + words[at].removeprefix(lexis.infos[at].before)
 
 
-def _ends_phrase(lexis: Lexis, end: int) -> bool:
-    """Whether a post that ends here is whole: what follows is no office, no name and no adjective of it."""
+def _ends_phrase(lexis: Lexis, end: int, length: int) -> bool:
+    """Whether a post of so many words that ends here is whole: what follows is no office, no name and no adjective."""
     if end >= lexis.size or not lexis.joined(end) or lexis.infos[end].before:
         return True
-    particle = any(tag.startswith("particles.") for tag in lexis.tags[end])
-    return lexis.view.words[end] not in _OF_OFFICE and (particle or lexis.is_verb(end) and not lexis.article(end))
+    if lexis.view.words[end] in _OF_OFFICE:
+        return False
+    known = bool(lexis.tags[end] or lexis.infos[end].uses)
+    return known and (length > 1 or not lexis.article(end))
 
 
 def _heads(lexis: Lexis, pointers: list[Pointer]) -> dict[str, frozenset[str]]:

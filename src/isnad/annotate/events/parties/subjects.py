@@ -5,6 +5,7 @@ from isnad.annotate.events.scene import Scene
 from isnad.annotate.events.tie import LIGHT_NOUNS, SOURCES, Tied
 from isnad.annotate.events.triggers import OF_FORCE, Trigger
 from isnad.annotate.lexis import WEEKDAYS, Lexis
+from isnad.annotate.proclitics import proclitics
 from isnad.arabic.view import Break
 
 _PEOPLE = frozenset({"people.people", "people.members", "units.unit", "sources.witness", "people.groups"})
@@ -184,9 +185,12 @@ class Subjects:
     def unnamed_behind(self, first: int, end: int) -> bool:
         """Whether unnamed people stand right behind the verb, as its subject."""
         lexis = self.lexis
-        return any(
-            lexis.has(k, "people.people") and lexis.infos[k].before == "" for k in range(first, min(end, first + 2))
-        )
+        for k in range(first, min(end, first + 2)):
+            if proclitics(lexis, k)[-1:] in ("ب", "ل") or lexis.has(k, "particles.preposition"):
+                return False  # `أشاد بحرص الأهالي`
+            if lexis.has(k, "people.people") and lexis.infos[k].before == "":
+                return True
+        return False
 
     def unnamed(self, scene: Scene, verb: int, limit: int) -> bool:
         """`أرسلت الحكومة تعزيزات`, `يحاول مسلحون انتزاع`: whether the subject behind the verb is nobody by name."""
