@@ -7,8 +7,8 @@ are set against each other in pairs and the mean taken alike, so that both figur
 annotator (of a person: the one other) who comes nearest, `union` what any annotator marked.
 
 From the record, of the assault that it asserts most: verb is the first word of its first trigger (the span goes on to
-what completes it); source the words of its agents; target those of its targets, else of the first statement of harm,
-without the word of harm and the count.
+what completes it); source the words of its agents; target those of its named targets, else of the first statement of
+harm, else of the thing that was struck, without the word of harm and the count.
 """
 
 import json
@@ -106,8 +106,9 @@ def our_answer(record: Record) -> dict[str, Words]:
     if event is None:
         return dict.fromkeys(FIELDS, ())
     heads = {words_at(text, [span])[0] for span in event.triggers}
-    targets = [p.evidence for p in event.participants if p.role == "target"]
-    harmed = words_at(text, targets or [victims.evidence for victims in event.victims[:1]])
+    targets = [p for p in event.participants if p.role == "target"]
+    named, things = [p.evidence for p in targets if p.who], [p.evidence for p in targets if not p.who]
+    harmed = words_at(text, named or [victims.evidence for victims in event.victims[:1]] or things)
     return {
         "verb": words_at(text, [event.triggers[0]])[:1],
         "source": words_at(text, [p.evidence for p in event.participants if p.role in _AUTHORS]),

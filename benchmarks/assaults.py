@@ -66,13 +66,15 @@ def assaults(record: Record) -> list[Event]:
 
 
 def reports_assault(record: Record) -> bool:
-    """Whether the sentence reports an assault: a deed that happened, that it tells, and by which somebody came to harm.
+    """Whether the sentence reports an assault: a deed that happened, that it tells, and by which somebody came to harm,
+    or that was done with a weapon it names.
 
-    A threat, plan, attempt, denial or allegation has another status. A deed that harms nobody is, of the kinds that the
-    record has, mostly a blast or a shot in the air, which the annotators reject more often than not. An execution
-    carries out a sentence, and is no assault to them: of those in the half looked at none is a yes.
+    A threat, plan, attempt, denial or allegation has another status. What remains without harm and weapon is mostly a
+    deed of another kind, or named in general, and the annotators reject it more often than not. An execution carries
+    out a sentence, and is no assault to them: of those in the half looked at none is a yes.
     """
-    return any(e.found_by != EXECUTION and _harmed(e) and e.telling == "told" for e in assaults(record))
+    told = (e for e in assaults(record) if e.found_by != EXECUTION and e.telling == "told" and e.status == "actual")
+    return any(e.victims or e.weapon for e in told)
 
 
 def _harmed(event: Event) -> bool:
@@ -80,7 +82,10 @@ def _harmed(event: Event) -> bool:
 
 
 READINGS: dict[str, Callable[[Record], bool]] = {
-    "told, harmed somebody, no execution": reports_assault,
+    "told, harmed or armed, no execution": reports_assault,
+    "told, harmed somebody, no execution": lambda record: any(
+        e.found_by != EXECUTION and _harmed(e) and e.telling == "told" for e in assaults(record)
+    ),
     "told, harmed somebody": lambda record: any(_harmed(e) and e.telling == "told" for e in assaults(record)),
     "harmed somebody": lambda record: any(map(_harmed, assaults(record))),
     "told and happened": lambda record: any(e.status == "actual" and e.telling == "told" for e in assaults(record)),

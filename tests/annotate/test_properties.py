@@ -18,7 +18,7 @@ from isnad.annotate.reader import Reader
 from isnad.ingest.capture import capture
 from isnad.ingest.phrase_files import FURNITURE
 from isnad.model import Record, to_plain
-from tests.annotate.reports import FILES, REPORT, as_json, record_of, sample, spans
+from tests.annotate.reports import FILES, REPORT, as_json, cases, record_of, sample, spans
 
 FURNITURE_LINES = {
     stem: yaml.safe_load((FURNITURE / f"{stem}.yaml").read_text("utf-8"))["examples"]
@@ -77,6 +77,14 @@ def test_any_text_is_read_soundly(reader: Reader, text: str, published: str | No
 @given(cut=st.integers(0, 3000), length=st.integers(1, 800), which=st.integers(0, len(FILES) - 1))
 def test_any_piece_of_a_sample_is_read_soundly(reader: Reader, cut: int, length: int, which: int) -> None:
     check(record_of(reader, FILES[which].read_text("utf-8")[cut : cut + length]))
+
+
+@pytest.mark.parametrize("name", ["events", "slots", "parties", "speech"])
+def test_a_report_may_end_behind_any_word(reader: Reader, name: str) -> None:
+    for case in cases(name):
+        words_of_it = case["text"].split(" ")
+        for end in range(2, len(words_of_it)):
+            check(record_of(reader, " ".join(words_of_it[:end])))
 
 
 def test_the_same_bytes_give_the_same_record(reader: Reader) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from operator import attrgetter
 
 from isnad.annotate.lexis import Lexis
+from isnad.annotate.proclitics import proclitics
 from isnad.arabic.letters import fold
 from isnad.arabic.view import Break
 from isnad.model.vocabulary import EntityKind
@@ -180,7 +181,7 @@ def _alone(lexis: Lexis, index: int, taken: set[int]) -> bool:
     behind = index + 1
     if behind >= lexis.size or not lexis.joined(behind):
         return True
-    return behind not in taken and not (lexis.article(behind) and not lexis.infos[behind].before)
+    return behind not in taken and not (lexis.article(behind) and not proclitics(lexis, behind))
 
 
 def _class(lexis: Lexis, who: str) -> str | None:
@@ -190,7 +191,7 @@ def _class(lexis: Lexis, who: str) -> str | None:
 
 
 def _armed_group(lexis: Lexis, pointer: Pointer) -> bool:
-    """Whether the body is an armed group outside the state: by its class, else by the noun that its name begins with."""
+    """Whether the body is an armed group outside the state: by its class, else by the noun that its name has first."""
     class_ = _class(lexis, pointer.who)
     return class_ in GROUPS if class_ else lexis.any(pointer.first, _GROUP_NOUNS)
 

@@ -6,6 +6,7 @@ from isnad.annotate.events.details.deadlines import DeadlineReader
 from isnad.annotate.events.details.matters import ASKED, MatterReader
 from isnad.annotate.events.details.outcomes import ENDING, ENDS, OutcomeReader
 from isnad.annotate.events.details.phrases import Phrases
+from isnad.annotate.events.details.struck import StruckReader
 from isnad.annotate.events.details.things import ThingReader
 from isnad.annotate.events.details.weapons import HEADS, WeaponReader
 from isnad.annotate.events.draft import Draft
@@ -26,6 +27,7 @@ class Details:
         phrases = Phrases(lexis, frozenset(lexis.view.word_range(time.span)[0] for time in times))
         self.lexis = lexis
         self.weapons, self.damage = WeaponReader(lexis, phrases), DamageReader(lexis, phrases)
+        self.struck = StruckReader(lexis, phrases)
         self.things, self.aims = ThingReader(lexis, phrases), AimReader(lexis, phrases)
         self.matters, self.outcomes = MatterReader(lexis, phrases), OutcomeReader(lexis, phrases)
         self.deadlines = DeadlineReader(lexis, quantities, times, published)
@@ -40,6 +42,7 @@ class Details:
             if self.lexis.bearing(_FIRE, *where):
                 self.weapons.read_fire(drafts)
             self.damage.read(scene, drafts, self.lexis.bearing(OPENING, *where))
+            self.struck.read(scene, drafts)
         if not ENDING.isdisjoint(types):
             self.outcomes.read(scene, drafts, self.lexis.bearing(ENDS, *where))
         if "CONSULT" in types:

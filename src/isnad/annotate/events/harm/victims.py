@@ -8,6 +8,7 @@ from isnad.arabic.view import Break
 from isnad.model import Victims
 from isnad.model.vocabulary import Group, Harm
 
+_GUNMEN = frozenset({"authors.armed", "people.unknown"})
 _HELD_BY = frozenset("لدي عند بيد بايدي".split())
 _SELF_COUNTING = frozenset("قتيل قتيلا شهيد شهيدا جريح جريحا مصاب مصابا قتيله".split())
 _DUAL = frozenset("قتيلين قتيلان شهيدين شهيدان جريحين جريحان مصابان".split())
@@ -196,7 +197,10 @@ class VictimReader(People):
         if part is None:
             return []
         if lexis.is_verb(first) and part.who is None and self._uncounted(stop, part.end):
-            part = self._object_after(part, end) or part
+            taken = self._object_after(part, end)
+            if taken is None and harms[0] == "detained" and self._gunmen(stop, part.end):
+                return []
+            part = taken or part
         if len(harms) > 1 and part.who is None:  # one number for two harms
             return [self._row(first, part.end, harm, replace(part, low=None, high=None)) for harm in harms]
         return [self._row(first, one.end, harm, one) for one in self._summed(part, end) for harm in harms]
@@ -270,6 +274,11 @@ class VictimReader(People):
         """Whether people are told of without a number, and not in the accusative: those may be who did it."""
         told = any(k in self.numbers or self.lexis.has(k, "harm.some") for k in range(start, end))
         return not told and not self.lexis.view.words[end - 1].endswith(("ا", "ين"))
+
+    def _gunmen(self, start: int, end: int) -> bool:
+        """`اختطف مسلحون حاكما`: gunmen behind a verb of seizing are who did it."""
+        words = self.lexis.view.words
+        return any(self.lexis.any(k, _GUNMEN) and words[k].endswith(("ون", "ان")) for k in range(start, end))
 
     def _object_after(self, subject: Part, end: int) -> Part | None:
         """`قتل مسلحون مجهولون شرطيا`: of two without `و`, the one in the accusative, or counted, was harmed."""

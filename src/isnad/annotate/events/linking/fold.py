@@ -204,7 +204,8 @@ class Folder:
             if party.basis == "stated":
                 _confirm(home, party)
             nameless = party.basis == "unidentified" and (home.who("agent") or any(p.described for p in home.parties))
-            if party.who in known or nameless or (named and unknown):
+            thing = party.role == "target" and party.who is None and any(p.role == "target" for p in home.parties)
+            if party.who in known or nameless or thing or (named and unknown):
                 continue
             home.add(party)
         if home.place is None or (

@@ -152,15 +152,15 @@ class Clause:
             return
         if len(fight.who("agent")) > 1 or trigger.first == scene.first:
             return
-        if not self.lexis.view.words[trigger.first - 1].lstrip("و") in _AFTER:
+        if self.lexis.view.words[trigger.first - 1].lstrip("و") not in _AFTER:
             return
         beside = [*drafts[max(0, position - 1) : position], *drafts[position + 1 : position + 2]]
         for deed in beside:
             first, last = sorted((deed, fight), key=lambda d: d.trigger.first)
-            if deed.type in _WON and deed.status == fight.status and deed.trigger.entry.frame != "mutual":
-                if self._one_clause(scene, first.trigger.end, last.trigger.first):
-                    self._take_over(deed, fight)
-                    return
+            won = deed.type in _WON and deed.status == fight.status and deed.trigger.entry.frame != "mutual"
+            if won and self._one_clause(scene, first.trigger.end, last.trigger.first):
+                self._take_over(deed, fight)
+                return
 
     def _concluded(self, scene: Scene, before: list[Draft], deal: Draft) -> None:
         """`بعد لقاء القائد مع الوفد … الاجتماع تمخض عن اتفاق`: who met has agreed, where a meeting led to the deal."""

@@ -54,14 +54,19 @@ class SlotFiller:
         meant = self.antecedents.target(scene, draft) if not draft.who("target") else None
         if meant is not None and meant.pointer.who not in draft.who("agent"):
             self._put(scene, draft, meant, "target")
-        if trigger.entry.frame == "mutual" and trigger.entry.type == "ACCUSE":
-            for party in [p for p in draft.parties if p.role == "agent"]:
-                draft.add(Party(party.who, "target", party.evidence, unit=party.unit))
-        if draft.type == "APPOINT" and any((who or "").startswith("p:") for who in draft.who("target")):
-            draft.parties = [p for p in draft.parties if p.role != "target" or (p.who or "").startswith("p:")]
+        self._of_type(draft)
         unnamed_authors(self.lexis, scene, draft)
         if not trigger.is_noun and any(p.basis == "unidentified" for p in draft.parties):
             self.subjects.stranger(trigger)
+
+    def _of_type(self, draft: Draft) -> None:
+        """`تبادل الاتهامات`: each accuses and is accused. `عين الجيش سالم المحمود قائدا لكتيبة في الفرقة`: who is
+        appointed is a person."""
+        if draft.type == "ACCUSE" and draft.trigger.entry.frame == "mutual":
+            for party in [p for p in draft.parties if p.role == "agent"]:
+                draft.add(Party(party.who, "target", party.evidence, unit=party.unit))
+        if draft.type == "APPOINT" and any(who.startswith("p:") for who in draft.who("target")):
+            draft.parties = [p for p in draft.parties if p.role != "target" or (p.who or "").startswith("p:")]
 
     def _wants_subject(self, draft: Draft) -> bool:
         entry = draft.trigger.entry

@@ -185,7 +185,7 @@ class Subjects:
     def unnamed_behind(self, first: int, end: int) -> bool:
         """Whether unnamed people stand right behind the verb, as its subject."""
         lexis = self.lexis
-        for k in range(first, min(end, first + 2)):
+        for k in range(first, min(end, first + 2, lexis.size)):
             if proclitics(lexis, k)[-1:] in ("ب", "ل") or lexis.has(k, "particles.preposition"):
                 return False  # `أشاد بحرص الأهالي`
             if lexis.has(k, "people.people") and lexis.infos[k].before == "":
