@@ -2,8 +2,19 @@
 
 from isnad.arabic.view import View
 
-_PAIRS = {"«": "»", "“": "”", "‹": "›", '"': '"', "„": "”"}
+MARKS = {"«": "»", "“": "”", "‹": "›", '"': '"', "„": "”", "‘": "’", "''": "''"}
+"""Marks that open a quotation, with those that close it."""
+_SIDED = frozenset("«“‹„")
 _LIMIT = 4000
+
+
+def opening_mark(view: View, index: int) -> str | None:
+    """The mark that opens a quotation right before the word, a blank between at most; None where there is none."""
+    gap = view.gaps[index]
+    if gap.endswith("''"):
+        return "''"
+    mark = gap[-1:] if gap[-1:] in MARKS else gap[-2:-1] if gap.endswith(" ") and gap[-2:-1] in _SIDED else ""
+    return mark or None
 
 
 def quotation_end(view: View, index: int) -> int | None:
@@ -12,10 +23,13 @@ def quotation_end(view: View, index: int) -> int | None:
     Guillemets nest; other marks close at the first closing mark. A quotation longer than 4,000 characters is taken as
     unclosed.
     """
-    opener = next((c for c in view.gaps[index][-3:] if c in _PAIRS), None)
+    opener = opening_mark(view, index)
     if opener is None:
         return None
-    closer, depth, start = _PAIRS[opener], 1, view.starts[index]
+    closer, depth, start = MARKS[opener], 1, view.starts[index]
+    if opener == "''":
+        close = view.text.find(opener, start, start + _LIMIT)
+        return close if close >= 0 else None
     for offset in range(start, min(len(view.text), start + _LIMIT)):
         char = view.text[offset]
         if char == closer:

@@ -1,12 +1,14 @@
 """Layer 6: the phrase that names a speaker: a name, or a source noun with what describes it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from isnad.annotate.lexis import Lexis
 from isnad.annotate.names import Cast
 from isnad.annotate.names.anaphors import Pointer
+from isnad.annotate.proclitics import proclitics
 from isnad.arabic.letters import fold
 from isnad.arabic.view import Break
+from isnad.model import Span
 from isnad.model.vocabulary import SourceKind
 
 _KINDS: dict[str, SourceKind] = {
@@ -33,6 +35,12 @@ _HOLDERS = frozenset("وزير وزيره رييس رييسه محافظ سفي�
 DENIED = frozenset("اي صحه وجود علاقه علاقته علاقتها صله صلته صلتها مسووليته مسووليتها ضلوعه ضلوعها الانباء".split())
 _NAMING = frozenset({"people.rank", "people.honorific", "people.post"})
 _AFFILIATED = frozenset({"units.allegiance", "sources.near"})
+_APPOSED = frozenset({"people.post", "people.leaders", "people.kin", "people.rank", "people.honorific", "people.alias"})
+_HIDING = ("رفض", "فضل", "طلب", "اشترط", "تحفظ", "اكتفي", "لم")
+NAME_OF = frozenset("اسمه اسمها هويته هويتها اسميهما اسماءهم اسمائهم".split())
+_WHY = frozenset("لانه لانها لان خشيه خوفا حرصا تجنبا كونه كونها تفاديا لعدم".split())
+_QUOTED = frozenset("قوله قولها".split())
+_LONG = 16
 _SELF = ("ذاته", "نفسه", "ذاتها", "نفسها")
 
 
@@ -40,7 +48,8 @@ _SELF = ("ذاته", "نفسه", "ذاتها", "نفسها")
 class Speaker:
     """A speaker phrase in words, before it becomes an attribution. `head`: its head noun without the article, empty for
     a bare name; `definite`: the head noun alone, with the article, which means the last speaker of that head; `back`:
-    it means the last speaker of its kind; `acts`: a body, whose threats and warnings are deeds more than reports."""
+    it means the last speaker of its kind; `acts`: a body, whose threats and warnings are deeds more than reports;
+    `left`: where its phrase begins with posts and titles, -1 where that is `first`."""
 
     first: int
     end: int
@@ -53,6 +62,7 @@ class Speaker:
     head: str = ""
     definite: bool = False
     acts: bool = False
+    left: int = -1
 
 
 class Speakers:
@@ -107,8 +117,69 @@ class Speakers:
         inner = [self.pointers[k] for k in range(start, end) if k in self.pointers]
         person = next((p for p in inner if p.kind == "person"), None)
         if person and kind not in ("source", "witness"):
-            return self._of_pointer(person.first, person.end, person, end)
+            return replace(self._of_pointer(person.first, person.end, person, end), left=start)
         return self._described(start, end, kind, inner)
+
+    def described(self, start: int, end: int) -> Speaker:
+        """A phrase that is known to speak by what stands around it: its person, else its body, else as it is described."""
+        inner = [self.pointers[k] for k in range(start, end) if k in self.pointers]
+        person = next((p for p in inner if p.kind == "person"), None)
+        if person is not None:
+            return replace(self._of_pointer(person.first, person.end, person, end), left=start)
+        if inner and inner[0].first == start:
+            return self._of_pointer(start, max(inner[0].end, start + 1), inner[0], end)
+        speaker = self._described(start, end, self.kind(start) or "person", inner)
+        named = self.lexis.article(start) and end - start > 2
+        return replace(speaker, anonymous=speaker.anonymous and not named)
+
+    def description(self, speaker: Speaker) -> Span:
+        """The fullest phrase that says who the speaker is: with posts before the name and an apposition behind it."""
+        lexis, first = self.lexis, speaker.first if speaker.left < 0 else speaker.left
+        end = self.apposition(speaker.end)
+        span = lexis.view.span(first, end)
+        letters = len(proclitics(lexis, first)) if first not in self.pointers or speaker.left >= 0 else 0
+        return Span(lexis.inner_start(first, letters), span.end) if letters else span
+
+    def apposition(self, end: int) -> int:
+        """The word after `، رئيسة قسم الإسعاف في المستشفى،` behind a speaker: up to the comma or what brings in what is
+        said."""
+        lexis, view = self.lexis, self.lexis.view
+        if end >= lexis.size or view.breaks[end] != Break.SOFT or "،" not in view.gaps[end]:
+            return end
+        if not (lexis.any(end, _APPOSED) or self.names(end)):
+            return end
+        for k in range(end + 1, min(end + _LONG, lexis.size)):
+            stop = view.breaks[k] > Break.NONE or lexis.has(k, "particles.complement")
+            if stop or (lexis.is_verb(k) and not lexis.article(k) and k not in self.inside) or self.setting(k):
+                return k
+        return end
+
+    def hides(self, index: int) -> bool:
+        """Whether words on how little the speaker wants to be known begin here (`، رفض نشر اسمه لأن …`)."""
+        lexis = self.lexis
+        near = lexis.view.words[index : index + 5]
+        return lexis.has(index, "sources.anonymity") or (
+            any(word.startswith(_HIDING) for word in near[:1]) and any(word in NAME_OF for word in near)
+        )
+
+    def reason(self, speaker: Speaker) -> Span | None:
+        """Why an unnamed speaker is not named, where the text says so: `لأسباب أمنية`, `خشية الانتقام`."""
+        lexis, view = self.lexis, self.lexis.view
+        if not speaker.anonymous:
+            return None
+        hidden = next((k for k in range(speaker.end, min(speaker.end + 4, lexis.size)) if self.hides(k)), None)
+        if hidden is None:
+            return None
+        for k in range(hidden + 1, min(hidden + _LONG, lexis.size)):
+            if view.breaks[k] >= Break.SENTENCE or lexis.has(k, "particles.complement") and view.words[k] not in _WHY:
+                return None
+            if view.words[k] in _WHY or (view.words[k] == "كي") or view.words[k].startswith(("لاسباب", "لدواع", "لاعتبارات")):
+                end = next(
+                    (m for m in range(k + 1, min(k + _LONG, lexis.size)) if view.breaks[m] > Break.NONE
+                     or lexis.has(m, "particles.complement") or view.words[m] in _QUOTED), k + 1,
+                )  # fmt: skip
+                return view.span(k, end)
+        return None
 
     def _of_pointer(self, first: int, end: int, pointer: Pointer, stop: int | None = None) -> Speaker:
         media = pointer.who in self.media or self.lexis.has(first, "units.media")
@@ -199,9 +270,12 @@ class Speakers:
             pointer = self.pointers.get(index)
             if lexis.view.breaks[index] > Break.SOFT or lexis.skip[index] or index in self.time_words:
                 break
-            named = titled and self._names(index)
+            named = titled and self.names(index)
             quoted = pointer and lexis.view.opens(index) and "،" not in lexis.view.gaps[index]
             if lexis.view.breaks[index] == Break.SOFT and not (named or quoted):
+                break
+            if lexis.view.words[index] in _SELF:
+                index += 1
                 break
             if self._ends_at(index, governed) or self._unlinked(index):
                 break
@@ -218,7 +292,7 @@ class Speakers:
             index -= 1
         return index
 
-    def _names(self, index: int) -> bool:
+    def names(self, index: int) -> bool:
         """Whether a person's name stands here, a title before it or not: `المتحدث باسم الجهاز، النقيب طارق`."""
         while self.lexis.any(index, _NAMING) and index not in self.pointers:
             index = self.lexis.until[index]
@@ -227,7 +301,8 @@ class Speakers:
     def _ends_at(self, index: int, governed: str | None) -> bool:
         """Whether what is said, where, or to whom begins here, or a verb: no more of who says it."""
         lexis, word = self.lexis, self.lexis.view.words[index]
-        if word in (governed, "قد") or word in _SAYING or word in DENIED:
+        placed = index + 1 < lexis.size and any(tag.startswith("places.") for tag in lexis.tags[index + 1])
+        if (word == governed and not placed) or word == "قد" or word in _SAYING or word in DENIED:
             return True
         if lexis.has(index, "particles.complement") or lexis.has(index, "sources.anonymity"):
             return True

@@ -7,7 +7,7 @@ from isnad.model.plain import to_plain
 from isnad.model.record import RECORD_VERSION, Record
 from isnad.model.relation import Relation
 from isnad.model.span import Evidence, Span, UngroundedError
-from isnad.model.speech import Attribution, ChainLink, Claim, Says
+from isnad.model.speech import Attribution, ChainLink, Claim, Says, Utterance
 from isnad.model.time import TimeExpression
 
 __all__ = [
@@ -30,6 +30,7 @@ __all__ = [
     "Says",
     "Span",
     "TimeExpression",
+    "Utterance",
     "UngroundedError",
     "Victims",
     "When",

@@ -9,7 +9,7 @@ from isnad.model.relation import Relation
 from isnad.model.speech import Attribution
 from isnad.model.time import TimeExpression
 
-RECORD_VERSION = "1.2"
+RECORD_VERSION = "1.3"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

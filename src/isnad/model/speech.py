@@ -16,11 +16,22 @@ class ChainLink:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Utterance:
+    """One act of saying: its cue (None where there is none, as in a quotation that goes on), what is said in one stretch
+    or several, without quotation marks and complementiser, and how it is said."""
+
+    cue: Span | None
+    content: tuple[Span, ...]
+    stance: Stance = "asserts"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Attribution:
     """A speaker of the report: the phrase, the words that make it speech, and everything said.
 
-    `who` is an entity id where the speaker is one; `near` the body an unnamed speaker is said to be close to.
-    `chain` runs from the outlet to this speaker.
+    `who` is an entity id where the speaker is one; `near` the body an unnamed speaker is said to be close to; `why` the
+    reason that is given for the namelessness. `utterances` are its acts of saying, in order; `cue` and `stance` are
+    those of the first, `content` is that of all. `chain` runs from the outlet to this speaker.
     """
 
     id: str
@@ -34,6 +45,8 @@ class Attribution:
     cue: Span | None
     stance: Stance = "asserts"
     content: tuple[Span, ...] = ()
+    utterances: tuple[Utterance, ...] = ()
+    why: Span | None = None
     chain: tuple[ChainLink, ...] = ()
 
 

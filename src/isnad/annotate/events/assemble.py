@@ -40,7 +40,7 @@ class Assembler:
         place = draft.place.pointer.who if draft.place else None
         if draft.to_place and (place is None or entry.type == "RELOCATE"):
             place = draft.to_place[0]
-        attribution = next((a for a in draft.attributions if a), None) if None not in draft.attributions[:1] else None
+        attribution = next((a for a in draft.attributions if a), None)  # a title that retells a source is its words
         return Event(
             id=ids[id(draft)], type=entry.type, mode=entry.mode, found_by=entry.id,  # type: ignore[arg-type]
             reading_confidence=_confidence(draft), triggers=tuple(sorted(draft.triggers)), evidence=draft.evidence,

@@ -15,6 +15,7 @@ from isnad.annotate.events.linking.nearness import Nearness, points_of
 from isnad.annotate.events.linking.sequence import set_apart
 from isnad.annotate.events.linking.series import SeriesReader
 from isnad.annotate.events.parties.authorship import POINTERS, Authorship
+from isnad.annotate.events.parties.clause import SPOKEN
 from isnad.annotate.events.parties.hosts import PARTS, RoleReader
 from isnad.annotate.events.parties.replies import accuse, answer, charge
 from isnad.annotate.events.parties.sides import attendance, sides
@@ -63,6 +64,7 @@ class EventReader:
         self.named_words = {k for p in cast.pointers for k in range(p.first, p.end)}
         self.pointer_firsts = [p.first for p in cast.pointers]
         self.saying = {a.id: a for a in attributions}
+        self.persons = {a.who: a.id for a in attributions if a.who and a.who.startswith("p:")}
         self.speakers = speakers_by_word(lexis.view, attributions)
         self.time_words = {lexis.view.word_range(time.span)[0] for time in times}
 
@@ -130,6 +132,7 @@ class EventReader:
         self.slots.clause.share(scene, drafts)
         answer(drafts, before)
         drafts = self._weigh(scene, drafts, before)
+        self._own_words(drafts)
         self.details.read(scene, drafts)
         for draft in drafts:
             draft.sides = sides(self.lexis, scene, draft)
@@ -163,6 +166,14 @@ class EventReader:
     def _speaker(self, trigger: Trigger) -> str | None:
         """The speaker in whose words the trigger stands; of several, the innermost."""
         return self.speakers.get(trigger.first)
+
+    def _own_words(self, drafts: list[Draft]) -> None:
+        """`ودعا سالم المحمود الأهالي إلى`: what a person who speaks in the report asks, praises or threatens is told in
+        that person's own words."""
+        for draft in drafts:
+            if draft.type in SPOKEN and draft.attributions == [None]:
+                own = (self.persons[who] for who in draft.who("agent") if who in self.persons)
+                draft.attributions = [next(own, None)]
 
     def _accuser(self, draft: Draft) -> None:
         """`كشف الناطق سالم المحمود عن تورط الحزب`: who says of somebody that he took part accuses him."""
