@@ -48,7 +48,9 @@ def main() -> None:
         score(passage, reading(passage, reader), scores)
     for name in NAMES:
         one = scores.tallies[name]
-        print(f"{name:18} P {one.precision:.3f} R {one.recall:.3f} F1 {one.f1:.3f}   {one.right} {one.theirs} {one.ours}")
+        print(
+            f"{name:18} P {one.precision:.3f} R {one.recall:.3f} F1 {one.f1:.3f}   {one.right} {one.theirs} {one.ours}"
+        )
     if chosen.list and chosen.part == "dev":
         print(*scores.misses, sep="\n")
 

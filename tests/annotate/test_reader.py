@@ -91,7 +91,7 @@ def test_lone_surrogates_become_replacement_characters() -> None:
 
 def test_the_record_says_what_made_it(reader: Reader) -> None:
     record = record_of(reader, REPORT)
-    assert record.isnad == "1.2" and record.engine == isnad.__version__
+    assert record.isnad == "1.3" and record.engine == isnad.__version__
     assert record.codebook == reader.book.version and record.codebook.startswith("sha256:")
 
 

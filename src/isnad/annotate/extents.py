@@ -1,4 +1,4 @@
-"""Layer 6: where what is said begins and ends: quotations, reported clauses, and the words of the outlet behind them."""
+"""Layer 6: where what is said begins and ends: quotations, reported clauses, the words of the outlet behind them."""
 
 from isnad.annotate.lexis import Lexis
 from isnad.annotate.quotes import MARKS, quotation_end
@@ -6,7 +6,9 @@ from isnad.arabic.view import Break
 from isnad.model import Span
 
 _TURNS = frozenset("فيما بينما لكن ولكن لكنه لكنها لكنهم".split())
-_TURNING = frozenset({("في", "حين"), ("غير", "ان"), ("الا", "ان"), ("بيد", "ان"), ("قبل", "ان"), ("دون", "ان"), ("في", "وقت")})
+_TURNING = frozenset(
+    {("في", "حين"), ("غير", "ان"), ("الا", "ان"), ("بيد", "ان"), ("قبل", "ان"), ("دون", "ان"), ("في", "وقت")}
+)
 _FROM_WITHOUT = ("من", "دون", "ان")
 _TRAILING = frozenset({"speech.preposition"})
 
@@ -41,7 +43,7 @@ class Extents:
         end, inside = start + 1, quotation_end(view, start) or -1
         while end < self.lexis.size:
             if view.starts[end] > inside:
-                if end >= last or self._turns(end):
+                if end >= last or self.turns(end):
                     break
                 if view.opens(end):
                     inside = quotation_end(view, end) or inside
@@ -53,11 +55,15 @@ class Extents:
         """The span up to the word `at`, without what parts them."""
         return Span(span.start, min(span.end, self.view.ends[at - 1])) if at > 0 else span
 
-    def _turns(self, index: int) -> bool:
+    def turns(self, index: int) -> bool:
         """Whether the outlet's own words begin here, behind a comma."""
         words = self.view.words
         if self.view.breaks[index] != Break.SOFT:
             return False
+        if words[index].startswith("و") and any(
+            r.use.entry.startswith("request.") for r in self.lexis.uses(index, "event")
+        ):
+            return True
         word = words[index].removeprefix("و") if words[index] not in _TURNS else words[index]
         following = tuple(words[index + 1 : index + 3])
         pair = (word, *following[:1])

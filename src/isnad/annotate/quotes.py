@@ -37,5 +37,8 @@ def quotation_end(view: View, index: int) -> int | None:
             if depth == 0:
                 return offset
         elif char == opener:
+            line = view.text.rfind("\n", start, offset)
+            if line >= 0 and not view.text[line:offset].strip():  # each paragraph of a quotation opens it again
+                return len(view.text[:line].rstrip())
             depth += 1
     return None

@@ -20,6 +20,7 @@ _BODIES = frozenset(
     "وزاره الوزاره خارجيه الخارجيه حكومه الحكومه رياسه سلطات السلطات نيابه محكمه مكتب بيان البيان".split()
 )
 _MANY = ("مصادر", "المصادر", "شهود", "ناشطون", "نشطاء", "سكان", "اهالي")
+_SEVERAL = frozenset("وسائل وسايل شبكات مواقع صفحات حسابات صحف قنوات وكالات منصات اذاعات جهات اعلام".split())
 _MEDIA_CLASSES = frozenset({"outlet", "agency", "monitor"})
 _INSIDE = frozenset("من في داخل باسم لدي".split())
 _SAYING = frozenset("قولهم قوله قولها بالقول القول".split())
@@ -36,6 +37,8 @@ DENIED = frozenset("اي صحه وجود علاقه علاقته علاقتها 
 _NAMING = frozenset({"people.rank", "people.honorific", "people.post"})
 _AFFILIATED = frozenset({"units.allegiance", "sources.near"})
 _APPOSED = frozenset({"people.post", "people.leaders", "people.kin", "people.rank", "people.honorific", "people.alias"})
+_US = frozenset("لنا لقناتنا لموقعنا لشبكتنا لوكالتنا لصفحتنا".split())
+_ONE_OF = frozenset("احد احدي المقاتل الناطق المتحدث صاحب والده والد".split())
 _HIDING = ("رفض", "فضل", "طلب", "اشترط", "تحفظ", "اكتفي", "لم")
 NAME_OF = frozenset("اسمه اسمها هويته هويتها اسميهما اسماءهم اسمائهم".split())
 _WHY = frozenset("لانه لانها لان خشيه خوفا حرصا تجنبا كونه كونها تفاديا لعدم".split())
@@ -109,8 +112,10 @@ class Speakers:
         if author:
             return author
         if kind is None:
-            title = lexis.any(start, frozenset({"people.post", "people.rank", "people.honorific"}))
-            if not title:
+            titled = self._titled(start) if lexis.joined(start) or opening else None
+            if titled is not None:
+                return replace(self._of_pointer(titled.first, titled.end, titled), left=start)
+            if not lexis.any(start, _NAMING):
                 return None
             kind = "official"
         end = self._description_end(start, governed)
@@ -121,7 +126,7 @@ class Speakers:
         return self._described(start, end, kind, inner)
 
     def described(self, start: int, end: int) -> Speaker:
-        """A phrase that is known to speak by what stands around it: its person, else its body, else as it is described."""
+        """A phrase that speaks, as what stands around it tells: its person, else its body, else as it is described."""
         inner = [self.pointers[k] for k in range(start, end) if k in self.pointers]
         person = next((p for p in inner if p.kind == "person"), None)
         if person is not None:
@@ -130,7 +135,11 @@ class Speakers:
             return self._of_pointer(start, max(inner[0].end, start + 1), inner[0], end)
         speaker = self._described(start, end, self.kind(start) or "person", inner)
         named = self.lexis.article(start) and end - start > 2
-        return replace(speaker, anonymous=speaker.anonymous and not named)
+        word = self.lexis.view.words[start]
+        alone = end == start + 1 and self.lexis.article(start)
+        return replace(
+            speaker, anonymous=speaker.anonymous and not named, head=word.removeprefix("ال"), definite=alone
+        )  # fmt: skip
 
     def description(self, speaker: Speaker) -> Span:
         """The fullest phrase that says who the speaker is: with posts before the name and an apposition behind it."""
@@ -146,7 +155,7 @@ class Speakers:
         lexis, view = self.lexis, self.lexis.view
         if end >= lexis.size or view.breaks[end] != Break.SOFT or "،" not in view.gaps[end]:
             return end
-        if not (lexis.any(end, _APPOSED) or self.names(end)):
+        if not (lexis.any(end, _APPOSED) or self.names(end) or view.words[end] in _ONE_OF):
             return end
         for k in range(end + 1, min(end + _LONG, lexis.size)):
             stop = view.breaks[k] > Break.NONE or lexis.has(k, "particles.complement")
@@ -171,14 +180,35 @@ class Speakers:
         if hidden is None:
             return None
         for k in range(hidden + 1, min(hidden + _LONG, lexis.size)):
-            if view.breaks[k] >= Break.SENTENCE or lexis.has(k, "particles.complement") and view.words[k] not in _WHY:
+            if view.breaks[k] >= Break.SENTENCE or (lexis.has(k, "particles.complement") and view.words[k] not in _WHY):
                 return None
-            if view.words[k] in _WHY or (view.words[k] == "كي") or view.words[k].startswith(("لاسباب", "لدواع", "لاعتبارات")):
+            if (
+                view.words[k] in _WHY
+                or (view.words[k] == "كي")
+                or view.words[k].startswith(("لاسباب", "لدواع", "لاعتبارات"))
+            ):
                 end = next(
                     (m for m in range(k + 1, min(k + _LONG, lexis.size)) if view.breaks[m] > Break.NONE
                      or lexis.has(m, "particles.complement") or view.words[m] in _QUOTED), k + 1,
                 )  # fmt: skip
                 return view.span(k, end)
+        return None
+
+    def _titled(self, start: int) -> Pointer | None:
+        """The person whom a noun of one to three words introduces, whatever it is: `المتهم سالم المحمود`."""
+        lexis = self.lexis
+        if lexis.infos[start].before or start in self.time_words or lexis.has(start, "particles.preposition"):
+            return None
+        for k in range(start, min(start + 4, lexis.size)):
+            if k > start and k in self.pointers:
+                return self.pointers[k] if self.pointers[k].kind == "person" and lexis.joined(k) else None
+            apart = k > start and not lexis.joined(k)
+            if (
+                apart
+                or (lexis.is_verb(k) and not lexis.article(k))
+                or any(t.startswith("particles.") for t in lexis.tags[k])
+            ):
+                return None
         return None
 
     def _of_pointer(self, first: int, end: int, pointer: Pointer, stop: int | None = None) -> Speaker:
@@ -210,7 +240,8 @@ class Speakers:
         head, definite = self._head(start), alone and self.lexis.article(start)
         if definite and kind in ("agency", "body", "official"):
             who = self._referent(start, head)
-        anonymous = not body and who is None and not (head in _HOLDERS and end > start + 1)
+        titled = kind == "agency" and end > start + 1 and not many and word not in _SEVERAL
+        anonymous = not body and who is None and not (head in _HOLDERS and end > start + 1) and not titled
         return Speaker(start, end, who, _KINDS[kind], anonymous, many, near, back, head, definite, kind == "body")
 
     def _head(self, index: int) -> str:
@@ -283,14 +314,25 @@ class Speakers:
             if pointer:
                 index = pointer.end
                 continue
-            if lexis.has(index, "particles.preposition") and (lexis.view.words[index] not in _INSIDE or witnessed):
+            placed = index + 1 < lexis.size and any(tag.startswith("places.") for tag in lexis.tags[index + 1])
+            inside = lexis.view.words[index] in _INSIDE and (placed or not witnessed)
+            if lexis.has(index, "particles.preposition") and not inside:
                 break
-            if self._happens(index):
+            if self._happens(index) or self._ended(start, index):
                 break
             index += 1
         while index > start + 1 and lexis.has(index - 1, "particles.preposition"):
             index -= 1
         return index
+
+    def _ended(self, start: int, index: int) -> bool:
+        """`مصادر قريبة من هيئة التحقيق فرضية`: behind a definite noun an indefinite one begins another phrase."""
+        lexis = self.lexis
+        definite = lexis.view.words[index - 1].startswith("ال")
+        if index <= start + 1 or not definite or lexis.article(index) or index in self.pointers:
+            return False
+        near = lexis.any(index, _AFFILIATED | _OF_BODIES | _NAMING) or lexis.has(index, "particles.preposition")
+        return not near and not lexis.infos[index].before and lexis.view.words[index] not in _INSIDE
 
     def names(self, index: int) -> bool:
         """Whether a person's name stands here, a title before it or not: `المتحدث باسم الجهاز، النقيب طارق`."""
@@ -351,6 +393,14 @@ class Speakers:
             return index
         pointer = self.pointers.get(named)
         return pointer.end if pointer else self.lexis.bracketed(named) or named + 1
+
+    def told_media(self, index: int) -> bool:
+        """`لموقع تلفزيون المدى`, `لقناتنا`: whether an outlet, or us, is told it here for certain."""
+        lexis = self.lexis
+        near = self.pointers.get(index) or self.pointers.get(index + 1)
+        outlet = near is not None and near.who in self.media
+        us = lexis.view.words[index] in _US
+        return us or (self._toward(index) and (outlet or lexis.any(index, frozenset({"units.media"}))))
 
     def _to_media(self, index: int) -> bool:
         """`لـ"الحل نت"`, `لموقع تلفزيون سوريا`: whom the speaker told it."""

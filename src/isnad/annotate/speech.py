@@ -1,4 +1,4 @@
-"""Layer 6: who says so. Acts of saying gathered by speaker; named or not, near whom; what continues the last speaker."""
+"""Layer 6: who says so. Acts of saying gathered by speaker; named or not, near whom; who goes on speaking."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -12,6 +12,7 @@ from isnad.model import Attribution, ChainLink, Span, Utterance
 from isnad.model.vocabulary import Number, Stance
 
 _RECENT = 40
+_SOUND = ("ون", "ين")
 
 
 @dataclass(slots=True)
@@ -24,6 +25,15 @@ class _Said:
     number: int
     utterances: list[Utterance] = field(default_factory=list)
     via: "_Said | None" = None
+
+    def above(self) -> "list[_Said]":
+        """Those who pass it on, the outermost first."""
+        found: list[_Said] = []
+        one = self.via
+        while one is not None and one is not self and one not in found:
+            found.insert(0, one)
+            one = one.via
+        return found
 
     def add(self, cue: Span | None, contents: list[Span], stance: Stance) -> None:
         """One more act of saying; a cue that opens its sentence and ends it has no content."""
@@ -55,15 +65,16 @@ class SpeechReader:
             if self._current is not None:
                 self._current.add(cue, act.contents, act.stance)
             return
-        via = self._row(said, act.via, cue, act) if act.via else None
-        row = self._row(said, speaker, cue, act)
+        via = self._row(said, act.via, cue, act) if act.via else self._current if act.passed else None
+        own = self.lexis.view.span(*act.own) if act.own else cue
+        row = self._row(said, speaker, own, act)
         if via is not None and via is not row:
             via.add(cue, act.contents, "asserts")
         if via is None and act.told:
             via = _Said(act.told, cue, act.stance, 0)
         if via is not row:
             row.via = row.via or via
-        row.add(cue, act.contents, act.stance)
+        row.add(own, act.contents, act.stance)
         self._current = row
 
     def _cue(self, act: Act) -> Span:
@@ -90,25 +101,44 @@ class SpeechReader:
             return None
         same = [row for row in recent if row.speaker.kind == speaker.kind]
         unnamed = [row for row in recent if row.speaker.anonymous]
-        found = same or unnamed
+        found = same or unnamed or ([self._current] if self._current is not None else [])
         return found[-1] if found else None
 
     def _find_or_add(self, said: list[_Said], speaker: Speaker, cue: Span | None, act: Act) -> _Said:
         key = speaker.who or self.lexis.view.phrase(speaker.first, speaker.end)
-        row = self._rows.get(key)
+        row = self._rows.get(key) or (None if speaker.who else self._longer(said, key))
         if row is None:
             row = self._rows[key] = _Said(speaker, cue, act.stance, len(said) + 1)
             said.append(row)
         return row
+
+    def _longer(self, said: list[_Said], phrase: str) -> _Said | None:
+        """The speaker told of before in fewer or more words: `مصادر طبية` … `مصادر طبية في المدينة`; by the family name
+        alone, `ليان المحمود` … `المحمود`."""
+        view, name = self.lexis.view, f" {phrase}"
+        for row in reversed(said[-_RECENT:]):
+            known = view.phrase(row.speaker.first, row.speaker.end)
+            family = " " not in phrase and phrase.startswith("ال") and known.endswith(name)
+            if family or row.speaker.who is not None:
+                if family:
+                    return row
+                continue
+            if known.endswith(_SOUND) and known[:-2] == phrase[:-2] and phrase.endswith(_SOUND):  # `ناشطين`, `ناشطون`
+                return row
+            wider = f"{known} ".startswith(f"{phrase} ") or f"{phrase} ".startswith(f"{known} ")
+            several = min(known.count(" "), phrase.count(" ")) > 0
+            if wider and several:
+                return row
+        return None
 
     def _attribution(self, id_: str, row: _Said, said: list[_Said]) -> Attribution:
         speaker, view = row.speaker, self.lexis.view
         span = view.span(speaker.first, speaker.end)
         number: Number = "many" if speaker.many else "one"
         chain = [ChainLink(who=self.outlet, evidence=None)] if self.outlet else []
-        if row.via is not None:
-            via = view.span(row.via.speaker.first, row.via.speaker.end)
-            chain.append(ChainLink(who=row.via.speaker.who or f"s{row.via.number}", evidence=via))
+        for via in row.above():
+            evidence = view.span(via.speaker.first, via.speaker.end)
+            chain.append(ChainLink(who=via.speaker.who or f"s{via.number}", evidence=evidence))
         chain.append(ChainLink(who=id_, evidence=span))
         contents = tuple(dict.fromkeys(span for one in row.utterances for span in one.content))
         return Attribution(
@@ -119,11 +149,11 @@ class SpeechReader:
         )  # fmt: skip
 
 
-def speakers_by_word(view: View, attributions: Iterable[Attribution]) -> dict[int, str]:
-    """The speaker in whose words each word stands; of several, the innermost."""
-    contents = [(content, a.id) for a in attributions for content in a.content]
-    inside: dict[int, str] = {}
-    for content, who in sorted(contents, key=lambda row: row[0].start - row[0].end):
-        for k in range(*view.word_range(content)):
-            inside[k] = who
+def voices_by_word(view: View, attributions: Iterable[Attribution]) -> dict[int, tuple[str, Stance]]:
+    """In whose words each word stands, and how they are said; of several speakers, the innermost."""
+    said = [(span, a.id, one.stance) for a in attributions for one in a.utterances for span in one.content]
+    inside: dict[int, tuple[str, Stance]] = {}
+    for span, who, stance in sorted(said, key=lambda row: row[0].start - row[0].end):
+        for k in range(*view.word_range(span)):
+            inside[k] = (who, stance)
     return inside

@@ -7,7 +7,7 @@ from isnad.model.plain import to_plain
 from isnad.model.record import RECORD_VERSION, Record
 from isnad.model.relation import Relation
 from isnad.model.span import Evidence, Span, UngroundedError
-from isnad.model.speech import Attribution, ChainLink, Claim, Says, Utterance
+from isnad.model.speech import Attribution, ChainLink, Claim, Difference, Says, Utterance
 from isnad.model.time import TimeExpression
 
 __all__ = [
@@ -16,6 +16,7 @@ __all__ = [
     "ChainLink",
     "Channel",
     "Claim",
+    "Difference",
     "Document",
     "Entity",
     "Event",
@@ -30,8 +31,8 @@ __all__ = [
     "Says",
     "Span",
     "TimeExpression",
-    "Utterance",
     "UngroundedError",
+    "Utterance",
     "Victims",
     "When",
     "Where",

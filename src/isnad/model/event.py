@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from isnad.model.event_parts import Object, Participant, Victims, When, Where
 from isnad.model.span import Span
-from isnad.model.speech import Claim
+from isnad.model.speech import Claim, Difference
 from isnad.model.vocabulary import EventType, LinkType, Outcome, Polarity, Status, Telling
 
 __all__ = ["Event", "EventLink", "Object", "Participant", "Victims", "When", "Where"]
@@ -22,7 +22,9 @@ class EventLink:
 class Event:
     """One happening of the report with every mention of it.
 
-    The slots are a view derived from the claims: the outlet's own account first, else the first speaker's.
+    The slots are a view derived from the claims: what the report tells first, filled up by what it tells later; who
+    denies does not undo. `differences` are those between the claims; `isnad.accounts` gives other views of the toll.
+    `attribution` is the first speaker who tells it as so, None where nobody but the outlet does.
     `agents`, `accused` and `targets` are derived from `participants` by role and basis. `counts` sums the victims by
     harm (a number or "some") and holds `attacks` and `force`. `also_at` are further places named in a row with the
     first (`قصفت بارا والرهد`). `found_by` is the id of the codebook entry that fired.
@@ -63,4 +65,5 @@ class Event:
     outcome: Span | None = None
     links: tuple[EventLink, ...] = ()
     claims: tuple[Claim, ...] = ()
+    differences: tuple[Difference, ...] = ()
     attribution: str | None = None

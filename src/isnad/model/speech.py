@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from isnad.model.event_parts import Participant, Victims, When, Where
 from isnad.model.span import Span
-from isnad.model.vocabulary import Number, SourceKind, Stance, Status
+from isnad.model.vocabulary import DifferenceKind, Number, SourceKind, Stance, Status
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,8 +17,8 @@ class ChainLink:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Utterance:
-    """One act of saying: its cue (None where there is none, as in a quotation that goes on), what is said in one stretch
-    or several, without quotation marks and complementiser, and how it is said."""
+    """One act of saying: its cue (None where there is none, as in a quotation that goes on), what is said, in one
+    stretch or several, without quotation marks and complementiser, and how it is said."""
 
     cue: Span | None
     content: tuple[Span, ...]
@@ -52,7 +52,7 @@ class Attribution:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Says:
-    """What a speaker states about an event where it is worth keeping apart from the event's own slots."""
+    """What a speaker states about an event, each slot only where that speaker tells it."""
 
     status: Status | None = None
     participants: tuple[Participant, ...] | None = None
@@ -72,3 +72,12 @@ class Claim:
     denies: str | None = None
     said_at: str | None = None
     evidence: Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Difference:
+    """What accounts of one event differ in: whether it happened, who did it, how many were harmed, where, when, how it
+    ended; and the claims that do."""
+
+    kind: DifferenceKind
+    claims: tuple[str, ...]

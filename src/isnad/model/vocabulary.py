@@ -42,3 +42,4 @@ Platform = Literal["web", "telegram", "whatsapp", "facebook", "x", "other"]
 EVENT_TYPES: tuple[EventType, ...] = get_args(EventType)
 STANCES: tuple[Stance, ...] = get_args(Stance)
 Telling = Literal["told", "named"]
+DifferenceKind = Literal["occurrence", "author", "toll", "place", "date", "outcome"]

@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable, Iterator
 
+from isnad.accounts import toll
 from isnad.codebook import Codebook
 from isnad.model import Claim, Event, Participant, Record, Span, Victims, When, Where
+from isnad.model.vocabulary import Harm
 from isnad.publish.card import Card, Row, Version
 from isnad.publish.classify import Classification, classify_all
 from isnad.publish.classify.rows import code_labels
@@ -68,6 +70,7 @@ def _rows(event: Event, labels: Labels) -> Iterator[Row]:
     if when:
         yield Row(word("slot.when", labels.lang), (when,))
     yield from _harm(event, labels)
+    yield from _accounts(event, labels)
     yield from _words(event, labels)
     if event.links:
         items = tuple(labels.who(x.to, lead=word(f"eventlink.{x.type}", labels.lang)) for x in event.links)
@@ -163,6 +166,24 @@ def _count(key: str, n: int | str, labels: Labels) -> Label:
     name = next((f"{prefix}.{key}" for prefix in ("count", "harm") if f"{prefix}.{key}" in WORDS), None)
     text, lang = (word(name, labels.lang), labels.lang) if name else (key, "en")
     return Label(text, lang, note=labels.number(n))
+
+
+def _accounts(event: Event, labels: Labels) -> Iterator[Row]:
+    """In what the accounts differ, and where the toll is among it the number by each policy."""
+    lang = labels.lang
+    if not event.differences:
+        return
+    kinds = tuple(Label(word(f"difference.{one.kind}", lang), lang) for one in event.differences)
+    yield Row(word("slot.differences", lang), kinds)
+    if any(one.kind == "toll" for one in event.differences):
+        harms = dict.fromkeys(v.harm for claim in event.claims for v in claim.says.victims or ())
+        yield Row(word("slot.toll", lang), tuple(_toll(event, harm, labels) for harm in harms), lines=True)
+
+
+def _toll(event: Event, harm: Harm, labels: Labels) -> Label:
+    """`killed: ACLED 5 · UCDP 5/5/9`."""
+    acled, low, best, high = (toll(event, harm, policy) for policy in ("lowest", "low", "best", "high"))
+    return Label(word(f"harm.{harm}", labels.lang), labels.lang, note=f"ACLED {acled} · UCDP {low}/{best}/{high}")
 
 
 def _words(event: Event, labels: Labels) -> Iterator[Row]:

@@ -71,6 +71,10 @@ def speaker_card(said: Attribution, labels: Labels) -> Card:
     if said.stance != "asserts":
         tags.append(Label(word(f"stance.{said.stance}", lang), lang))
     words = tuple(label for label in map(labels.quote, said.content) if label)
+    rows = [Row(word("speech-of", lang), words)] if words else []
+    why = labels.quote(said.why)
+    if why:
+        rows.append(Row(word("slot.why", lang), (why,)))
     title = labels.speaker(said)
     return Card(
         anchor=labels.anchors[said.id],
@@ -79,7 +83,7 @@ def speaker_card(said: Attribution, labels: Labels) -> Card:
         status="anonymous" if said.anonymous else None,
         tags=tuple(tags),
         isnad=labels.isnad(said.id),
-        rows=(Row(word("speech-of", lang), words),) if words else (),
+        rows=tuple(rows),
         quote=evidence(text, said.cue.cover(said.span), (said.span,)) if said.cue and not words else (),
     )
 

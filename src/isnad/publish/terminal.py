@@ -163,11 +163,14 @@ def _event_line(card: Card) -> Text:
     line = Text.assemble((ltr(card.anchor), "dim"), " ", (card.title.text, "bold"))
     if card.status_word:
         line.append(f" [{card.status_word}]", "bold yellow")
-    words = " ".join("".join(text for text, key in card.quote if key).split())
+    words = " ".join(" … ".join(text for text, key in card.quote if key).split())
     if words:
         line.append(f" «{_plain(words)}»")
     _rows(line, card.rows)
     _isnad(line, card)
+    for version in card.versions:
+        line.append("\n     · ", "dim").append(" ← ".join(map(_shown, version.isnad)), "magenta")
+        _rows(line, version.rows)
     if card.codes:
         line.append("\n   " + " · ".join(map(_shown, card.codes)), "dim")
     return line

@@ -1,12 +1,15 @@
 """From folded drafts to the events of the record: ids, claims, links, counts."""
 
-from isnad.annotate.events.draft import Draft
+from collections.abc import Iterable
+
+from isnad.accounts import differences
+from isnad.annotate.events.draft import Draft, Party, Told
+from isnad.annotate.events.harm.toll import joined
 from isnad.annotate.events.tie import Tied
 from isnad.annotate.events.when import Timer
 from isnad.annotate.events.where import Placer
 from isnad.annotate.lexis import Lexis
 from isnad.model import (
-    Attribution,
     Claim,
     Event,
     EventLink,
@@ -18,17 +21,17 @@ from isnad.model import (
     Where,
 )  # fmt: skip
 from isnad.model.event_parts import Object
-from isnad.model.vocabulary import Extent, LinkType, Stance
+from isnad.model.vocabulary import Extent, LinkType
 
+_NOT_TOLD = frozenset({"denies", "rejects", "accuses"})
 _LASTING = ("since", "streak", "throughout", "until", "from_to")
 
 
 class Assembler:
     """Turns the drafts of one report into events."""
 
-    def __init__(self, lexis: Lexis, placer: Placer, timer: Timer, attributions: tuple[Attribution, ...]) -> None:
+    def __init__(self, lexis: Lexis, placer: Placer, timer: Timer) -> None:
         self.lexis, self.placer, self.timer = lexis, placer, timer
-        self.stances: dict[str | None, Stance] = {a.id: a.stance for a in attributions}
 
     def events(self, drafts: list[Draft]) -> tuple[Event, ...]:
         """Events in order; drafts that hold others keep their links."""
@@ -40,29 +43,30 @@ class Assembler:
         place = draft.place.pointer.who if draft.place else None
         if draft.to_place and (place is None or entry.type == "RELOCATE"):
             place = draft.to_place[0]
-        attribution = next((a for a in draft.attributions if a), None)  # a title that retells a source is its words
+        claims = self._claims(draft, ids)
         return Event(
             id=ids[id(draft)], type=entry.type, mode=entry.mode, found_by=entry.id,  # type: ignore[arg-type]
             reading_confidence=_confidence(draft), triggers=tuple(sorted(draft.triggers)), evidence=draft.evidence,
-            participants=self._participants(draft), agents=tuple(draft.who("agent", "party")),
+            participants=self._participants(draft.parties, draft.sides), agents=tuple(draft.who("agent", "party")),
             accused=tuple(draft.who("agent", "party", basis=("accused", "suspected"))),
             targets=tuple(draft.who("target", "product")), sides=tuple(tuple(side) for side in draft.sides),
             where=self._spot(draft.place) if draft.place else None, place=place, also_at=self._also_at(draft),
             from_place=tuple(dict.fromkeys(draft.from_place)),
-            to_place=tuple(dict.fromkeys(draft.to_place)), when=self._when(draft), status=draft.status,
-            polarity=draft.polarity, telling=draft.telling, victims=tuple(draft.victims), counts=_counts(draft),
+            to_place=tuple(dict.fromkeys(draft.to_place)), when=self._when(draft.time, lasting=bool(draft.attacks)),
+            status=draft.status, polarity=draft.polarity, telling=draft.telling, victims=tuple(draft.victims),
+            counts=_counts(draft),
             weapon=draft.weapon, damage=draft.damage, object=_object(draft), purpose=draft.purpose, agenda=draft.agenda,
             demand=draft.demand, deadline=draft.deadline, condition=draft.condition, result=draft.result,
-            outcome=draft.outcome, links=self._links(draft, ids), claims=self._claims(draft, ids),
-            attribution=attribution,
+            outcome=draft.outcome, links=self._links(draft, ids), claims=claims,
+            differences=differences(claims, draft.result), attribution=_teller(claims),
         )  # fmt: skip
 
-    def _participants(self, draft: Draft) -> tuple[Participant, ...]:
-        sides = {who: chr(97 + n) for n, side in enumerate(draft.sides) for who in side}
+    def _participants(self, parties: Iterable[Party], sides_of: list[list[str]]) -> tuple[Participant, ...]:
+        sides = {who: chr(97 + n) for n, side in enumerate(sides_of) for who in side}
         return tuple(
             Participant(who=p.who, described=p.described, role=p.role, side=sides.get(p.who or ""), unit=p.unit,
                         for_=p.for_, basis=p.basis, evidence=p.evidence)
-            for p in draft.parties
+            for p in parties
         )  # fmt: skip
 
     def _also_at(self, draft: Draft) -> tuple[Where, ...]:
@@ -76,11 +80,11 @@ class Assembler:
                      precision=self.placer.precision(pointer.who, pointer.first),
                      evidence=self.lexis.view.span(pointer.first, pointer.end))  # fmt: skip
 
-    def _when(self, draft: Draft) -> When | None:
-        time: TimeExpression | None = self.timer.by_id.get(draft.time or "")
+    def _when(self, id_: str | None, *, lasting: bool = False) -> When | None:
+        time: TimeExpression | None = self.timer.by_id.get(id_ or "")
         if time is None or (time.from_ is None and time.to is None):
             return None
-        extent: Extent = "throughout" if draft.attacks or time.rule.startswith(_LASTING) else "within"
+        extent: Extent = "throughout" if lasting or time.rule.startswith(_LASTING) else "within"
         return When(from_=time.from_, to=time.to, precision=time.precision, extent=extent, time=time.id)
 
     def _links(self, draft: Draft, ids: dict[int, str]) -> tuple[EventLink, ...]:
@@ -93,14 +97,41 @@ class Assembler:
         return tuple(EventLink(type=kind, to=to) for kind, to in fit)
 
     def _claims(self, draft: Draft, ids: dict[int, str]) -> tuple[Claim, ...]:
-        event = ids[id(draft)]
-        speakers = list(dict.fromkeys(draft.attributions)) or [None]
+        """One claim for each who tells it, with all that this speaker says of it."""
+        event, by_speaker = ids[id(draft)], dict[str | None, list[Told]]()
+        for told in draft.told:
+            by_speaker.setdefault(told.speaker, []).append(told)
         return tuple(
-            Claim(id=f"{event}c{n}", attribution=who, stance=self.stances.get(who, "asserts"),
-                  says=Says(status=draft.status), denies=event if draft.status == "denied" else None,
-                  evidence=draft.evidence)
-            for n, who in enumerate(speakers, 1)
+            self._claim(f"{event}c{number}", event, who, told)
+            for number, (who, told) in enumerate(by_speaker.items(), 1)
         )  # fmt: skip
+
+    def _claim(self, id_: str, event: str, who: str | None, told: list[Told]) -> Claim:
+        parties = {(p.who, p.role, p.described): p for one in told for p in one.parties}
+        victims: list[Victims] = []
+        for one in (v for mention in told for v in mention.victims):
+            victims = joined(victims, one)
+        spot = next((one.place for one in told if one.place is not None), None)
+        denied = all(one.status == "denied" or one.stance == "denies" for one in told)
+        says = Says(
+            status="denied" if denied else next((one.status for one in told if one.status != "denied"), None),
+            participants=self._participants(parties.values(), []) or None,
+            when=next((when for one in told if (when := self._when(one.time)) is not None), None),
+            where=self._spot(spot) if spot is not None else None, victims=tuple(victims) or None,
+        )  # fmt: skip
+        return Claim(
+            id=id_, attribution=who, stance="denies" if denied else told[0].stance, says=says,
+            denies=event if denied else None, said_at=None, evidence=told[0].evidence,
+        )  # fmt: skip
+
+
+def _teller(claims: tuple[Claim, ...]) -> str | None:
+    """The first speaker who tells it as so: a title that retells what a source says is the source's account. Whoever
+    denies it, or only accuses somebody of it, is not the one who tells it where the outlet does."""
+    plain = (c.attribution for c in claims if c.attribution and c.stance not in _NOT_TOLD)
+    return next(
+        plain, None if any(c.attribution is None for c in claims) else claims[0].attribution if claims else None
+    )
 
 
 def _confidence(draft: Draft) -> float:

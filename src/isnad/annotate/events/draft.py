@@ -1,11 +1,11 @@
 """An event while it is being put together."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from isnad.annotate.events.tie import Tied
 from isnad.annotate.events.triggers import Trigger
 from isnad.model import Span, Victims
-from isnad.model.vocabulary import Basis, LinkType, Outcome, Polarity, Role, Status, Telling, Unit
+from isnad.model.vocabulary import Basis, LinkType, Outcome, Polarity, Role, Stance, Status, Telling, Unit
 
 
 @dataclass(slots=True)
@@ -20,6 +20,20 @@ class Party:
     side: str | None = None
     described: Span | None = None
     for_: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What one speaker tells of a happening at one place of the report: None is the outlet itself."""
+
+    speaker: str | None
+    stance: Stance
+    status: Status
+    parties: tuple[Party, ...]
+    place: Tied | None
+    time: str | None
+    victims: tuple[Victims, ...]
+    evidence: Span
 
 
 @dataclass(slots=True)
@@ -61,6 +75,8 @@ class Draft:
     bonds: "list[tuple[LinkType, Draft]]" = field(default_factory=list)
     series: bool = False
     attributions: list[str | None] = field(default_factory=list)
+    stance: Stance = "asserts"
+    told: "list[Told]" = field(default_factory=list)
     sides: list[list[str]] = field(default_factory=list)
     home: "Draft | None" = None
     clause: int = 0
@@ -79,6 +95,17 @@ class Draft:
     def happening(self) -> "Draft":
         """The draft that this one was folded into, or itself."""
         return self.home.happening if self.home is not None else self
+
+    def tell(self) -> None:
+        """Keep what is told here as one speaker's account, before the draft is folded with others."""
+        self.told = [
+            Told(
+                who, self.stance, self.status, tuple(replace(party) for party in self.parties),
+                None if self.place_inherited else self.place, None if self.time_inherited else self.time,
+                tuple(self.victims), self.evidence,
+            )
+            for who in self.attributions or [None]
+        ]  # fmt: skip
 
     def apart(self, other: "Draft") -> bool:
         """Whether the text ties the two, so that they are not one happening."""

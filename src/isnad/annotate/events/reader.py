@@ -30,12 +30,14 @@ from isnad.annotate.events.when import Timer
 from isnad.annotate.events.where import UNPLACED, Placer
 from isnad.annotate.lexis import Lexis
 from isnad.annotate.names import Cast
-from isnad.annotate.speech import speakers_by_word
+from isnad.annotate.speech import voices_by_word
 from isnad.arabic.numbers import Quantity
 from isnad.model import Attribution, Event, TimeExpression
 
 _CONTRAST = frozenset({"particles.contrast"})
 _CUES = POINTERS | PARTS | TIES
+_NO_SPEECH = frozenset({"RELOCATE", "MOBILIZE", "AID", "ESTABLISH"})
+"""Types whose words also pass on what somebody says (`نقلت الصحيفة عن`, `نشر الناشط أن`)."""
 _RECENT = 40
 _OPENING, _LATELY = 3, 2
 
@@ -63,9 +65,11 @@ class EventReader:
         self.trigger_words: set[int] = set()
         self.named_words = {k for p in cast.pointers for k in range(p.first, p.end)}
         self.pointer_firsts = [p.first for p in cast.pointers]
+        said = (one.cue for a in attributions for one in a.utterances if one.cue)
+        self.cues = {lexis.view.word_range(cue)[0] for cue in said}
         self.saying = {a.id: a for a in attributions}
         self.persons = {a.who: a.id for a in attributions if a.who and a.who.startswith("p:")}
-        self.speakers = speakers_by_word(lexis.view, attributions)
+        self.voices = voices_by_word(lexis.view, attributions)
         self.time_words = {lexis.view.word_range(time.span)[0] for time in times}
 
     def read(self) -> tuple[Event, ...]:
@@ -89,7 +93,7 @@ class EventReader:
         large = frozenset(e.id for e in self.cast.entities if self.placer.is_large(e.id))
         places = Nearness(parts, large, points_of(self.lexis.book, self.cast.pointers))
         folded = Folder(places, bounds, self._nations(), roundup=self.timer.roundup).fold(drafts)
-        return Assembler(self.lexis, self.placer, self.timer, self.attributions).events(folded)
+        return Assembler(self.lexis, self.placer, self.timer).events(folded)
 
     def _met(self, number: int, drafts: list[Draft]) -> bool:
         """Whether a meeting was told of lately, of which this sentence may say who came."""
@@ -113,6 +117,8 @@ class EventReader:
         asked = asks(self.lexis, scene)
         contrasts = self.lexis.bearing(_CONTRAST, first, end)
         for trigger in inside:
+            if trigger.first in self.cues and trigger.entry.type in _NO_SPEECH:
+                continue
             status = status_of(self.lexis, scene, trigger)
             if status is None:
                 continue
@@ -124,7 +130,8 @@ class EventReader:
             self.slots.fill(scene, draft)
             self.placer.place(scene, draft)
             draft.time = self.timer.time(scene, draft)
-            draft.attributions = [self._speaker(trigger)]
+            speaker, draft.stance = self.voices.get(trigger.first, (None, "asserts"))
+            draft.attributions = [speaker]
             self._accuser(draft)
             draft.attacks, draft.force = self._amounts(trigger)
             drafts.append(draft)
@@ -162,10 +169,6 @@ class EventReader:
             return stop
         opened = lexis.view.words[stop].startswith("و") and lexis.infos[stop].before.startswith("و")
         return stop if opened or stop in self.time_words or stop in self.trigger_words else stop + 1
-
-    def _speaker(self, trigger: Trigger) -> str | None:
-        """The speaker in whose words the trigger stands; of several, the innermost."""
-        return self.speakers.get(trigger.first)
 
     def _own_words(self, drafts: list[Draft]) -> None:
         """`ودعا سالم المحمود الأهالي إلى`: what a person who speaks in the report asks, praises or threatens is told in

@@ -4,7 +4,7 @@ from isnad.annotate.lexis import Lexis
 from isnad.annotate.names import Cast
 from isnad.annotate.names.anaphors import Pointer
 from isnad.annotate.proclitics import proclitics
-from isnad.annotate.speech import speakers_by_word
+from isnad.annotate.speech import voices_by_word
 from isnad.arabic.view import Break
 from isnad.model import Attribution, Relation, Span
 from isnad.model.vocabulary import RelationType
@@ -17,7 +17,7 @@ class Reach:
 
     def __init__(self, lexis: Lexis, cast: Cast, attributions: tuple[Attribution, ...]) -> None:
         self.lexis, self.cast = lexis, cast
-        self.speakers = speakers_by_word(lexis.view, attributions)
+        self.voices = voices_by_word(lexis.view, attributions)
         self.free = [p for p in cast.pointers if not p.nested]
         self.at = {k: p for p in self.free for k in range(p.first, p.end)}
         self.known = {e.id for e in cast.entities}
@@ -33,7 +33,7 @@ class Reach:
                         attribution=self._speaker(evidence))  # fmt: skip
 
     def _speaker(self, evidence: Span) -> str | None:
-        return self.speakers.get(self.lexis.view.word_range(evidence)[0])
+        return self.voices.get(self.lexis.view.word_range(evidence)[0], (None, "asserts"))[0]
 
     def _next(self, index: int, reach: int, *kinds: str) -> Pointer | None:
         for k in range(index, min(index + reach, self.lexis.size)):

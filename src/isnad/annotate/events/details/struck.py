@@ -35,6 +35,7 @@ class StruckReader:
             start = next((at for at in self._places(scene, draft) if self._fits(scene, at)), None)
             if start is not None:
                 end = self.phrases.noun(scene, self._head(start))
+                end = next((k for k in range(start + 1, end) if self.lexis.has(k, "harm.result")), end)
                 span = self.phrases.span(start, end, 0)
                 draft.add(Party(None, "target", span, described=span))
 

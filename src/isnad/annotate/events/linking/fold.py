@@ -24,7 +24,7 @@ _FIGHT = frozenset(
     for name in "clash storming ambush shooting sniping return-fire repel infiltration incursion".split()
 )
 _MANNERS = (_FIRE, _BLAST, _FIGHT)
-_ENOUGH, _STRONG = 2, 5
+_ENOUGH, _ACCOUNT, _STRONG = 2, 4, 5
 _LEAD = 8
 _MEMORY = 60
 _RECENT = 30
@@ -43,6 +43,8 @@ class Folder:
     def fold(self, drafts: list[Draft]) -> list[Draft]:
         """The happenings, in order of first mention."""
         kept: list[Draft] = []
+        for draft in drafts:
+            draft.tell()
         for draft in self._with_results(drafts):
             known = kept if len(kept) <= _MEMORY else [*kept[:_LEAD], *kept[-_MEMORY:]]
             alike = (other for other in reversed(known) if other.type == draft.type)
@@ -102,7 +104,7 @@ class Folder:
         if not self.places.agree(old, new) and (likeness < _STRONG or self.roundup or self.places.apart(old, new)):
             return False
         if not victims_agree(old.victims, new.victims) and not new.trigger.article:
-            return False
+            return likeness >= _ACCOUNT and not set(old.attributions) & set(new.attributions)
         return likeness >= _ENOUGH
 
     def _likeness(self, old: Draft, new: Draft) -> int:
@@ -137,6 +139,7 @@ class Folder:
         return (
             old.status == new.status
             or {old.status, new.status} <= {"actual", "alleged"}
+            or ("denied" in (old.status, new.status) and self._differ(old, new))
             or (
                 {old.status, new.status} == {"actual", "planned"}
                 and new.sentence <= old.last_sentence
@@ -144,6 +147,11 @@ class Folder:
                 and old.trigger.entry.type in ("COERCE",)
             )
         )
+
+    def _differ(self, old: Draft, new: Draft) -> bool:
+        """Whether one speaker denies what another tells: two accounts of one happening."""
+        told = {old.status, new.status} & {"actual", "alleged"}
+        return bool(told) and not set(old.attributions) & set(new.attributions)
 
     def _kin(self, old: Draft, new: Draft) -> bool:
         """Whether two entries may tell of one happening: the same, a general word, one manner, harm and its cause."""
@@ -220,6 +228,7 @@ class Folder:
         home.to_place += [p for p in draft.to_place if p not in home.to_place]
         both = (draft, home) if first else (home, draft)
         home.attributions = [who for one in both for who in one.attributions]
+        home.told = [told for one in both for told in one.told]
         home.sides = home.sides or draft.sides
         home.content_of = home.content_of or draft.content_of
         home.condition_of = home.condition_of or draft.condition_of
@@ -230,8 +239,10 @@ class Folder:
             if not getattr(home, detail):
                 setattr(home, detail, getattr(draft, detail))
         home.attacks, home.force = home.attacks or draft.attacks, home.force or draft.force
-        if draft.status == "actual" and home.status in ("alleged", "planned"):
+        if draft.status == "actual" and home.status in ("alleged", "planned", "denied"):
             home.status = "actual"
+        if draft.status == "alleged" and home.status == "denied":
+            home.status = "alleged"
         for victims in draft.victims:
             home.victims = joined(home.victims, victims)
 

@@ -39,9 +39,7 @@ class Authorship:
         self.lexis, self.subjects = lexis, subjects
         own = [a for a in attributions if a.cue is None or not a.cue.of(lexis.view.text).endswith(_CALLED)]
         self.voices = {a.id: frozenset(who for who in (a.who, a.near) if who) for a in own}
-        self.weaker: dict[str, Basis] = {a.id: _WEAKER[a.stance] for a in own if a.stance in _WEAKER}
         self.spans = {a.id: a.span for a in attributions}
-        self.promises = frozenset(a.id for a in attributions if a.stance == "promises")
 
     def weigh(self, scene: Scene, cues: list[int], drafts: list[Draft]) -> None:
         """Set the basis of every author in the drafts of a sentence."""
@@ -58,7 +56,7 @@ class Authorship:
         """Who tells of a deed of its own claims it; whom somebody else merely claims or supposes to have done it is
         accused or suspected; what is promised is still to be done."""
         speaker = draft.attributions[0] if draft.attributions else None
-        if speaker in self.promises and draft.status == "actual" and draft.trigger.is_noun:
+        if draft.stance == "promises" and draft.status == "actual" and draft.trigger.is_noun:
             draft.status = "planned"
         spoken = draft.trigger.entry.id in _SPOKEN
         if speaker is None or spoken or draft.type not in _OF_FORCE or draft.status not in _DONE:
@@ -72,7 +70,7 @@ class Authorship:
             if party.who in self.voices.get(speaker, ()):
                 party.basis = "self_claimed"
             elif draft.type in _BY_FORCE and draft.trigger.entry.frame != "mutual":
-                party.basis = self.weaker.get(speaker, "stated")
+                party.basis = _WEAKER.get(draft.stance, "stated")
 
     def _is_speaker(self, party: Party, speaker: str) -> bool:
         span = self.spans[speaker]
