@@ -52,6 +52,7 @@ class Act:
     at: int = 0
     own: tuple[int, int] | None = None
     passed: bool = False
+    until: int = 0
 
 
 class Acts:
@@ -88,7 +89,7 @@ class Acts:
         lexis, reached = self.lexis, 0
         governed = set(lexis.bearing(_PREPOSITIONS))
         saying = {index for index, info in enumerate(lexis.infos) if not _SAYING.isdisjoint(info.kinds)}
-        saying |= {index for index, word in enumerate(lexis.view.words) if word in _BY_SAYING}
+        saying |= {index for index, word in enumerate(lexis.view.words) if word in _BY_SAYING or word == "القول"}
         starts = {first for first, _ in lexis.view.paragraphs}
         for index in sorted(governed | saying | starts):
             if index < reached or lexis.skip[index]:
@@ -101,15 +102,17 @@ class Acts:
             if act:
                 self.heard |= {one.who for one in (act.speaker, act.via) if one is not None and one.who}
                 yield act
-                reached = act.cue[1] if act.cue else index + 1
+                reached = act.cue[1] if act.cue else max(act.until, index + 1)
 
     # verbs ------------------------------------------------------------------------------------------------------
     def _after_verb(self, index: int) -> Act | None:
         lexis, words = self.lexis, self.lexis.view.words
-        if words[index] in _BY_SAYING:
+        if words[index] in _BY_SAYING or (words[index] == "القول" and words[index - 1] == "الي"):
             return self._by_saying(index)
         reading = self._reading(index)
         if reading is None or index in self.speakers.inside or lexis.has(index, "people.alias"):
+            return None
+        if self._withheld(index, 3) and not lexis.view.words[index].startswith("و"):
             return None
         entry = lexis.book.speech[reading.use.entry]
         stance = self._stance(index, reading)
@@ -118,14 +121,22 @@ class Acts:
         start = (lexis.tail_end(index, reading.use.tail) if reading.use.tail else None) or index + 1
         if reading.use.part == "participle":
             return self._participle(index, start, stance)
+        if words[start : start + 1] and words[start] in _TO_THEM:
+            start += 1
         speaker, via, end = self._whose(index, start, stance, reading)
+        if speaker is None and reading.peeled.core in _ANSWERS:
+            return None
         continues = reading.use.use == "continue" or (speaker is None and entry.verbs == entry.continues)
         quoted = self._quoted(index, end) if speaker is not None or continues else None
         if quoted is not None:
             return Act((index, start), speaker, quoted, stance, via, at=index)
         passed = words[start : start + 1] == ["عن"]
         own = self._quoting(end) if via is not None or passed else None
-        end = own + 1 if own is not None else self._past_aside(self.speakers.apposition(end)) if speaker else end
+        end = (
+            own + 1 if own is not None else self._past_aside(self.speakers.apposition(end, speaker)) if speaker else end
+        )
+        if own is not None and speaker is not None and speaker.who is None and own - speaker.end <= _NEAR:
+            speaker = replace(speaker, end=self._trimmed(speaker.first, own))
         found = self._begins(index, end, stance, reading, speaker, continues=continues)
         if found is None or (speaker is None and not continues and not self._dropped(index, start, reading.use.part)):
             return None
@@ -158,10 +169,15 @@ class Acts:
         marked = self._content_start(end)
         if speaker is None:
             charged = marked is not None and stance == "accuses" and self.lexis.article(end)
+            opens = index == self.lexis.view.sentence_at(index)[0]
+            if marked is None and reading.peeled.before == "و" and (opens or stance not in _DEEDS):
+                marked = self._told_of(reading, index, end, stance, None)
             return (end if charged else marked, stance) if marked is not None else None
         claimed = self._responsible(end)
         if claimed is not None:
             return claimed, "claims"
+        if marked is None and reading.peeled.core in _ANSWERS:
+            return None  # `ردت القوات بقصف`
         if marked is None and not continues:
             known = replace(speaker, acts=speaker.acts and speaker.who not in self.heard)
             marked = self._object_start(index, end, stance, known) or self._told_of(reading, index, end, stance, known)
@@ -210,9 +226,11 @@ class Acts:
         first, letters = self._noun(start)
         return Act((index, index + 1), None, [self._said(first, letters)], stance, follows=True, at=index)
 
-    def _told_of(self, reading: Reading, index: int, end: int, stance: Stance, speaker: Speaker) -> int | None:
+    def _told_of(self, reading: Reading, index: int, end: int, stance: Stance, speaker: Speaker | None) -> int | None:
         """The first word of what is told by a noun: `أشار إلى وجود`, `رفض تسليم`, `توقع صدور`, `وعد بإعادة`."""
         lexis, view = self.lexis, self.lexis.view
+        while end < lexis.size - 2 and self.speakers.setting(end):
+            end += 2 + lexis.any(end + 2, _ADJECTIVES)
         if end >= lexis.size - 1 or view.breaks[end] >= Break.SENTENCE or self._withheld(index):
             return None
         word = view.words[end]
@@ -221,14 +239,18 @@ class Acts:
             return end + 1
         verb = lexis.is_verb(end) and not lexis.article(end) and view.breaks[end] == Break.NONE
         noun = not lexis.any(end, _CLAUSE) and not verb
-        told = stance in ("hedges", "expects", "denies") or (stance == "claims" and not speaker.acts)
-        if told or (stance == "rejects" and speaker.who is not None and not speaker.acts):
+        deed = speaker is not None and speaker.acts
+        if word == "من" and stance == "warns" and not deed:
+            return end + 1
+        told = stance in ("hedges", "expects", "denies", "confirms") or (stance == "claims" and not deed)
+        if told or (stance == "rejects" and not deed and (speaker is None or speaker.who is not None)):
             return end if noun and end not in self.time_words and not self.speakers.setting(end) else None
         telling = reading.peeled.core.startswith(_TELLING)
-        if telling or (stance in ("promises", "threatens") and not speaker.acts):
+        if telling or (stance in ("promises", "threatens") and not deed):
             near = range(end, min(end + _NEAR, lexis.size))
             by = next((k for k in near if proclitics(lexis, k)[-1:] == "ب" or view.words[k] == "ب"), None)
-            return (end if noun and stance == "promises" else by) if by is not None else None
+            whole = noun and stance in ("promises", "threatens") and not self.speakers.told_media(end)
+            return (end if whole else by) if by is not None else None
         return None
 
     def _responsible(self, end: int) -> int | None:
@@ -281,7 +303,8 @@ class Acts:
         accusative = lexis.article(start) and view.words[start].endswith("ين") and start not in self.speakers.inside
         if accusative or view.words[start] in _TO_WHOM or self._withheld(index) or self._particle(start):
             return None, end
-        if lexis.is_verb(start) and not lexis.article(start):
+        saying = any(True for _ in lexis.uses(start, "speech"))
+        if saying or (lexis.is_verb(start) and not lexis.article(start)):
             return None, end
         stop: int | None = None
         for k in range(start + 1, min(start + _FAR, lexis.size)):
@@ -289,6 +312,8 @@ class Acts:
                 return None, end
             if stop is None and self.speakers.hides(k):
                 stop = k
+            if stop is None and (behind := self._behind_aside(k)) is not None:
+                return self.speakers.described(start, self._trimmed(start, k)), behind
             verb = lexis.is_verb(k) and not lexis.article(k) and k not in self.speakers.inside
             if stop is None and verb and view.words[k] not in _NAMED:
                 return None, end
@@ -304,9 +329,9 @@ class Acts:
         tags = self.lexis.tags[index]
         return self.lexis.view.words[index] in _PARTICLES or any(tag.startswith("particles.") for tag in tags)
 
-    def _withheld(self, index: int) -> bool:
+    def _withheld(self, index: int, reach: int = 6) -> bool:
         """`رفض الكشف عن اسمه`: what is said of how little a speaker wants to be known."""
-        return any(word in NAME_OF for word in self.lexis.view.words[index : index + 6])
+        return any(word in NAME_OF for word in self.lexis.view.words[index : index + reach])
 
     def _whole(self, speaker: Speaker, end: int) -> tuple[Speaker, int]:
         """A described speaker, to where what is said is brought in (`قالت المتحدثة باسم منظمة خيمة ودواء إن`)."""
@@ -314,6 +339,9 @@ class Acts:
         if speaker.back or end != speaker.end:
             return speaker, end
         for k in range(end, min(end + _WHOLE, lexis.size)):
+            if k > end and lexis.view.breaks[k] == Break.SOFT and (self.speakers.setting(k) or self.speakers.hides(k)):
+                known = (speaker.who or "").startswith("p:")
+                return (speaker if known else replace(speaker, end=self._trimmed(speaker.first, k))), k
             closed = lexis.view.breaks[k] > Break.NONE and not (k > end and self._complement(k))
             if closed or (lexis.is_verb(k) and not lexis.article(k)):
                 break
@@ -321,7 +349,8 @@ class Acts:
                 break
             if self._complement(k):
                 stop = self._trimmed(speaker.first, k) if k > end else end
-                return (replace(speaker, end=stop), stop) if stop > end else (speaker, end)
+                named = (speaker.who or "").startswith("p:")
+                return (speaker if named else replace(speaker, end=stop), stop) if stop > end else (speaker, end)
             if self.speakers.setting(k) or k in self.time_words or self.speakers.told_media(k):
                 break
         return speaker, end
@@ -354,6 +383,16 @@ class Acts:
             return self.speakers.described(start, self._trimmed(start, index)) if free else None
         return None
 
+    def _behind_aside(self, index: int) -> int | None:
+        """`وثائق مسربة، تداولها ناشطون، أن`: where what is said is brought in behind an aside between commas."""
+        view = self.lexis.view
+        if view.breaks[index] != Break.SOFT or self.speakers.names(index):
+            return None
+        for k in range(index + 1, min(index + _ASIDE, self.lexis.size)):
+            if view.breaks[k] > Break.NONE:
+                return k if view.breaks[k] == Break.SOFT and self._complement(k) else None
+        return None
+
     def _may_begin(self, index: int) -> bool:
         """Whether a phrase of somebody may begin with the word."""
         bound = proclitics(self.lexis, index).endswith(("ب", "ل", "و"))
@@ -366,7 +405,8 @@ class Acts:
         for k in range(start + 1, stop):
             away = lexis.has(k, "particles.preposition") and lexis.view.words[k] not in _INSIDE
             apart = lexis.view.breaks[k] > Break.NONE and not self.speakers.names(k)
-            if self.speakers.setting(k) or k in self.time_words or away or apart or self.speakers.told_media(k):
+            ends = self.speakers.setting(k) or k in self.time_words or self.speakers.told_media(k)
+            if ends or away or apart or lexis.view.words[k] in _QUOTING or lexis.view.words[k] == "ل":
                 stop = k
                 break
         while stop > start + 1 and lexis.has(stop - 1, "particles.preposition"):
@@ -380,7 +420,7 @@ class Acts:
         before = self.extents.quoted_before(at)
         if before is None or view.breaks[at] != Break.SOFT:
             return None
-        end = self.speakers.apposition(self._past_aside(end)) if end > index else end
+        end = self.speakers.apposition(self._past_aside(end), None) if end > index else end
         if end < self.lexis.size and self.lexis.has(end, _CONTENT):
             return None
         behind = self.extents.quoted(end) if end < self.lexis.size and end > index else None
@@ -413,8 +453,9 @@ class Acts:
         """Who speaks behind the verb, whom that is passed on by (`نقلت الوكالة عن مصدر`), and the word after them."""
         words, speakers = self.lexis.view.words, self.speakers
         if words[start : start + 1] == ["عن"] and self.lexis.joined(start):  # `نقل عن مصدر`
-            quoted = speakers.at(start + 1)
-            return (quoted, None, quoted.end) if quoted else (None, None, start)
+            quoted = speakers.at(start + 1) or self._till_content(start + 1)
+            via = speakers.before(index) or (self._clause_subject(index - 1) if words[index - 1] == "قد" else None)
+            return (quoted, via, quoted.end) if quoted else (None, None, start)
         speaker = speakers.at(start, governed=_GOVERNS.get(stance))
         if speaker is None or not speakers.is_subject(start):
             return None, None, start
@@ -429,6 +470,18 @@ class Acts:
             if quoted and (words[end] == "عن" or self._quoting(quoted.end) is not None):
                 return quoted, speaker, quoted.end
         return speaker, None, end
+
+    def _till_content(self, start: int) -> Speaker | None:
+        """Whoever stands from here to what is brought in (`نقلت عن مزارع في المنطقة أنه`)."""
+        lexis = self.lexis
+        if start >= lexis.size or self._particle(start) or start in self.time_words:
+            return None
+        for k in range(start + 1, min(start + _WHOLE, lexis.size)):
+            if lexis.view.breaks[k] > Break.NONE:
+                return None
+            if self._complement(k) or lexis.view.words[k] in _QUOTING:
+                return self.speakers.described(start, self._trimmed(start, k))
+        return None
 
     def _quoting(self, end: int) -> int | None:
         """Where `قوله` stands behind whom somebody quotes, past how little that one wants to be known."""
@@ -484,7 +537,7 @@ class Acts:
             of = lexis.view.words[index] == "من" and stance != "threatens"
             if of and (stance == "warns" or (index == end and self._happening(index + 1))):
                 return index + 1
-            charged = index > end and lexis.has(cue, "particles.allegation") and index not in self.speakers.pointers
+            charged = index > end and stance == "accuses" and index not in self.speakers.pointers
             behind = index > end or stance == "threatens"
             if stance != "warns" and self._by(index) and behind and (charged or self._happening(index)):
                 return end if stance == "accuses" else index
@@ -507,7 +560,8 @@ class Acts:
         lexis = self.lexis
         start = lexis.until[index]
         cue = next((t[4:] for t in sorted(lexis.tags[index]) if t.startswith("cue:")), None)
-        if lexis.view.words[start - 1] == "في" and not lexis.has(start, "speech.noun"):
+        document = lexis.has(start, "speech.noun") or lexis.has(start, "sources.document")
+        if lexis.view.words[start - 1] == "في" and not document:
             return None
         for _ in range(4):
             if start < lexis.size and lexis.joined(start) and self._passes(start):
@@ -527,7 +581,7 @@ class Acts:
         if (index - first <= 1 or marked) and speaker.end < last:
             contents = [self._said(speaker.end + marked, 0)]
         else:
-            contents = self._around(first, index, speaker.end)
+            contents = self._around(first, index, self.speakers.apposition(speaker.end, speaker))
         return Act((index, start), speaker, contents, stance, follows=index > first, at=index)
 
     def _said_so(self, index: int, start: int) -> Act | None:
@@ -592,11 +646,22 @@ class Acts:
         if speaker is None or end >= lexis.size or speaker.end - index > 8:
             return None
         gap = lexis.view.gaps[end]
-        if ":" not in gap or "::" in gap or "\n" in gap:
+        if ":" not in gap:
+            near = range(end + 1, min(index + _REACH, lexis.size))
+            verbs = (
+                k for k in range(end, min(index + _REACH, lexis.size)) if lexis.is_verb(k) and not lexis.article(k)
+            )
+            colon = next((k for k in near if ":" in lexis.view.gaps[k]), None)
+            if colon is None or next(verbs, colon) < colon or lexis.view.breaks[end] > Break.SOFT:
+                return None
+            end, gap = colon, lexis.view.gaps[colon]
+            speaker = replace(speaker, end=self._trimmed(index, colon)) if speaker.who is None else speaker
+        if "::" in gap or "\n" in gap:
             return None
         _, last = lexis.view.sentence_at(index)
         content = self.extents.quoted(end) or lexis.view.span(end, max(last, end + 1))
-        return Act((index, speaker.end), speaker, [content], "asserts", at=index)
+        denied = lexis.view.words[end : end + 2] == ["لا", "صحه"]
+        return Act(None, speaker, [content], "denies" if denied else "asserts", at=index, until=end)
 
     def _going_on(self, index: int) -> Act | None:
         """A quotation that opens the next paragraph without a cue: the last speaker goes on."""
@@ -623,7 +688,7 @@ class Acts:
             if self._complement(index):
                 return index + 1 if index + 1 < lexis.size else None
             free = not (lexis.has(index - 1, "particles.preposition") or lexis.has(index - 1, "speech.noun"))
-            if index > end and free and any(True for _ in lexis.uses(index, "speech")):
+            if index > end and free and any(not r.peeled.after for r in lexis.uses(index, "speech")):
                 return None
         return None
 
@@ -668,11 +733,15 @@ class Acts:
         return end
 
 
+_DEEDS = frozenset({"threatens", "promises", "rejects", "claims", "accuses"})
+_ANSWERS = frozenset("رد يرد ترد ردت".split())
+_TO_THEM = frozenset("لها له لهم لنا لي لهما".split())
+_ADJECTIVES = frozenset({"sources.adjective", "units.plain_adjective"})
 _TO_WHOM = frozenset("لنا لي له لها لهم موقعنا وكالتنا شبكتنا قناتنا صحيفتنا".split())
 _OPENERS = frozenset("لكن ولكن ان بينما فيما اما واما فبينما حين".split())
 _INSIDE = frozenset("من في باسم داخل لدي".split())
 _WHOLE, _NEAR, _NAME_LONG = 10, 6, 4
-_BY_VERBS = ("اكتف", "رد", "عقب", "علق", "اجاب", "برر", "سارع")
+_BY_VERBS = ("مضي", "ذهب", "خلص", "انتهي", "اكتف", "رد", "عقب", "علق", "اجاب", "برر", "سارع")
 _IMPERSONAL = frozenset("يعتقد يرجح يظن يقال يزعم يخشي يتوقع يذكر".split())
 _SAID_SO = frozenset("قوله قولها قولهم تعبيره تعبيرها وصفه وصفها".split())
 _THEN = frozenset("فان فانه فانها فانهم".split())

@@ -37,10 +37,15 @@ DENIED = frozenset("اي صحه وجود علاقه علاقته علاقتها 
 _NAMING = frozenset({"people.rank", "people.honorific", "people.post"})
 _AFFILIATED = frozenset({"units.allegiance", "sources.near"})
 _APPOSED = frozenset({"people.post", "people.leaders", "people.kin", "people.rank", "people.honorific", "people.alias"})
-_US = frozenset("لنا لقناتنا لموقعنا لشبكتنا لوكالتنا لصفحتنا".split())
+_GENERAL = frozenset("العام العامه الاعلي العليا الاول الثاني السابق السابقه المشترك المشتركه المتحده الخاص".split())
+_NAMED_BODIES = frozenset({"sources.body", "sources.agency", "units.movement", "units.media"})
+_WITH_NAMES = frozenset({"official", "correspondent", "commander", "person"})
+_US = frozenset(
+    "للصفحه للقناه للشبكه للوكاله للموقع للصحيفه للاذاعه للمجله للمرصد للصحافيين للصحفيين لنا لقناتنا لموقعنا لشبكتنا لوكالتنا لصفحتنا".split()
+)
 _ONE_OF = frozenset("احد احدي المقاتل الناطق المتحدث صاحب والده والد".split())
 _HIDING = ("رفض", "فضل", "طلب", "اشترط", "تحفظ", "اكتفي", "لم")
-NAME_OF = frozenset("اسمه اسمها هويته هويتها اسميهما اسماءهم اسمائهم".split())
+NAME_OF = frozenset("هويتيهما هويتهما اسمائهما اسمه اسمها هويته هويتها اسميهما اسماءهم اسمائهم".split())
 _WHY = frozenset("لانه لانها لان خشيه خوفا حرصا تجنبا كونه كونها تفاديا لعدم".split())
 _QUOTED = frozenset("قوله قولها".split())
 _LONG = 16
@@ -144,24 +149,37 @@ class Speakers:
     def description(self, speaker: Speaker) -> Span:
         """The fullest phrase that says who the speaker is: with posts before the name and an apposition behind it."""
         lexis, first = self.lexis, speaker.first if speaker.left < 0 else speaker.left
-        end = self.apposition(speaker.end)
+        end = self.apposition(speaker.end, speaker)
         span = lexis.view.span(first, end)
         letters = len(proclitics(lexis, first)) if first not in self.pointers or speaker.left >= 0 else 0
         return Span(lexis.inner_start(first, letters), span.end) if letters else span
 
-    def apposition(self, end: int) -> int:
+    def apposition(self, end: int, speaker: Speaker | None) -> int:
         """The word after `، رئيسة قسم الإسعاف في المستشفى،` behind a speaker: up to the comma or what brings in what is
         said."""
         lexis, view = self.lexis, self.lexis.view
         if end >= lexis.size or view.breaks[end] != Break.SOFT or "،" not in view.gaps[end]:
             return end
-        if not (lexis.any(end, _APPOSED) or self.names(end) or view.words[end] in _ONE_OF):
+        named = speaker is not None and speaker.kind in _WITH_NAMES and self._name_like(end)
+        if not (named or lexis.any(end, _APPOSED) or self.names(end) or view.words[end] in _ONE_OF):
             return end
         for k in range(end + 1, min(end + _LONG, lexis.size)):
             stop = view.breaks[k] > Break.NONE or lexis.has(k, "particles.complement")
             if stop or (lexis.is_verb(k) and not lexis.article(k) and k not in self.inside) or self.setting(k):
                 return k
         return end
+
+    def _name_like(self, start: int) -> bool:
+        """Two to four words between commas that nothing is known of: a name (`سفير الدولة، بوكار ساني مالم، أن`)."""
+        lexis, view = self.lexis, self.lexis.view
+        for k in range(start, min(start + 5, lexis.size)):
+            ended = k > start and (view.breaks[k] > Break.NONE or lexis.has(k, "particles.complement"))
+            if ended:
+                return k - start > 1
+            known = any(tag.startswith(("particles.", "people.post", "sources.")) for tag in lexis.tags[k])
+            if known or (lexis.is_verb(k) and not lexis.article(k)) or k in self.time_words:
+                return False
+        return False
 
     def hides(self, index: int) -> bool:
         """Whether words on how little the speaker wants to be known begin here (`، رفض نشر اسمه لأن …`)."""
@@ -328,11 +346,24 @@ class Speakers:
     def _ended(self, start: int, index: int) -> bool:
         """`مصادر قريبة من هيئة التحقيق فرضية`: behind a definite noun an indefinite one begins another phrase."""
         lexis = self.lexis
+        word = lexis.view.words[index]
         definite = lexis.view.words[index - 1].startswith("ال")
+        if self._object(start, index, definite=definite):
+            return True
         if index <= start + 1 or not definite or lexis.article(index) or index in self.pointers:
             return False
         near = lexis.any(index, _AFFILIATED | _OF_BODIES | _NAMING) or lexis.has(index, "particles.preposition")
         return not near and not lexis.infos[index].before and lexis.view.words[index] not in _INSIDE
+
+    def _object(self, start: int, index: int, *, definite: bool) -> bool:
+        """`الصحيفة القرار`, `أحد السكان الرواية`: a definite noun, no adjective, behind one that is complete."""
+        lexis, word = self.lexis, self.lexis.view.words[index]
+        whole = lexis.article(start) and index == start + 1
+        one_of = lexis.view.words[start] in ("احد", "احدي") and index == start + 2
+        if not (definite and word.startswith("ال") and (whole or one_of)) or index in self.pointers:
+            return False
+        described = word.endswith(("ي", "يه", "يين", "يون")) or lexis.any(index, _OF_BODIES | _NAMING)
+        return not described and word not in _GENERAL
 
     def names(self, index: int) -> bool:
         """Whether a person's name stands here, a title before it or not: `المتحدث باسم الجهاز، النقيب طارق`."""
@@ -348,9 +379,10 @@ class Speakers:
             return True
         if lexis.has(index, "particles.complement") or lexis.has(index, "sources.anonymity"):
             return True
-        if self._to_media(index) or self.setting(index):
+        if self._to_media(index) or self.told_media(index) or self.setting(index):
             return True
-        verb = lexis.is_verb(index) and index not in self.pointers
+        named = index and lexis.any(index - 1, _NAMED_BODIES) and not lexis.article(index - 1)
+        verb = lexis.is_verb(index) and index not in self.pointers and not named
         return verb and not lexis.article(index) and not lexis.has(index, "sources.adjective")
 
     def _unlinked(self, index: int) -> bool:
@@ -358,7 +390,8 @@ class Speakers:
         before = self.lexis.view.words[index - 1]
         closed = before.endswith(("ون", "ين")) or self.lexis.has(index - 1, "sources.adjective")
         named = any(tag.startswith("units.") for tag in self.lexis.tags[index])
-        return closed and named and not self.lexis.article(index) and self.is_subject(index)
+        bound = proclitics(self.lexis, index).endswith("ب")
+        return closed and named and not bound and not self.lexis.article(index) and self.is_subject(index)
 
     def _happens(self, index: int) -> bool:
         """Whether the word names a happening, and no building, behind the speaker's description."""
@@ -386,6 +419,8 @@ class Speakers:
 
     def past_told(self, index: int) -> int:
         """The word after whom it was told, where that stands here: `مصدر أمني لـ"نبض الرافدين": …`."""
+        if index < self.lexis.size and self.lexis.view.words[index] in _US:
+            return index + 1
         if index >= self.lexis.size or not self._to_media(index):
             return index
         named = index + (self.lexis.view.words[index] == "ل")
