@@ -101,7 +101,8 @@ def _by_tail(lexis: Lexis, pointers: list[Pointer], taken: set[int]) -> Iterator
 
 def _by_post(lexis: Lexis, pointers: list[Pointer], taken: set[int]) -> Iterator[Pointer]:
     """Persons told of again by their post alone (`وزير العدل سالم المحمود` … `الوزير`): the last named with it."""
-    held = [(p.end, post, p.who) for p in pointers if p.kind == "person" and (post := _post(lexis, pointers, p))]
+    ending = {p.end: p for p in pointers if p.kind != "person" and not p.nested}
+    held = [(p.end, post, p.who) for p in pointers if p.kind == "person" and (post := _post(lexis, ending, p))]
     words = lexis.view.words
     for first in lexis.bearing(_POSTS) if held else ():
         if first in taken or lexis.skip[first]:
@@ -116,14 +117,14 @@ def _by_post(lexis: Lexis, pointers: list[Pointer], taken: set[int]) -> Iterator
                 break
 
 
-def _post(lexis: Lexis, pointers: list[Pointer], person: Pointer) -> str:
+def _post(lexis: Lexis, ending: dict[int, Pointer], person: Pointer) -> str:
     """The definite post that the person is named with, as it stands alone later; empty where there is none."""
     words, at = lexis.view.words, person.first - 1
     if at < 0 or not lexis.joined(person.first):
         return ""
     if lexis.article(at) and lexis.any(at, _POSTS):
         return words[at].lstrip("و")
-    body = next((p for p in pointers if p.end == person.first and p.kind != "person" and not p.nested), None)
+    body = ending.get(person.first)
     at = body.first - 1 if body is not None else at - 1
     if body is not None and body.kind != "actor" and words[at] == "في":  # `المحامي العام في المدينة سالم المحمود`
         at, body = at - 1, None

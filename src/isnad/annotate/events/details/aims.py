@@ -140,10 +140,14 @@ class AimReader:
         )
 
     def _apart(self, first: int, end: int) -> bool:
-        """Whether another clause with its own verb of speech or contrast begins between."""
+        """Whether another clause with its own verb of speech or contrast begins between; no verb stands behind a
+        preposition (`من رد قاس`)."""
         return any(
             self.lexis.has(k, "particles.contrast")
-            or any(r.use.use == "speech" and r.use.part == "past" for r in self.lexis.infos[k].uses)
+            or (
+                any(r.use.use == "speech" and r.use.part == "past" for r in self.lexis.infos[k].uses)
+                and not self.lexis.has(k - 1, "particles.preposition")
+            )
             for k in range(first, end)
         )
 

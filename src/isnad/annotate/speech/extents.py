@@ -1,6 +1,6 @@
 """Layer 6: where what is said begins and ends: quotations, reported clauses, the words of the outlet behind them."""
 
-from isnad.annotate.lexis import Lexis
+from isnad.annotate.lexis import FINITE, Lexis
 from isnad.annotate.quotes import MARKS, quotation_end
 from isnad.arabic.view import Break
 from isnad.model import Span
@@ -51,6 +51,15 @@ class Extents:
         closing = inside + 1 if inside >= view.ends[end - 1] else view.ends[end - 1]
         return Span(self.lexis.inner_start(start, letters) if letters else view.starts[start], closing)
 
+    def _tells_on(self, index: int) -> bool:
+        """`، ورفضت تسليم`, `، ولم تستبعد`, `، كما أعربت`, `، وطالب ب`: another act of saying or asking."""
+        lexis, word = self.lexis, self.view.words[index]
+        if word in ("ولم", "ولا", "كما") and index + 1 < lexis.size:
+            return any(r.use.part in FINITE for r in lexis.uses(index + 1, "speech"))
+        said = any(r.peeled.before == "و" and r.use.part in FINITE for r in lexis.uses(index, "speech"))
+        asked = word.startswith("و") and any(r.use.entry.startswith("request.") for r in lexis.uses(index, "event"))
+        return said or asked
+
     def cut(self, span: Span, at: int) -> Span:
         """The span up to the word `at`, without what parts them."""
         return Span(span.start, min(span.end, self.view.ends[at - 1])) if at > 0 else span
@@ -60,9 +69,7 @@ class Extents:
         words = self.view.words
         if self.view.breaks[index] != Break.SOFT:
             return False
-        if words[index].startswith("و") and any(
-            r.use.entry.startswith("request.") for r in self.lexis.uses(index, "event")
-        ):
+        if self._tells_on(index):
             return True
         word = words[index].removeprefix("و") if words[index] not in _TURNS else words[index]
         following = tuple(words[index + 1 : index + 3])

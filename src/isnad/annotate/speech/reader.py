@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from isnad.annotate.acts import Act, Acts
 from isnad.annotate.lexis import Lexis
 from isnad.annotate.names import Cast
-from isnad.annotate.speakers import Speaker
+from isnad.annotate.speech.act import Act, Speaker
+from isnad.annotate.speech.acts import Acts
 from isnad.arabic.view import View
 from isnad.model import Attribution, ChainLink, Span, Utterance
 from isnad.model.vocabulary import Number, Stance
@@ -117,7 +117,7 @@ class SpeechReader:
         alone, `ليان المحمود` … `المحمود`."""
         view, name = self.lexis.view, f" {phrase}"
         for row in reversed(said[-_RECENT:]):
-            known = view.phrase(row.speaker.first, row.speaker.end)
+            known = view.phrase(*view.word_range(self.acts.speakers.description(row.speaker)))
             family = " " not in phrase and phrase.startswith("ال") and known.endswith(name)
             if family or row.speaker.who is not None:
                 if family:
@@ -144,7 +144,7 @@ class SpeechReader:
         return Attribution(
             id=id_, span=span, kind=speaker.kind, who=speaker.who, description=self.acts.speakers.description(speaker),
             anonymous=speaker.anonymous, number=number, near=speaker.near, cue=row.cue, stance=row.stance,
-            content=contents, utterances=tuple(row.utterances), why=self.acts.speakers.reason(speaker),
+            content=contents, utterances=tuple(row.utterances), why=self.acts.asides.reason(speaker),
             chain=tuple(chain),
         )  # fmt: skip
 

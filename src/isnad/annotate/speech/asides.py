@@ -1,0 +1,146 @@
+"""Layer 6: what stands beside a speaker: an apposition, why there is no name, where and to whom it was said."""
+
+from isnad.annotate.speech.act import Speaker
+from isnad.annotate.speech.ground import Ground
+from isnad.arabic.view import Break
+from isnad.model import Span
+
+_SETTINGS = frozenset("موتمر لقاء حوار ندوه جلسه اتصال بث حساب حسابه حسابها".split())
+NAMING = frozenset({"people.rank", "people.honorific", "people.post"})
+AFFILIATED = frozenset({"units.allegiance", "sources.near"})
+_APPOSED = frozenset({"people.post", "people.leaders", "people.kin", "people.rank", "people.honorific", "people.alias"})
+_WITH_NAMES = frozenset({"official", "correspondent", "commander", "person"})
+_US = frozenset(
+    "للصفحه للقناه للشبكه للوكاله للموقع للصحيفه للاذاعه للمجله للمرصد للصحافيين للصحفيين "
+    "لنا لقناتنا لموقعنا لشبكتنا لوكالتنا لصفحتنا".split()
+)
+_ONE_OF = frozenset("احد احدي المقاتل الناطق المتحدث صاحب والده والد".split())
+_HIDING = ("رفض", "فضل", "طلب", "اشترط", "تحفظ", "اكتفي", "لم")
+DENIED = frozenset("اي صحه وجود علاقه علاقته علاقتها صله صلته صلتها مسووليته مسووليتها ضلوعه ضلوعها الانباء".split())
+NAME_OF = frozenset("هويتيهما هويتهما اسمائهما اسمه اسمها هويته هويتها اسميهما اسماءهم اسمائهم".split())
+_WHY = frozenset("لانه لانها لان خشيه خوفا حرصا تجنبا كونه كونها تفاديا لعدم".split())
+_QUOTED = frozenset("قوله قولها".split())
+_LONG = 16
+
+
+class Asides:
+    """Reads what stands beside the speakers of one report."""
+
+    def __init__(self, ground: Ground) -> None:
+        self.ground, self.lexis = ground, ground.lexis
+
+    def apposition(self, end: int, speaker: Speaker | None) -> int:
+        """The word after `، رئيسة قسم الإسعاف في المستشفى،` behind a speaker: up to the comma or what brings in what is
+        said."""
+        lexis, view = self.lexis, self.lexis.view
+        if end >= lexis.size or view.breaks[end] != Break.SOFT or "،" not in view.gaps[end]:
+            return end
+        named = speaker is not None and speaker.kind in _WITH_NAMES and self._name_like(end)
+        if not (named or lexis.any(end, _APPOSED) or self.names(end) or view.words[end] in _ONE_OF):
+            return end
+        for k in range(end + 1, min(end + _LONG, lexis.size)):
+            stop = view.breaks[k] > Break.NONE or lexis.has(k, "particles.complement")
+            if stop or (lexis.is_verb(k) and not lexis.article(k) and k not in self.ground.inside) or self.setting(k):
+                return k
+        return end
+
+    def _name_like(self, start: int) -> bool:
+        """Two to four words between commas that nothing is known of: a name (`سفير الدولة، بوكار ساني مالم، أن`)."""
+        lexis, view = self.lexis, self.lexis.view
+        for k in range(start, min(start + 5, lexis.size)):
+            ended = k > start and (view.breaks[k] > Break.NONE or lexis.has(k, "particles.complement"))
+            if ended:
+                return k - start > 1
+            known = any(tag.startswith(("particles.", "people.post", "sources.")) for tag in lexis.tags[k])
+            if known or (lexis.is_verb(k) and not lexis.article(k)) or k in self.ground.time_words:
+                return False
+        return False
+
+    def hides(self, index: int) -> bool:
+        """Whether words on how little the speaker wants to be known begin here (`، رفض نشر اسمه لأن …`)."""
+        lexis = self.lexis
+        near = lexis.view.words[index : index + 5]
+        return lexis.has(index, "sources.anonymity") or (
+            any(word.startswith(_HIDING) for word in near[:1]) and any(word in NAME_OF for word in near)
+        )
+
+    def reason(self, speaker: Speaker) -> Span | None:
+        """Why an unnamed speaker is not named, where the text says so: `لأسباب أمنية`, `خشية الانتقام`."""
+        lexis, view = self.lexis, self.lexis.view
+        if not speaker.anonymous:
+            return None
+        hidden = next((k for k in range(speaker.end, min(speaker.end + 4, lexis.size)) if self.hides(k)), None)
+        if hidden is None:
+            return None
+        for k in range(hidden + 1, min(hidden + _LONG, lexis.size)):
+            if view.breaks[k] >= Break.SENTENCE or (lexis.has(k, "particles.complement") and view.words[k] not in _WHY):
+                return None
+            if (
+                view.words[k] in _WHY
+                or (view.words[k] == "كي")
+                or view.words[k].startswith(("لاسباب", "لدواع", "لاعتبارات"))
+            ):
+                end = next(
+                    (m for m in range(k + 1, min(k + _LONG, lexis.size)) if view.breaks[m] > Break.NONE
+                     or lexis.has(m, "particles.complement") or view.words[m] in _QUOTED), k + 1,
+                )  # fmt: skip
+                return view.span(k, end)
+        return None
+
+    def is_subject(self, index: int) -> bool:
+        """Whether the word may begin a subject: `لشبكة` is whom something was told, unless the ل is of a name."""
+        return index < self.lexis.size and not self._toward(index)
+
+    def _toward(self, index: int) -> bool:
+        """Whether the word carries the preposition ل, which is no letter of a name."""
+        info = self.lexis.infos[index]
+        named = [before for _, before, _ in info.names]
+        return all(before.endswith("ل") for before in named) if named else info.before.endswith("ل")
+
+    def names(self, index: int) -> bool:
+        """Whether a person's name stands here, a title before it or not: `المتحدث باسم الجهاز، النقيب طارق`."""
+        while self.lexis.any(index, NAMING) and index not in self.ground.pointers:
+            index = self.lexis.until[index]
+        return index in self.ground.pointers and self.ground.pointers[index].kind == "person"
+
+    def setting(self, index: int) -> bool:
+        """`في بيان`, `في مؤتمر صحفي`: where it was said, no part of who said it."""
+        after = index + 1
+        if self.lexis.view.words[index].removeprefix("و") not in ("في", "خلال") or after >= self.lexis.size:
+            return False
+        return self.lexis.has(after, "speech.noun") or self.lexis.view.words[after] in _SETTINGS
+
+    def past_told(self, index: int) -> int:
+        """The word after whom it was told, where that stands here: `مصدر أمني لـ"نبض الرافدين": …`."""
+        if index < self.lexis.size and self.lexis.view.words[index] in _US:
+            return index + 1
+        if index >= self.lexis.size or not self.to_media(index):
+            return index
+        named = index + (self.lexis.view.words[index] == "ل")
+        if named >= self.lexis.size:
+            return index
+        pointer = self.ground.pointers.get(named)
+        return pointer.end if pointer else self.lexis.bracketed(named) or named + 1
+
+    def told_media(self, index: int) -> bool:
+        """`لموقع تلفزيون المدى`, `لقناتنا`: whether an outlet, or us, is told it here for certain."""
+        lexis = self.lexis
+        near = self.ground.pointers.get(index) or self.ground.pointers.get(index + 1)
+        outlet = near is not None and near.who in self.ground.media
+        us = lexis.view.words[index] in _US
+        return us or (self._toward(index) and (outlet or lexis.any(index, frozenset({"units.media"}))))
+
+    def to_media(self, index: int) -> bool:
+        """`لـ"الحل نت"`, `لموقع تلفزيون سوريا`: whom the speaker told it."""
+        if not self._toward(index) and self.lexis.view.words[index] != "ل":
+            return False
+        near = self.ground.pointers.get(index) or self.ground.pointers.get(index + 1)
+        if near and near.anaphor:
+            return False
+        if near and near.first > index and near.who.startswith("a:") and self.lexis.view.words[index] == "ل":
+            return not self.lexis.any(index - 1, AFFILIATED) and self.lexis.view.opens(index + 1)
+        return (
+            self.lexis.has(index, "units.media")
+            or bool(near and near.who in self.ground.media)
+            or (near is None and (not self.lexis.article(index) or self.lexis.has(index, "sources.activist")))
+        )

@@ -1,0 +1,145 @@
+"""Layer 6: acts of saying without a verb of it: `بحسب`, `على حد قوله`, `بالقول`, a headline and its colon."""
+
+from dataclasses import replace
+
+from isnad.annotate.quotes import opening_mark
+from isnad.annotate.speech.act import Act
+from isnad.annotate.speech.extents import Extents
+from isnad.annotate.speech.ground import Ground
+from isnad.annotate.speech.openings import CONTENT, REACH
+from isnad.annotate.speech.phrases import ASIDE, OPENERS, Phrases
+from isnad.arabic.view import Break
+from isnad.model.vocabulary import Stance
+
+_BY_VERBS = ("مضي", "ذهب", "خلص", "انتهي", "اكتف", "رد", "عقب", "علق", "اجاب", "برر", "سارع")
+_SAID_SO = frozenset("قوله قولها قولهم تعبيره تعبيرها وصفه وصفها".split())
+_THEN = frozenset("فان فانه فانها فانهم".split())
+_BY_SAYING = frozenset("بالقول بقوله بقولها بقولهم".split())
+
+
+class Frames:
+    """Reads what frames words as somebody's in one report."""
+
+    def __init__(self, ground: Ground, phrases: Phrases, extents: Extents) -> None:
+        self.ground, self.lexis, self.phrases, self.extents = ground, ground.lexis, phrases, extents
+        self.openings, self.speakers, self.asides = phrases.openings, phrases.speakers, phrases.asides
+
+    def opens(self, index: int) -> bool:
+        """Whether the word is `بالقول`, `بقوله`, `إلى القول`."""
+        words = self.lexis.view.words
+        return words[index] in _BY_SAYING or (words[index] == "القول" and words[index - 1] == "الي")
+
+    def by_saying(self, index: int) -> Act | None:
+        """`اكتفى مصدر أمني بالقول إن`: who does it by saying stands before."""
+        lexis = self.lexis
+        marked = self.openings.content_start(index + 1)
+        if marked is None:
+            return None
+        first, _ = lexis.view.sentence_at(index)
+        near = range(index - 1, max(first, index - ASIDE) - 1, -1)
+        begin = next((k for k in near if lexis.view.breaks[k] > Break.NONE), near[-1] if near else index)
+        while begin < index and lexis.view.words[begin] in OPENERS:
+            begin += 1
+        if lexis.view.words[begin].lstrip("وف").startswith(_BY_VERBS):
+            start, stop = begin + 1, index
+        else:
+            start, stop = begin, index - 1
+        if stop <= start or not self.phrases.may_begin(start):
+            return None
+        speaker = self.speakers.at(start, opening=True)
+        if speaker is None or speaker.end > stop:
+            speaker = self.speakers.described(start, self.phrases.trimmed(start, stop))
+        return Act((index, index + 1), speaker, [self.openings.said(marked, 0)], "asserts", follows=True, at=begin)
+
+    def after_preposition(self, index: int) -> Act | None:
+        """`بحسب المصدر`, `وفق ما ذكر ناشطون`: who is named behind the preposition said what stands around it."""
+        lexis = self.lexis
+        start = lexis.until[index]
+        cue = next((t[4:] for t in sorted(lexis.tags[index]) if t.startswith("cue:")), None)
+        document = lexis.has(start, "speech.noun") or lexis.has(start, "sources.document")
+        if lexis.view.words[start - 1] == "في" and not document:
+            return None
+        for _ in range(4):
+            if start < lexis.size and lexis.joined(start) and self._passes(start):
+                start = lexis.until[start]
+        pronoun = lexis.view.words[start - 1 : start] and lexis.view.words[start - 1] in _SAID_SO
+        speaker = None if pronoun else self.speakers.at(start)
+        if speaker is None and not pronoun:
+            return None
+        if speaker is None:
+            return self._said_so(index, start)
+        speaker, _ = self.phrases.whole(speaker, speaker.end)
+        if speaker.who is None and not speaker.back:
+            speaker = replace(speaker, end=self.phrases.to_comma(speaker))
+        stance: Stance = lexis.book.speech[cue].stance if cue else "asserts"  # type: ignore[assignment]
+        first, last = lexis.view.sentence_at(index)
+        end = self.asides.apposition(speaker.end, speaker)
+        marked = end < lexis.size and self._marks(end) and end + 1 < last
+        if (index - first <= 1 or marked) and end < last:
+            contents = [self.openings.said(end + marked, 0)]
+        else:
+            contents = self.openings.around(first, index, self.asides.apposition(speaker.end, speaker))
+        return Act((index, start), speaker, contents, stance, follows=index > first, at=index)
+
+    def _said_so(self, index: int, start: int) -> Act | None:
+        """`على حد قوله`: the last speaker has said what stands around it."""
+        first, _ = self.lexis.view.sentence_at(index)
+        return (
+            Act((index, start), None, self.openings.around(first, index, start), "asserts", at=index)
+            if index > first
+            else None
+        )
+
+    def _marks(self, index: int) -> bool:
+        """Whether the word only brings in what is said: `أن`, `فإن`."""
+        return self.lexis.has(index, CONTENT) or self.lexis.view.words[index] in _THEN
+
+    def _passes(self, index: int) -> bool:
+        """Words between the preposition and the speaker: `بحسب ما ذكر`, `وفق تصريح لـ`."""
+        if index in self.ground.pointers or self.ground.kind(index):
+            return (
+                self.lexis.has(index, "speech.noun")
+                and index + 1 < self.lexis.size
+                and (index + 1 in self.ground.pointers or self.ground.kind(index + 1) is not None)
+            )
+        verb = any(True for use in ("speech", "continue") for _ in self.lexis.uses(index, use))
+        return (
+            verb
+            or self.lexis.has(index, "speech.noun")
+            or self.lexis.view.words[index] in ("ما", "حديث", "لحديث", "قول", "به", "بها")
+        )
+
+    def headline_colon(self, index: int) -> Act | None:
+        """`المرصد السوري: قتلى …` at the beginning of a paragraph."""
+        lexis = self.lexis
+        speaker = self.speakers.at(index, opening=True)
+        end = self.asides.past_told(speaker.end) if speaker else index
+        if speaker is None or end >= lexis.size or speaker.end - index > 8:
+            return None
+        gap = lexis.view.gaps[end]
+        if ":" not in gap:
+            near = range(end + 1, min(index + REACH, lexis.size))
+            verbs = (k for k in range(end, min(index + REACH, lexis.size)) if lexis.is_verb(k) and not lexis.article(k))
+            colon = next((k for k in near if ":" in lexis.view.gaps[k]), None)
+            if colon is None or next(verbs, colon) < colon or lexis.view.breaks[end] > Break.SOFT:
+                return None
+            end, gap = colon, lexis.view.gaps[colon]
+            speaker = replace(speaker, end=self.phrases.trimmed(index, colon)) if speaker.who is None else speaker
+        if "::" in gap or "\n" in gap:
+            return None
+        _, last = lexis.view.sentence_at(index)
+        content = self.extents.quoted(end) or lexis.view.span(end, max(last, end + 1))
+        denied = lexis.view.words[end : end + 2] == ["لا", "صحه"]
+        return Act(None, speaker, [content], "denies" if denied else "asserts", at=index, until=end)
+
+    def going_on(self, index: int) -> Act | None:
+        """A quotation that opens the next paragraph without a cue: the last speaker goes on."""
+        view = self.lexis.view
+        if index == 0 or opening_mark(view, index) is None:
+            return None
+        quoted = self.extents.quoted(index)
+        if quoted is None:
+            return None
+        _, behind = view.word_range(quoted)
+        alone = behind >= self.lexis.size or view.breaks[behind] >= Break.SENTENCE
+        return Act(None, None, [quoted], "asserts", at=index) if alone else None

@@ -1,0 +1,39 @@
+"""Layer 6: what is known of a report before its speakers are read: names by word, media, times."""
+
+from isnad.annotate.lexis import Lexis
+from isnad.annotate.names import Cast
+from isnad.annotate.names.anaphors import Pointer
+from isnad.arabic.letters import fold
+from isnad.model import Span
+
+_MEDIA_CLASSES = frozenset({"outlet", "agency", "monitor"})
+_SOURCES = (
+    "source", "witness", "activist", "correspondent", "official", "commander", "medical", "person", "document",
+    "agency", "body",
+)  # fmt: skip
+
+
+class Ground:
+    """The words, names and times of one report. `pointers`: names by their first word; `inside`: by each word."""
+
+    def __init__(self, lexis: Lexis, cast: Cast, times: list[Span], outlet: str | None) -> None:
+        self.lexis, self.outlet = lexis, outlet
+        self.time_words = {k for span in times for k in range(*lexis.view.word_range(span))}
+        self.pointers: dict[int, Pointer] = {}
+        self.inside: dict[int, Pointer] = {}
+        for pointer in cast.pointers:
+            if pointer.kind in ("actor", "person"):
+                self.pointers.setdefault(pointer.first, pointer)
+                for k in range(pointer.first, pointer.end):
+                    self.inside.setdefault(k, pointer)
+        self.media = {e.id for e in cast.entities if e.class_ in _MEDIA_CLASSES}
+        self.heads = {
+            e.id: {fold(name.text.split()[0]).removeprefix("ال") for name in e.names if name.text.split()}
+            for e in cast.entities
+        }
+        self.actors = [p for p in cast.pointers if p.kind == "actor" and not p.anaphor and not p.nested]
+
+    def kind(self, index: int) -> str | None:
+        """The kind of source that a word names, if it names one."""
+        tags = self.lexis.tags[index]
+        return next((kind for kind in _SOURCES if "sources." + kind in tags), None)
