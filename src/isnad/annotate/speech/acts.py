@@ -7,7 +7,7 @@ from isnad.annotate.names import Cast
 from isnad.annotate.speech.act import Act
 from isnad.annotate.speech.asides import Asides
 from isnad.annotate.speech.extents import Extents
-from isnad.annotate.speech.frames import Frames
+from isnad.annotate.speech.frames import BY_SAYING, Frames
 from isnad.annotate.speech.ground import Ground
 from isnad.annotate.speech.openings import Openings
 from isnad.annotate.speech.phrases import Phrases
@@ -57,14 +57,16 @@ class Acts:
         lexis, reached = self.lexis, 0
         governed = set(lexis.bearing(_PREPOSITIONS))
         saying = {index for index, info in enumerate(lexis.infos) if not _SAYING.isdisjoint(info.kinds)}
-        saying |= {index for index in range(lexis.size) if self.frames.opens(index)}
+        by_saying = {k for k, word in enumerate(lexis.view.words) if word in BY_SAYING and self.frames.opens(k)}
         starts = {first for first, _ in lexis.view.paragraphs}
-        for index in sorted(governed | saying | starts):
+        for index in sorted(governed | saying | by_saying | starts):
             if index < reached or lexis.skip[index]:
                 continue
             act = self.frames.after_preposition(index) if index in governed else None
-            if act is None and index in saying:
-                act = self.frames.by_saying(index) if self.frames.opens(index) else self.verbs.after_verb(index)
+            if act is None and index in by_saying:
+                act = self.frames.by_saying(index)
+            elif act is None and index in saying:
+                act = self.verbs.after_verb(index)
             if act is None and lexis.view.breaks[index] == Break.PARAGRAPH:
                 act = self.frames.headline_colon(index) or self.frames.going_on(index)
             if act:

@@ -14,7 +14,7 @@ from isnad.model.vocabulary import Stance
 _BY_VERBS = ("مضي", "ذهب", "خلص", "انتهي", "اكتف", "رد", "عقب", "علق", "اجاب", "برر", "سارع")
 _SAID_SO = frozenset("قوله قولها قولهم تعبيره تعبيرها وصفه وصفها".split())
 _THEN = frozenset("فان فانه فانها فانهم".split())
-_BY_SAYING = frozenset("بالقول بقوله بقولها بقولهم".split())
+BY_SAYING = frozenset("بالقول بقوله بقولها بقولهم القول".split())
 
 
 class Frames:
@@ -25,9 +25,9 @@ class Frames:
         self.openings, self.speakers, self.asides = phrases.openings, phrases.speakers, phrases.asides
 
     def opens(self, index: int) -> bool:
-        """Whether the word is `بالقول`, `بقوله`, `إلى القول`."""
+        """Whether one of these words stands as `بالقول`, `بقوله` or `إلى القول`."""
         words = self.lexis.view.words
-        return words[index] in _BY_SAYING or (words[index] == "القول" and words[index - 1] == "الي")
+        return words[index] != "القول" or words[index - 1] == "الي"
 
     def by_saying(self, index: int) -> Act | None:
         """`اكتفى مصدر أمني بالقول إن`: who does it by saying stands before."""

@@ -22,7 +22,8 @@ def date_at(text: Text, index: int) -> Dated | None:
     return Dated(other.end, found.date if other.date.hijri else other.date)
 
 
-_MONTHLY = frozenset({"month", "hijri", "unit"})
+MONTHLY = frozenset({"month", "hijri", "unit"})
+"""What a date may begin with, beside numbers."""
 
 
 def _single(text: Text, index: int) -> Dated | None:
@@ -33,7 +34,7 @@ def _single(text: Text, index: int) -> Dated | None:
         found = _in_digits(text, index) if text.number(index) is not None else None
     if found is None and (word.isdecimal() or numeral(word)):
         found = day_month(text, index)
-    if found is None and entry and not _MONTHLY.isdisjoint(entry):
+    if found is None and entry and not MONTHLY.isdisjoint(entry):
         found = month_day(text, index)
     return found
 

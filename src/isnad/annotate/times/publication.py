@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from isnad.annotate.times.calendars import CalendarDate, extent
 from isnad.annotate.times.clock import Clock, clock_at
-from isnad.annotate.times.dates import date_at
+from isnad.annotate.times.dates import MONTHLY, date_at
 from isnad.annotate.times.months import Dated
 from isnad.annotate.times.numerals import numeral
 from isnad.annotate.times.text import Text
@@ -34,7 +34,8 @@ def _dates(text: Text, before: int) -> Iterator[tuple[int, Dated]]:
     index, limit = 0, min(before, len(text))
     while index < limit:
         word = text.words[index]
-        opens = text.entries[index] is not None or word.isdecimal() or numeral(word)
+        entry = text.entries[index]
+        opens = (entry is not None and not MONTHLY.isdisjoint(entry)) or word.isdecimal() or numeral(word)
         found = date_at(text, index) if opens else None
         if found and found.date.complete:
             yield index, found

@@ -90,8 +90,7 @@ class Phrases:
     def finite(self, scene: Scene, k: int, *, listed: bool = False) -> bool:
         """Whether the word is a finite verb here, as the events, the lexicon or its shape tell. A word that can be a
         verbal noun as well is one within a phrase; behind `و` only where the phrase is a list."""
-        info, trigger = self.lexis.infos[k], scene.trigger_words.get(k)
-        parts = {reading.use.part for reading in info.uses}
+        info = self.lexis.infos[k]
         if k in scene.inside or info.article:
             return False
         before = self.lexis.view.words[k - 1].removeprefix("و") if k > scene.first else ""
@@ -99,6 +98,7 @@ class Phrases:
             return True
         if before in _HAPPENS:
             return False
+        trigger, parts = scene.trigger_words.get(k), {reading.use.part for reading in info.uses}
         noun = not parts.isdisjoint(NOUN_PARTS) or self.lexis.has(k, "details.deed")
         if trigger is not None:
             noun = noun and (listed or not trigger.before.startswith("و"))
