@@ -61,3 +61,14 @@ def test_a_title_that_retells_a_source_is_the_source_s(reader: Reader) -> None:
 def test_who_only_accuses_is_not_the_one_who_tells(reader: Reader) -> None:
     text = "قصف الجيش السوداني حي الصفا أمس. واتهم الناشط سالم المحمود الجيش السوداني بقصف حي الصفا."
     assert _assault(record_of(reader, text)).attribution is None
+
+
+def test_who_denies_a_deed_and_tells_another_tells_of_two(reader: Reader) -> None:
+    text = (
+        "قالت مصادر طبية إن قصفا على سوق بلدة الشجرة أدى إلى مقتل خمسة مدنيين. "
+        "ونفت وزارة الدفاع السورية قصف السوق، وقالت في بيان إن مسلحين أطلقوا القذائف."
+    )
+    record = record_of(reader, text)
+    shelling, launch = (one for one in record.events if one.type == "ASSAULT")
+    assert [claim.says.status for claim in shelling.claims] == ["actual", "denied"]
+    assert [claim.says.status for claim in launch.claims] == ["actual"]

@@ -70,3 +70,46 @@ def test_the_chain_begins_at_the_outlet(reader: Reader) -> None:
     record = record_of(reader, "قال مصدر عسكري إن الجيش قصف القرية.", outlet="رويترز")
     (said,) = record.attributions
     assert [link.who for link in said.chain] == ["actor:reuters", said.id]
+
+
+SAYS = {
+    "نفت وزارة الدفاع السورية قصف السوق، وقالت في بيان إن «مسلحين أطلقوا القذائف».": [
+        ("نفت", "denies", "قصف السوق"),
+        ("قالت", "asserts", "مسلحين أطلقوا القذائف"),
+    ],
+    "حمّلت الحكومة اللبنانية إسرائيل المسؤولية الكاملة عن سلامة السكان.": [
+        ("حمّلت", "accuses", "إسرائيل المسؤولية الكاملة عن سلامة السكان"),
+    ],
+    "أنكرت مصلحة المخازن هذه الوقائع جملة وتفصيلا.": [("أنكرت", "denies", "هذه الوقائع جملة وتفصيلا")],
+    "رفضت نقابة الأطباء هذا الاتهام.": [("رفضت", "rejects", "هذا الاتهام")],
+    "أكد أحد السكان الرواية ذاتها، طالبا عدم كشف هويته خوفا من الانتقام.": [("أكد", "confirms", "الرواية ذاتها")],
+    "وردّ عليه الناطق باسم الجيش بالقول إن القوات لم تدخل الحي.": [("بالقول", "asserts", "القوات لم تدخل الحي")],
+    "نفت الكتيبة عبر معرفاتها الرسمية علاقتها بالحادثة.": [("نفت", "denies", "علاقتها بالحادثة")],
+    "«لا ماء في المخيم»، وأوضحت المنظمة أن الصهاريج توقفت.": [("أوضحت", "asserts", "الصهاريج توقفت")],
+    "تعهد رئيس الحكومة بتعويض المتضررين.": [("تعهد", "promises", "تعويض المتضررين")],
+    "وصف المتحدث العملية بأنها ناجحة.": [("وصف", "asserts", "العملية بأنها ناجحة")],
+}
+
+
+@pytest.mark.parametrize("text", SAYS)
+def test_each_act_of_saying_has_its_cue_its_stance_and_its_words(reader: Reader, text: str) -> None:
+    record = record_of(reader, text)
+    (said,) = record.attributions
+    assert SAYS[text] == [
+        (told(record, one.cue) if one.cue else None, one.stance, " … ".join(told(record, span) for span in one.content))
+        for one in said.utterances
+    ]
+
+
+NAMELESS = {
+    "قالت عضو المجلس المحلي مريم الخالد إن الطريق مقطوع.": (False, None),
+    "تعهد رئيس الحكومة بتعويض المتضررين.": (False, None),
+    "أكد أحد السكان الرواية ذاتها، طالبا عدم كشف هويته خوفا من الانتقام.": (True, "خوفا من الانتقام"),
+}
+
+
+@pytest.mark.parametrize("text", NAMELESS)
+def test_who_is_named_and_why_somebody_is_not(reader: Reader, text: str) -> None:
+    record = record_of(reader, text)
+    (said,) = record.attributions
+    assert (said.anonymous, told(record, said.why) if said.why else None) == NAMELESS[text]

@@ -82,7 +82,7 @@ class Asides:
             ):
                 end = next(
                     (m for m in range(k + 1, min(k + _LONG, lexis.size)) if view.breaks[m] > Break.NONE
-                     or lexis.has(m, "particles.complement") or view.words[m] in _QUOTED), k + 1,
+                     or lexis.has(m, "particles.complement") or view.words[m] in _QUOTED), min(k + _LONG, lexis.size),
                 )  # fmt: skip
                 return view.span(k, end)
         return None

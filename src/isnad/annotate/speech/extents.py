@@ -2,6 +2,7 @@
 
 from isnad.annotate.lexis import FINITE, Lexis
 from isnad.annotate.quotes import MARKS, quotation_end
+from isnad.annotate.speech.asides import NAME_OF
 from isnad.arabic.view import Break
 from isnad.model import Span
 
@@ -60,6 +61,10 @@ class Extents:
         asked = word.startswith("و") and any(r.use.entry.startswith("request.") for r in lexis.uses(index, "event"))
         return said or asked
 
+    def _unnamed(self, index: int) -> bool:
+        """`، طالبا عدم كشف هويته`: how little the speaker wants to be known."""
+        return any(word in NAME_OF for word in self.view.words[index : index + 5])
+
     def cut(self, span: Span, at: int) -> Span:
         """The span up to the word `at`, without what parts them."""
         return Span(span.start, min(span.end, self.view.ends[at - 1])) if at > 0 else span
@@ -69,7 +74,7 @@ class Extents:
         words = self.view.words
         if self.view.breaks[index] != Break.SOFT:
             return False
-        if self._tells_on(index):
+        if self._tells_on(index) or (words[index].startswith(("طالب", "مشترط", "رافض")) and self._unnamed(index)):
             return True
         word = words[index].removeprefix("و") if words[index] not in _TURNS else words[index]
         following = tuple(words[index + 1 : index + 3])

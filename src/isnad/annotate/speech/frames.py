@@ -14,6 +14,7 @@ from isnad.model.vocabulary import Stance
 _BY_VERBS = ("مضي", "ذهب", "خلص", "انتهي", "اكتف", "رد", "عقب", "علق", "اجاب", "برر", "سارع")
 _SAID_SO = frozenset("قوله قولها قولهم تعبيره تعبيرها وصفه وصفها".split())
 _THEN = frozenset("فان فانه فانها فانهم".split())
+_AT_THEM = frozenset("عليه عليها عليهم عنه عنها عنهم".split())
 BY_SAYING = frozenset("بالقول بقوله بقولها بقولهم القول".split())
 
 
@@ -31,7 +32,7 @@ class Frames:
 
     def by_saying(self, index: int) -> Act | None:
         """`اكتفى مصدر أمني بالقول إن`: who does it by saying stands before."""
-        lexis = self.lexis
+        lexis, words = self.lexis, self.lexis.view.words
         marked = self.openings.content_start(index + 1)
         if marked is None:
             return None
@@ -42,6 +43,7 @@ class Frames:
             begin += 1
         if lexis.view.words[begin].lstrip("وف").startswith(_BY_VERBS):
             start, stop = begin + 1, index
+            start += words[start] in _AT_THEM
         else:
             start, stop = begin, index - 1
         if stop <= start or not self.phrases.may_begin(start):

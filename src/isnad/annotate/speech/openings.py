@@ -46,7 +46,7 @@ class Openings:
         word = self.lexis.view.words[start] if start < self.lexis.size else ""
         if word == "ب" and start + 1 < self.lexis.size:
             return start + 1, 0
-        by = word[:1] == "ب" and len(word) > 2 and (proclitics(self.lexis, start) == "ب" or self.by(start))
+        by = word[:1] == "ب" and len(word) > 2 and (self.with_by(start) or self.by(start))
         return start, int(by)
 
     def by(self, index: int) -> bool:
@@ -70,6 +70,12 @@ class Openings:
         word = self.lexis.view.words[index]
         speaks = any(True for use in ("speech", "continue") for _ in self.lexis.uses(index, use))
         return speaks or self.extents.turns(index) or word.startswith("و")
+
+    def with_by(self, index: int) -> bool:
+        """Whether `ب` is written before the word; of an unknown word its letters tell."""
+        word, info = self.lexis.view.words[index], self.lexis.infos[index]
+        unknown = not (info.tags or info.uses or info.names) and len(word) > 4
+        return word == "ب" or proclitics(self.lexis, index)[-1:] == "ب" or (unknown and word[0] == "ب")
 
     def content_start(self, end: int) -> int | None:
         """The first word of what is said: after `أن`, a colon or an opening quotation, at most seven words on."""

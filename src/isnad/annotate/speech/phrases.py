@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from isnad.annotate.proclitics import proclitics
 from isnad.annotate.speech.act import Speaker
-from isnad.annotate.speech.asides import NAME_OF
+from isnad.annotate.speech.asides import DENIED, NAME_OF
 from isnad.annotate.speech.ground import Ground
 from isnad.annotate.speech.openings import Openings
 from isnad.annotate.speech.speakers import INSIDE, Speakers
@@ -21,6 +21,8 @@ _FAR = 26
 _ADVERBS = frozenset("نظرا ردا تعليقا تعقيبا متحدثا متحدثه".split())
 _TO_WHOM = frozenset("لنا لي له لها لهم موقعنا وكالتنا شبكتنا قناتنا صحيفتنا".split())
 OPENERS = frozenset("لكن ولكن ان بينما فيما اما واما فبينما حين".split())
+_FOR_ONES_PART = frozenset("جانبه جانبها جانبهم جهته جهتها جهتهم طرفه طرفها ناحيته ناحيتها".split())
+_THIS = frozenset("هذا هذه تلك ذلك هولاء كل جميع".split()) | DENIED
 _WHOLE = 10
 NEAR = 6
 _IMPERSONAL = frozenset("يعتقد يرجح يظن يقال يزعم يخشي يتوقع يذكر".split())
@@ -48,6 +50,7 @@ class Phrases:
         if saying or (lexis.is_verb(start) and not lexis.article(start)):
             return None, end
         stop: int | None = None
+        pointing = lexis.book.speech[reading.use.entry].stance in ("denies", "rejects", "confirms")
         for k in range(start + 1, min(start + _FAR, lexis.size)):
             if view.breaks[k] >= Break.SENTENCE and ":" not in view.gaps[k]:
                 return None, end
@@ -58,7 +61,7 @@ class Phrases:
             verb = lexis.is_verb(k) and not lexis.article(k) and k not in self.ground.inside
             if stop is None and verb and view.words[k] not in _NAMED:
                 return None, end
-            responsible = view.words[k] in RESPONSIBLE
+            responsible = view.words[k] in RESPONSIBLE or (pointing and view.words[k] in _THIS)
             if self.openings.complement(k) or ":" in view.gaps[k] or responsible:
                 stop = self.trimmed(start, min(stop or k, k))
                 far = k - start > ASIDE and not self.asides.hides(stop)
@@ -145,6 +148,7 @@ class Phrases:
         lexis = self.lexis
         for k in range(start + 1, stop):
             away = lexis.has(k, "particles.preposition") and lexis.view.words[k] not in INSIDE
+            away = away or (lexis.view.words[k] == "من" and lexis.view.words[k + 1] in _FOR_ONES_PART)
             apart = lexis.view.breaks[k] > Break.NONE and not self.asides.names(k)
             ends = self.asides.setting(k) or k in self.ground.time_words or self.asides.told_media(k)
             if ends or away or apart or lexis.view.words[k] in _QUOTING or lexis.view.words[k] in ("ل", "لم", "لا"):

@@ -27,6 +27,7 @@ _BACK = frozenset("المصدر المصادر المراسل مراسلنا ا�
 _OPENING = frozenset({"particles.complement", "particles.contrast"})
 _OF_BODIES = frozenset({"sources.adjective", "units.plain_adjective"})
 _TITLED = frozenset({"official", "commander", "person"})
+_GIVEN = frozenset({"given_names.given", "people.kunya", "people.compound"})
 _ISSUED = frozenset("صادر صادره صدر صدرت من اصدره اصدرته اصدرها اصدرتها نشره نشرته نشرها نشرتها ل".split())
 _ISSUED_BY = frozenset("صادر صادره صدر صدرت".split())
 _SINGLE_DOCUMENTS = frozenset("خبر فيديو بيان تقرير تسجيل مقطع بلاغ منشور".split())
@@ -84,7 +85,8 @@ class Speakers:
         if inner and inner[0].first == start:
             return self._of_pointer(start, max(inner[0].end, start + 1), inner[0], end)
         speaker = self._described(start, end, self.ground.kind(start) or "person", inner)
-        named = self.lexis.article(start) and end - start > 2
+        given = any(self.lexis.any(k, _GIVEN) for k in range(start + 1, end))
+        named = given or (self.lexis.article(start) and end - start > 2)
         word = self.lexis.view.words[start]
         alone = end == start + 1 and self.lexis.article(start)
         return replace(
@@ -146,7 +148,7 @@ class Speakers:
         if definite and kind in ("agency", "body", "official"):
             who = self._referent(start, head)
         titled = kind == "agency" and end > start + 1 and not many and word not in _SEVERAL
-        anonymous = not body and who is None and not (head in _HOLDERS and end > start + 1) and not titled
+        anonymous = not body and who is None and not (bare in _HOLDERS and end > start + 1) and not titled
         return Speaker(start, end, who, _KINDS[kind], anonymous, many, near, back, head, definite, kind == "body")
 
     def _head(self, index: int) -> str:

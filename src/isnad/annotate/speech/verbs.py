@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 
-from isnad.annotate.proclitics import proclitics
 from isnad.annotate.quotes import opening_mark
 from isnad.annotate.speech.act import Act, Speaker
 from isnad.annotate.speech.extents import Extents
@@ -41,6 +40,9 @@ _POINTING = (
 )
 _NOT = frozenset("لم لا لن".split())
 _DEEDS = frozenset({"threatens", "promises", "rejects", "claims", "accuses"})
+_DESCRIBES = ("وصف", "صف", "وصفت")
+_AS = frozenset("بان بانه بانها بانهم بانهما".split())
+_WORDS = frozenset({"speech.noun", "authors.charge"})
 _RULED_OUT = "ستبعد"
 _ANSWERS = frozenset("رد يرد ترد ردت".split())
 _TO_THEM = frozenset("لها له لهم لنا لي لهما".split())
@@ -139,6 +141,8 @@ class Verbs:
             if marked is None and reading.peeled.before == "و" and (opens or stance not in _DEEDS):
                 marked = self._told_of(reading, index, end, stance, None)
             return (end if charged else marked, stance) if marked is not None else None
+        if marked is not None and reading.peeled.core.endswith(_DESCRIBES) and self.lexis.view.words[marked - 1] in _AS:
+            return end, stance  # `وصف المتحدث العملية بأنها ناجحة`
         claimed = self._responsible(end)
         if claimed is not None:
             return claimed, "claims"
@@ -162,6 +166,11 @@ class Verbs:
                 if not reading.peeled.after or reading.peeled.core.startswith(TELLING):
                     return reading
         return None
+
+    def _reading_joined(self, index: int) -> bool:
+        """Whether the verb is joined by `و` to what stands before it."""
+        reading = self._reading(index)
+        return reading is not None and reading.peeled.before == "و"
 
     def _stance(self, index: int, reading: Reading) -> Stance | None:
         """The stance of the verb; None where it is negated, but for what is neither denied nor ruled out."""
@@ -197,7 +206,7 @@ class Verbs:
     def _told_of(self, reading: Reading, index: int, end: int, stance: Stance, speaker: Speaker | None) -> int | None:
         """The first word of what is told by a noun: `أشار إلى وجود`, `رفض تسليم`, `توقع صدور`, `وعد بإعادة`."""
         lexis, view = self.lexis, self.lexis.view
-        while end < lexis.size - 2 and self.asides.setting(end):
+        while end < lexis.size - 2 and (self.asides.setting(end) or view.words[end] == "عبر"):
             end += 2 + lexis.any(end + 2, _ADJECTIVES)
         if end >= lexis.size - 1 or view.breaks[end] >= Break.SENTENCE or self.phrases.withheld(index):
             return None
@@ -211,12 +220,13 @@ class Verbs:
         if word == "من" and stance == "warns" and not deed:
             return end + 1
         told = stance in ("hedges", "expects", "denies", "confirms") or (stance == "claims" and not deed)
-        if told or (stance == "rejects" and not deed and (speaker is None or speaker.who is not None)):
+        words_told = stance == "rejects" and any(lexis.any(k, _WORDS) for k in (end, end + 1))
+        if told or words_told or (stance == "rejects" and not deed and (speaker is None or speaker.who is not None)):
             return end if noun and end not in self.ground.time_words and not self.asides.setting(end) else None
         telling = reading.peeled.core.startswith(TELLING)
         if telling or (stance in ("promises", "threatens") and not deed):
             near = range(end, min(end + NEAR, lexis.size))
-            by = next((k for k in near if proclitics(lexis, k)[-1:] == "ب" or view.words[k] == "ب"), None)
+            by = next((k for k in near if self.openings.with_by(k)), None)
             whole = noun and stance in ("promises", "threatens") and not self.asides.told_media(end)
             return (end if whole else by) if by is not None else None
         return None
@@ -234,7 +244,11 @@ class Verbs:
     def _quoted(self, index: int, end: int) -> list[Span] | None:
         """What stands in quotation marks before the verb (`«…»، قال سالم`), and goes on behind its subject."""
         view = self.lexis.view
+        if view.words[index].startswith("و") and self._reading_joined(index):
+            return None
         at = index - 1 if index and view.words[index - 1] == "كما" else index
+        if at < index and end < self.lexis.size and view.words[end] in ("عن", "الي"):
+            return None
         before = self.extents.quoted_before(at)
         if before is None or view.breaks[at] != Break.SOFT:
             return None
@@ -296,9 +310,12 @@ class Verbs:
             if of and (stance == "warns" or (index == end and self._happening(index + 1))):
                 return index + 1
             charged = index > end and stance == "accuses" and index not in self.ground.pointers
+            if charged and lexis.view.words[index].removeprefix("ال") == "مسووليه":
+                return end
             behind = index > end or stance == "threatens"
             if stance != "warns" and self.openings.by(index) and behind and (charged or self._happening(index)):
-                return end if stance == "accuses" else index
+                whole = stance == "accuses" or not (lexis.any(end, _CLAUSE) or end in self.ground.time_words)
+                return end if whole else index
         return None
 
     def _happening(self, index: int) -> bool:

@@ -96,7 +96,7 @@ class Folder:
         """Whether the later draft mentions the earlier one again: nothing speaks against it, and enough for it."""
         if new.separate and (new.another or new.sentence == old.last_sentence) and old.type != "CONSULT":
             return False
-        if not self._statuses_agree(old, new) or old.apart(new) or _series_and_one(old, new):
+        if not self._statuses_agree(old, new) or old.apart(new) or _series_and_one(old, new) or _belied(old, new):
             return False
         if not self._parties_agree(old, new) or not self._times_agree(old, new):
             return False
@@ -252,6 +252,17 @@ def _confirm(home: Draft, party: Party) -> None:
     for own in home.parties:
         if own.who == party.who and own.role == party.role and own.basis == "self_claimed":
             own.basis = "stated"
+
+
+def _belied(old: Draft, new: Draft) -> bool:
+    """Whether a speaker would deny what the same speaker tells: `نفت الوزارة القصف، وقالت إن مسلحين أطلقوا القذائف`."""
+    return any(
+        one.speaker is not None
+        and one.speaker == other.speaker
+        and (one.status == "denied") != (other.status == "denied")
+        for one in old.told
+        for other in new.told
+    )
 
 
 def _series_and_one(old: Draft, new: Draft) -> bool:
