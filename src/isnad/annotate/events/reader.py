@@ -57,7 +57,10 @@ class EventReader:
         self.slots = SlotFiller(lexis, self.subjects, cues)
         self.placer, self.timer = Placer(lexis, cast), Timer(lexis, times, attributions, published)
         self.victims = VictimReader(lexis, cast.pointers, quantities)
-        self.contents, self.binder, self.roles = Contents(lexis), Binder(lexis), RoleReader(lexis, self.subjects)
+        said = (one.cue for a in attributions for one in a.utterances if one.cue)
+        self.cues = {lexis.view.word_range(cue)[0] for cue in said}
+        self.contents, self.binder = Contents(lexis, self.cues), Binder(lexis)
+        self.roles = RoleReader(lexis, self.subjects)
         self.authorship = Authorship(lexis, self.subjects, attributions)
         self.quantities = {q.end: q for q in quantities}
         self.series = SeriesReader(lexis, self.timer.by_id, self.quantities)
@@ -65,8 +68,6 @@ class EventReader:
         self.trigger_words: set[int] = set()
         self.named_words = {k for p in cast.pointers for k in range(p.first, p.end)}
         self.pointer_firsts = [p.first for p in cast.pointers]
-        said = (one.cue for a in attributions for one in a.utterances if one.cue)
-        self.cues = {lexis.view.word_range(cue)[0] for cue in said}
         self.saying = {a.id: a for a in attributions}
         self.persons = {a.who: a.id for a in attributions if a.who and a.who.startswith("p:")}
         self.voices = voices_by_word(lexis.view, attributions)

@@ -19,7 +19,7 @@ _HIDING = ("رفض", "فضل", "طلب", "اشترط", "تحفظ", "اكتفي",
 DENIED = frozenset("اي صحه وجود علاقه علاقته علاقتها صله صلته صلتها مسووليته مسووليتها ضلوعه ضلوعها الانباء".split())
 NAME_OF = frozenset("هويتيهما هويتهما اسمائهما اسمه اسمها هويته هويتها اسميهما اسماءهم اسمائهم".split())
 _WHY = frozenset("لانه لانها لان خشيه خوفا حرصا تجنبا كونه كونها تفاديا لعدم".split())
-_QUOTED = frozenset("قوله قولها".split())
+QUOTING = frozenset("قوله قولها قولهم قولهما".split())
 _LONG = 16
 
 
@@ -82,7 +82,7 @@ class Asides:
             ):
                 end = next(
                     (m for m in range(k + 1, min(k + _LONG, lexis.size)) if view.breaks[m] > Break.NONE
-                     or lexis.has(m, "particles.complement") or view.words[m] in _QUOTED), min(k + _LONG, lexis.size),
+                     or lexis.has(m, "particles.complement") or view.words[m] in QUOTING), min(k + _LONG, lexis.size),
                 )  # fmt: skip
                 return view.span(k, end)
         return None

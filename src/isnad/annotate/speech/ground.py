@@ -5,12 +5,15 @@ from isnad.annotate.names import Cast
 from isnad.annotate.names.anaphors import Pointer
 from isnad.arabic.letters import fold
 from isnad.model import Span
+from isnad.model.vocabulary import SourceKind
 
 _MEDIA_CLASSES = frozenset({"outlet", "agency", "monitor"})
-_SOURCES = (
-    "source", "witness", "activist", "correspondent", "official", "commander", "medical", "person", "document",
-    "agency", "body",
-)  # fmt: skip
+SOURCES: dict[str, SourceKind] = {
+    "source": "source", "witness": "source", "activist": "source", "correspondent": "correspondent",
+    "official": "official", "commander": "commander", "medical": "source", "person": "person",
+    "document": "source", "agency": "agency/network", "body": "official",
+}  # fmt: skip
+"""Classes of words that speakers are called by, with the kind of speaker that each tells."""
 
 
 class Ground:
@@ -36,4 +39,4 @@ class Ground:
     def kind(self, index: int) -> str | None:
         """The kind of source that a word names, if it names one."""
         tags = self.lexis.tags[index]
-        return next((kind for kind in _SOURCES if "sources." + kind in tags), None)
+        return next((kind for kind in SOURCES if "sources." + kind in tags), None)

@@ -4,14 +4,13 @@ from dataclasses import replace
 
 from isnad.annotate.proclitics import proclitics
 from isnad.annotate.speech.act import Speaker
-from isnad.annotate.speech.asides import DENIED, NAME_OF
+from isnad.annotate.speech.asides import DENIED, NAME_OF, QUOTING
 from isnad.annotate.speech.ground import Ground
 from isnad.annotate.speech.openings import Openings
 from isnad.annotate.speech.speakers import INSIDE, Speakers
 from isnad.arabic.view import Break
 from isnad.codebook.book import Reading
 
-_QUOTING = frozenset("قوله قولها قولهم قولهما".split())
 TELLING = ("اخبر", "ابلغ", "افاد")
 RESPONSIBLE = frozenset("مسووليته مسووليتها مسووليتهم".split())
 _NAMED = frozenset("تسمي يسمي يدعي تدعي يعرف تعرف تطلق يطلق".split())
@@ -151,7 +150,7 @@ class Phrases:
             away = away or (lexis.view.words[k] == "من" and lexis.view.words[k + 1] in _FOR_ONES_PART)
             apart = lexis.view.breaks[k] > Break.NONE and not self.asides.names(k)
             ends = self.asides.setting(k) or k in self.ground.time_words or self.asides.told_media(k)
-            if ends or away or apart or lexis.view.words[k] in _QUOTING or lexis.view.words[k] in ("ل", "لم", "لا"):
+            if ends or away or apart or lexis.view.words[k] in QUOTING or lexis.view.words[k] in ("ل", "لم", "لا"):
                 stop = k
                 break
         while stop > start + 1 and lexis.has(stop - 1, "particles.preposition"):
@@ -166,7 +165,7 @@ class Phrases:
         for k in range(start + 1, min(start + _WHOLE, lexis.size)):
             if lexis.view.breaks[k] > Break.NONE:
                 return None
-            if self.openings.complement(k) or lexis.view.words[k] in _QUOTING:
+            if self.openings.complement(k) or lexis.view.words[k] in QUOTING:
                 return self.speakers.described(start, self.trimmed(start, k))
         return None
 
@@ -175,7 +174,7 @@ class Phrases:
         for k in range(end, min(end + _FAR, self.lexis.size)):
             if self.lexis.view.breaks[k] >= Break.SENTENCE or self.openings.complement(k):
                 return None
-            if self.lexis.view.words[k] in _QUOTING:
+            if self.lexis.view.words[k] in QUOTING:
                 return k
         return None
 

@@ -6,16 +6,11 @@ from isnad.annotate.names.anaphors import Pointer
 from isnad.annotate.proclitics import proclitics
 from isnad.annotate.speech.act import Speaker
 from isnad.annotate.speech.asides import AFFILIATED, DENIED, NAMING, Asides
-from isnad.annotate.speech.ground import Ground
+from isnad.annotate.speech.ground import SOURCES, Ground
 from isnad.arabic.view import Break
 from isnad.model import Span
 from isnad.model.vocabulary import SourceKind
 
-_KINDS: dict[str, SourceKind] = {
-    "source": "source", "witness": "source", "activist": "source", "correspondent": "correspondent",
-    "official": "official", "commander": "commander", "medical": "source", "person": "person",
-    "document": "source", "agency": "agency/network", "body": "official",
-}  # fmt: skip
 _BODIES = frozenset(
     "وزاره الوزاره خارجيه الخارجيه حكومه الحكومه رياسه سلطات السلطات نيابه محكمه مكتب بيان البيان".split()
 )
@@ -149,7 +144,7 @@ class Speakers:
             who = self._referent(start, head)
         titled = kind == "agency" and end > start + 1 and not many and word not in _SEVERAL
         anonymous = not body and who is None and not (bare in _HOLDERS and end > start + 1) and not titled
-        return Speaker(start, end, who, _KINDS[kind], anonymous, many, near, back, head, definite, kind == "body")
+        return Speaker(start, end, who, SOURCES[kind], anonymous, many, near, back, head, definite, kind == "body")
 
     def _head(self, index: int) -> str:
         """The head noun without proclitics and article; empty for a word that is no known noun."""

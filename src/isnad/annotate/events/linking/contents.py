@@ -4,7 +4,7 @@ from itertools import pairwise
 
 from isnad.annotate.events.draft import Draft, Party
 from isnad.annotate.events.scene import Scene
-from isnad.annotate.lexis import FINITE, Lexis
+from isnad.annotate.lexis import Lexis
 from isnad.annotate.proclitics import proclitics
 from isnad.arabic.view import Break
 
@@ -23,10 +23,10 @@ _REPEL = "assault.repel"
 
 
 class Contents:
-    """Relates the drafts of one sentence to those that hold them."""
+    """Relates the drafts of one sentence to those that hold them; `cues` are the words that tell who says something."""
 
-    def __init__(self, lexis: Lexis) -> None:
-        self.lexis = lexis
+    def __init__(self, lexis: Lexis, cues: set[int]) -> None:
+        self.lexis, self.cues = lexis, cues
         self._authored: set[int] = set()
 
     def _planned(self, holder: Draft, behind: list[Draft]) -> None:
@@ -189,18 +189,11 @@ class Contents:
             behind = lexis.view.words[at - 1] == "في" and holder.trigger.entry.id == _INVOLVED
             opened = opened or behind or any(lexis.view.words[k] in _CHARGED for k in between)
         closed = any(lexis.has(k, "particles.contrast") or lexis.view.words[k] in _REFERRING for k in between)
-        closed = closed or any(self._speaks_on(k) for k in between)
+        closed = closed or any(k in self.cues and lexis.view.breaks[k] == Break.SOFT for k in between)
         finite = (
             not draft.trigger.is_noun and draft.trigger.before.startswith("و") and lexis.view.breaks[at] >= Break.SOFT
         )
         return opened and not closed and not finite
-
-    def _speaks_on(self, k: int) -> bool:
-        """`نفت الوزارة القصف، وقالت إن …`: behind the comma another act of saying begins."""
-        if self.lexis.view.breaks[k] != Break.SOFT:
-            return False
-        readings = (r for use in ("speech", "continue") for r in self.lexis.uses(k, use))
-        return any(r.peeled.before == "و" and r.use.part in FINITE for r in readings)
 
     def _new_clause(self, between: range) -> bool:
         """`اتهم الحزب بقصف المدينة، محذرا من أن …`: a complement behind a comma belongs to another verb."""
