@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from isnad.arabic.letters import fold_phrase
+from isnad.arabic.letters import fold, fold_phrase
 from isnad.codebook.files import Fields, Problem
 from isnad.codebook.schemes import scheme_problems
 from isnad.model.vocabulary import EVENT_TYPES, STANCES
@@ -184,6 +184,7 @@ class SpeechEntry:
     nouns: tuple[tuple[str, ...], ...]
     prepositions: tuple[str, ...]
     continues: tuple[tuple[str, ...], ...]
+    governs: frozenset[str]
     examples: tuple[Example, ...]
     counter_examples: tuple[str, ...]
     file: str
@@ -201,7 +202,9 @@ _EVENT_KEYS = frozenset(
     "type mode gloss frame verbs nouns phrases near not_before not_after slots acled cameo examples "
     "counter_examples note".split()
 )
-_SPEECH_KEYS = frozenset("stance verbs nouns prepositions continues examples counter_examples gloss note".split())
+_SPEECH_KEYS = frozenset(
+    "stance verbs nouns prepositions continues governs examples counter_examples gloss note".split()
+)
 
 
 def _list(fields: Fields, key: str) -> tuple[str, ...]:
@@ -372,7 +375,8 @@ def speech(id_: str, fields: Fields) -> tuple[SpeechEntry, list[Problem]]:
     """A speech entry and its problems."""
     entry = SpeechEntry(
         id_, _text(fields, "stance"), _parts(fields, "verbs"), _parts(fields, "nouns"),
-        _list(fields, "prepositions"), _parts(fields, "continues"), _examples(fields),
+        _list(fields, "prepositions"), _parts(fields, "continues"),
+        frozenset(map(fold, _list(fields, "governs"))), _examples(fields),
         _list(fields, "counter_examples"), fields.file,
     )  # fmt: skip
     problems = list(fields.unknown_keys(_SPEECH_KEYS))

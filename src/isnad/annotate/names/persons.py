@@ -105,10 +105,10 @@ def _posted(lexis: Lexis, index: int, listed: dict[int, Mention]) -> Mention | N
     if not definite or at >= lexis.size or not lexis.joined(at) or at in listed or lexis.any(at, _NAMES):
         return None
     end = at
-    if lexis.view.opens(at) or not _foreign(lexis, at):
+    if lexis.view.opens(at) or not foreign(lexis, at):
         return None
     while end < lexis.size and end - at < _POST_LONG and (end == at or lexis.joined(end)):
-        if not _unknown(lexis, end) or lexis.article(end) or lexis.view.words[end][0] == "و":
+        if not unknown(lexis, end) or lexis.article(end) or lexis.view.words[end][0] == "و":
             break
         end += 1
     word = lexis.view.words[at]
@@ -121,15 +121,16 @@ def _posted(lexis: Lexis, index: int, listed: dict[int, Mention]) -> Mention | N
 _DIRECTION = frozenset({"places.direction_adjective"})
 
 
-def _foreign(lexis: Lexis, index: int) -> bool:
+def foreign(lexis: Lexis, index: int) -> bool:
     """A word without article that nothing is known of and that has not the shape of a verb, nor of an accusative."""
     word = lexis.view.words[index]
-    if not _unknown(lexis, index) or lexis.article(index) or len(word) < 2:
+    if not unknown(lexis, index) or lexis.article(index) or len(word) < 2:
         return False
     return not word.startswith(("و", "ب", "ل", "ف", *_VERB_LIKE)) or lexis.any(index, _NAMES) or word[:2] == "بو"
 
 
-def _unknown(lexis: Lexis, index: int) -> bool:
+def unknown(lexis: Lexis, index: int) -> bool:
+    """A word of letters that nothing is known of, or a given name; no accusative."""
     info, word = lexis.infos[index], lexis.view.words[index]
     if info.names or info.uses or (lexis.tags[index] - _NAMES) or not word[0].isalpha() or word.isascii():
         return False
@@ -194,7 +195,7 @@ def _next_in_list(lexis: Lexis, start: int, listed: dict[int, Mention]) -> Menti
         return None
     end = start
     while end < lexis.size and end - start < _POST_LONG and (end == start or lexis.joined(end)):
-        if not _unknown(lexis, end) or end in listed or (end == start and not _foreign(lexis, end)):
+        if not unknown(lexis, end) or end in listed or (end == start and not foreign(lexis, end)):
             return None
         end += 1
     if not 2 <= end - start < _POST_LONG or not lexis.article(end - 1):
@@ -253,7 +254,7 @@ def _goes_on(lexis: Lexis, start: int, index: int) -> bool:
 
 def _last_of(lexis: Lexis, index: int, listed: dict[int, Mention]) -> bool:
     """`رجب طيب أردوغان`: one more unknown word, where what follows it is known or apart."""
-    if index >= lexis.size or not lexis.joined(index) or index in listed or not _foreign(lexis, index):
+    if index >= lexis.size or not lexis.joined(index) or index in listed or not foreign(lexis, index):
         return False
     after = index + 1
     return not lexis.joined(after) or lexis.is_common(after) or lexis.infos[after].names != ()

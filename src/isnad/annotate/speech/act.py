@@ -1,6 +1,6 @@
 """Layer 6: a speaker phrase, and one act of saying, before they become attributions."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from isnad.model import Span
 from isnad.model.vocabulary import SourceKind, Stance
@@ -45,3 +45,11 @@ class Act:
     own: tuple[int, int] | None = None
     passed: bool = False
     until: int = 0
+
+
+@dataclass(slots=True)
+class Heard:
+    """Who has spoken so far in the report, by entity, and at which word last."""
+
+    who: set[str] = field(default_factory=set)
+    at: int = -1

@@ -7,13 +7,13 @@ from isnad.annotate.names import Cast
 from isnad.annotate.speech.act import Act
 from isnad.annotate.speech.asides import Asides
 from isnad.annotate.speech.extents import Extents
-from isnad.annotate.speech.frames import BY_SAYING, Frames
+from isnad.annotate.speech.frames import Frames
 from isnad.annotate.speech.ground import Ground
+from isnad.annotate.speech.nominals import Nominals
 from isnad.annotate.speech.openings import Openings
-from isnad.annotate.speech.phrases import Phrases
+from isnad.annotate.speech.phrases import BY_SAYING, Phrases
 from isnad.annotate.speech.speakers import Speakers
 from isnad.annotate.speech.verbs import Verbs
-from isnad.arabic.view import Break
 from isnad.model import Span
 
 _PREPOSITIONS = frozenset({"speech.preposition"})
@@ -28,7 +28,7 @@ class Acts:
         ground = Ground(lexis, cast, times, outlet)
         self.lexis, self.extents = lexis, Extents(lexis)
         self.asides = Asides(ground)
-        self.speakers = Speakers(ground, self.asides)
+        self.speakers = Speakers(ground, self.asides, Nominals(ground, self.asides))
         phrases = Phrases(ground, self.speakers, Openings(ground, self.extents))
         self.verbs, self.frames = Verbs(ground, phrases, self.extents), Frames(ground, phrases, self.extents)
 
@@ -59,6 +59,7 @@ class Acts:
         saying = {index for index, info in enumerate(lexis.infos) if not _SAYING.isdisjoint(info.kinds)}
         by_saying = {k for k, word in enumerate(lexis.view.words) if word in BY_SAYING and self.frames.opens(k)}
         starts = {first for first, _ in lexis.view.paragraphs}
+        starts |= {k for k, gap in enumerate(lexis.view.gaps) if "|" in gap}
         for index in sorted(governed | saying | by_saying | starts):
             if index < reached or lexis.skip[index]:
                 continue
@@ -67,9 +68,10 @@ class Acts:
                 act = self.frames.by_saying(index)
             elif act is None and index in saying:
                 act = self.verbs.after_verb(index)
-            if act is None and lexis.view.breaks[index] == Break.PARAGRAPH:
+            if act is None and index in starts:
                 act = self.frames.headline_colon(index) or self.frames.going_on(index)
             if act:
-                self.verbs.heard |= {one.who for one in (act.speaker, act.via) if one is not None and one.who}
+                self.verbs.heard.who |= {one.who for one in (act.speaker, act.via) if one is not None and one.who}
+                self.verbs.heard.at = max(act.at, index)
                 yield act
                 reached = act.cue[1] if act.cue else max(act.until, index + 1)

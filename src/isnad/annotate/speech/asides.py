@@ -5,21 +5,26 @@ from isnad.annotate.speech.ground import Ground
 from isnad.arabic.view import Break
 from isnad.model import Span
 
-_SETTINGS = frozenset("موتمر لقاء حوار ندوه جلسه اتصال بث حساب حسابه حسابها".split())
+_SETTINGS = frozenset(
+    "عددها عدده حيثيات معرض ختام مستهل سياق اشاره رد صفحته صفحتها صفحه موتمر لقاء حوار ندوه جلسه اتصال بث حساب "
+    "حسابه حسابها".split()
+)
 NAMING = frozenset({"people.rank", "people.honorific", "people.post"})
 AFFILIATED = frozenset({"units.allegiance", "sources.near"})
 _APPOSED = frozenset({"people.post", "people.leaders", "people.kin", "people.rank", "people.honorific", "people.alias"})
+_TRADES = frozenset({"sources.person", "sources.official", "sources.commander", "sources.medical", "sources.activist"})
 _WITH_NAMES = frozenset({"official", "correspondent", "commander", "person"})
 _US = frozenset(
     "للصفحه للقناه للشبكه للوكاله للموقع للصحيفه للاذاعه للمجله للمرصد للصحافيين للصحفيين "
     "لنا لقناتنا لموقعنا لشبكتنا لوكالتنا لصفحتنا".split()
 )
-_ONE_OF = frozenset("احد احدي المقاتل الناطق المتحدث صاحب والده والد".split())
+_ONE_OF = frozenset("بينها بينهم بينهما منها منهم احد احدي المقاتل الناطق المتحدث صاحب والده والد".split())
 _HIDING = ("رفض", "فضل", "طلب", "اشترط", "تحفظ", "اكتفي", "لم")
 DENIED = frozenset("اي صحه وجود علاقه علاقته علاقتها صله صلته صلتها مسووليته مسووليتها ضلوعه ضلوعها الانباء".split())
 NAME_OF = frozenset("هويتيهما هويتهما اسمائهما اسمه اسمها هويته هويتها اسميهما اسماءهم اسمائهم".split())
 _WHY = frozenset("لانه لانها لان خشيه خوفا حرصا تجنبا كونه كونها تفاديا لعدم".split())
 QUOTING = frozenset("قوله قولها قولهم قولهما".split())
+_OWN = ("ها", "هم", "هما")
 _LONG = 16
 
 
@@ -35,8 +40,9 @@ class Asides:
         lexis, view = self.lexis, self.lexis.view
         if end >= lexis.size or view.breaks[end] != Break.SOFT or "،" not in view.gaps[end]:
             return end
-        named = speaker is not None and speaker.kind in _WITH_NAMES and self._name_like(end)
-        if not (named or lexis.any(end, _APPOSED) or self.names(end) or view.words[end] in _ONE_OF):
+        named = speaker is not None and speaker.kind in _WITH_NAMES and bool(self.name_between(end))
+        trade = speaker is not None and lexis.any(end, _TRADES) and not speaker.many
+        if not (named or trade or lexis.any(end, _APPOSED) or self.names(end) or view.words[end] in _ONE_OF):
             return end
         for k in range(end + 1, min(end + _LONG, lexis.size)):
             stop = view.breaks[k] > Break.NONE or lexis.has(k, "particles.complement")
@@ -44,17 +50,19 @@ class Asides:
                 return k
         return end
 
-    def _name_like(self, start: int) -> bool:
-        """Two to four words between commas that nothing is known of: a name (`سفير الدولة، بوكار ساني مالم، أن`)."""
+    def name_between(self, start: int) -> int:
+        """The word after two to four words between commas that nothing is known of: a name (`سفير الدولة، بوكار ساني
+        مالم، أن`); 0 where there is none."""
         lexis, view = self.lexis, self.lexis.view
         for k in range(start, min(start + 5, lexis.size)):
             ended = k > start and (view.breaks[k] > Break.NONE or lexis.has(k, "particles.complement"))
             if ended:
-                return k - start > 1
-            known = any(tag.startswith(("particles.", "people.post", "sources.")) for tag in lexis.tags[k])
+                return k if k - start > 1 else 0
+            tags = lexis.tags[k] - {"sources.adjective"}
+            known = any(tag.startswith(("particles.", "people.post", "sources.")) for tag in tags)
             if known or (lexis.is_verb(k) and not lexis.article(k)) or k in self.ground.time_words:
-                return False
-        return False
+                return 0
+        return 0
 
     def hides(self, index: int) -> bool:
         """Whether words on how little the speaker wants to be known begin here (`، رفض نشر اسمه لأن …`)."""
@@ -108,11 +116,17 @@ class Asides:
         after = index + 1
         if self.lexis.view.words[index].removeprefix("و") not in ("في", "خلال") or after >= self.lexis.size:
             return False
-        return self.lexis.has(after, "speech.noun") or self.lexis.view.words[after] in _SETTINGS
+        own = self.lexis.view.words[after].endswith(_OWN) and not self.lexis.tags[after]
+        return (
+            own
+            or self.lexis.view.words[after] == "وقت"
+            or self.lexis.has(after, "speech.noun")
+            or self.lexis.view.words[after] in _SETTINGS
+        )
 
     def past_told(self, index: int) -> int:
         """The word after whom it was told, where that stands here: `مصدر أمني لـ"نبض الرافدين": …`."""
-        if index < self.lexis.size and self.lexis.view.words[index] in _US:
+        if index < self.lexis.size and self.to_us(index):
             return index + 1
         if index >= self.lexis.size or not self.to_media(index):
             return index
@@ -122,12 +136,17 @@ class Asides:
         pointer = self.ground.pointers.get(named)
         return pointer.end if pointer else self.lexis.bracketed(named) or named + 1
 
+    def to_us(self, index: int) -> bool:
+        """`للموقع`, `لإذاعتنا`: whether the word says that the outlet itself was told."""
+        word = self.lexis.view.words[index]
+        return word in _US or (word.startswith("ل") and word.endswith("تنا") and len(word) > len("لقناتنا") - 1)
+
     def told_media(self, index: int) -> bool:
         """`لموقع تلفزيون المدى`, `لقناتنا`: whether an outlet, or us, is told it here for certain."""
         lexis = self.lexis
         near = self.ground.pointers.get(index) or self.ground.pointers.get(index + 1)
         outlet = near is not None and near.who in self.ground.media
-        us = lexis.view.words[index] in _US
+        us = self.to_us(index)
         return us or (self._toward(index) and (outlet or lexis.any(index, frozenset({"units.media"}))))
 
     def to_media(self, index: int) -> bool:
@@ -142,5 +161,13 @@ class Asides:
         return (
             self.lexis.has(index, "units.media")
             or bool(near and near.who in self.ground.media)
-            or (near is None and (not self.lexis.article(index) or self.lexis.has(index, "sources.activist")))
+            or (near is None and self._unknown_or_activist(index))
         )
+
+    def _unknown_or_activist(self, index: int) -> bool:
+        """Whether the word with ل may be an outlet that nobody knows, or activists, and no place, body or happening."""
+        lexis = self.lexis
+        if lexis.article(index):
+            return lexis.has(index, "sources.activist")
+        known = any(tag.startswith(("places.", "units.", "sources.body")) for tag in lexis.tags[index])
+        return not (known or any(r.use.use == "event" for r in lexis.infos[index].uses))

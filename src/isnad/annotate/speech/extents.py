@@ -10,6 +10,7 @@ _TURNS = frozenset("فيما بينما لكن ولكن لكنه لكنها لك
 _TURNING = frozenset(
     {("في", "حين"), ("غير", "ان"), ("الا", "ان"), ("بيد", "ان"), ("قبل", "ان"), ("دون", "ان"), ("في", "وقت")}
 )
+_WHICH = frozenset("متاخر سابق لاحق مبكر واحد قريب".split())
 _FROM_WITHOUT = ("من", "دون", "ان")
 _TRAILING = frozenset({"speech.preposition"})
 
@@ -79,6 +80,8 @@ class Extents:
         word = words[index].removeprefix("و") if words[index] not in _TURNS else words[index]
         following = tuple(words[index + 1 : index + 3])
         pair = (word, *following[:1])
+        if pair == ("في", "وقت") and following[1:] and following[1] in _WHICH:
+            return False
         return word in _TURNS or pair in _TURNING or (word, *following) == _FROM_WITHOUT
 
 

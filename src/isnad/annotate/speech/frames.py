@@ -1,13 +1,12 @@
 """Layer 6: acts of saying without a verb of it: `بحسب`, `على حد قوله`, `بالقول`, a headline and its colon."""
 
-from dataclasses import replace
-
 from isnad.annotate.quotes import opening_mark
 from isnad.annotate.speech.act import Act
 from isnad.annotate.speech.extents import Extents
 from isnad.annotate.speech.ground import Ground
 from isnad.annotate.speech.openings import CONTENT, REACH
-from isnad.annotate.speech.phrases import ASIDE, OPENERS, Phrases
+from isnad.annotate.speech.phrases import ASIDE, Phrases
+from isnad.annotate.speech.speakers import OPENERS
 from isnad.arabic.view import Break
 from isnad.model.vocabulary import Stance
 
@@ -15,7 +14,6 @@ _BY_VERBS = ("مضي", "ذهب", "خلص", "انتهي", "اكتف", "رد", "ع
 _SAID_SO = frozenset("قوله قولها قولهم تعبيره تعبيرها وصفه وصفها".split())
 _THEN = frozenset("فان فانه فانها فانهم".split())
 _AT_THEM = frozenset("عليه عليها عليهم عنه عنها عنهم".split())
-BY_SAYING = frozenset("بالقول بقوله بقولها بقولهم القول".split())
 
 
 class Frames:
@@ -41,7 +39,8 @@ class Frames:
         begin = next((k for k in near if lexis.view.breaks[k] > Break.NONE), near[-1] if near else index)
         while begin < index and lexis.view.words[begin] in OPENERS:
             begin += 1
-        if lexis.view.words[begin].lstrip("وف").startswith(_BY_VERBS):
+        verb = lexis.is_verb(begin) and not lexis.article(begin)
+        if verb or lexis.view.words[begin].lstrip("وف").startswith(_BY_VERBS):
             start, stop = begin + 1, index
             start += words[start] in _AT_THEM
         else:
@@ -50,7 +49,7 @@ class Frames:
             return None
         speaker = self.speakers.at(start, opening=True)
         if speaker is None or speaker.end > stop:
-            speaker = self.speakers.described(start, self.phrases.trimmed(start, stop))
+            speaker = self.speakers.described(start, stop)
         return Act((index, index + 1), speaker, [self.openings.said(marked, 0)], "asserts", follows=True, at=begin)
 
     def after_preposition(self, index: int) -> Act | None:
@@ -62,20 +61,18 @@ class Frames:
         if lexis.view.words[start - 1] == "في" and not document:
             return None
         for _ in range(4):
-            if start < lexis.size and lexis.joined(start) and self._passes(start):
+            if start < lexis.size and lexis.joined(start) and (self._passes(start) or start in self.ground.time_words):
                 start = lexis.until[start]
         pronoun = lexis.view.words[start - 1 : start] and lexis.view.words[start - 1] in _SAID_SO
-        speaker = None if pronoun else self.speakers.at(start)
+        speaker = None if pronoun else self.phrases.till_comma(start)
         if speaker is None and not pronoun:
             return None
         if speaker is None:
             return self._said_so(index, start)
-        speaker, _ = self.phrases.whole(speaker, speaker.end)
-        if speaker.who is None and not speaker.back:
-            speaker = replace(speaker, end=self.phrases.to_comma(speaker))
         stance: Stance = lexis.book.speech[cue].stance if cue else "asserts"  # type: ignore[assignment]
         first, last = lexis.view.sentence_at(index)
         end = self.asides.apposition(speaker.end, speaker)
+        end = self._past_relative(end)
         marked = end < lexis.size and self._marks(end) and end + 1 < last
         if (index - first <= 1 or marked) and end < last:
             contents = [self.openings.said(end + marked, 0)]
@@ -91,6 +88,13 @@ class Frames:
             if index > first
             else None
         )
+
+    def _past_relative(self, end: int) -> int:
+        """The word after `، الذي لم ينشر اسمه،`."""
+        lexis, breaks = self.lexis, self.lexis.view.breaks
+        if not (lexis.has(end, "particles.relative") and breaks[end] == Break.SOFT):
+            return end
+        return next((k for k in range(end + 1, min(end + ASIDE, lexis.size)) if breaks[k]), end)
 
     def _marks(self, index: int) -> bool:
         """Whether the word only brings in what is said: `أن`, `فإن`."""
@@ -126,10 +130,11 @@ class Frames:
             if colon is None or next(verbs, colon) < colon or lexis.view.breaks[end] > Break.SOFT:
                 return None
             end, gap = colon, lexis.view.gaps[colon]
-            speaker = replace(speaker, end=self.phrases.trimmed(index, colon)) if speaker.who is None else speaker
-        if "::" in gap or "\n" in gap:
+            speaker = self.speakers.at(index, opening=True, bound=colon) or speaker
+        below = "\n" in gap and lexis.has(index, "speech.noun") and speaker.first > index
+        if "::" in gap or ("\n" in gap and not below):
             return None
-        _, last = lexis.view.sentence_at(index)
+        _, last = lexis.view.sentence_at(end if below else index)
         content = self.extents.quoted(end) or lexis.view.span(end, max(last, end + 1))
         denied = lexis.view.words[end : end + 2] == ["لا", "صحه"]
         return Act(None, speaker, [content], "denies" if denied else "asserts", at=index, until=end)

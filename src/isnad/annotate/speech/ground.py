@@ -3,6 +3,7 @@
 from isnad.annotate.lexis import Lexis
 from isnad.annotate.names import Cast
 from isnad.annotate.names.anaphors import Pointer
+from isnad.annotate.proclitics import proclitics
 from isnad.arabic.letters import fold
 from isnad.model import Span
 from isnad.model.vocabulary import SourceKind
@@ -29,6 +30,8 @@ class Ground:
                 self.pointers.setdefault(pointer.first, pointer)
                 for k in range(pointer.first, pointer.end):
                     self.inside.setdefault(k, pointer)
+        self.placed = {k for p in cast.pointers if p.kind == "place" for k in range(p.first + 1, p.end)}
+        self.places = {p.first for p in cast.pointers if p.kind == "place"}
         self.media = {e.id for e in cast.entities if e.class_ in _MEDIA_CLASSES}
         self.heads = {
             e.id: {fold(name.text.split()[0]).removeprefix("ال") for name in e.names if name.text.split()}
@@ -40,3 +43,9 @@ class Ground:
         """The kind of source that a word names, if it names one."""
         tags = self.lexis.tags[index]
         return next((kind for kind in SOURCES if "sources." + kind in tags), None)
+
+    def with_by(self, index: int) -> bool:
+        """Whether `ب` is written before the word; of an unknown word its letters tell."""
+        word, info = self.lexis.view.words[index], self.lexis.infos[index]
+        unknown = not (info.tags or info.uses or info.names) and len(word) > 4
+        return word == "ب" or proclitics(self.lexis, index)[-1:] == "ب" or (unknown and word[0] == "ب")

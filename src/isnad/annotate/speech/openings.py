@@ -9,8 +9,14 @@ from isnad.arabic.view import Break
 from isnad.model import Span
 
 CONTENT = "particles.complement"
-_BETWEEN = frozenset("عن في بيان ال".split())
+_BETWEEN = frozenset("عن بيان ال".split())
+_BEFORE_TIMES = _BETWEEN | frozenset("في يوم مساء صباح".split())
+NO_CONTENT = frozenset("غير دون قبل بعد بدون الا بدلا من منذ لولا بيد رغم".split())
+_OF = frozenset({"من", "عن"})
+_OWN = ("ه", "ها", "هم", "هما")
 REACH = 9
+_SET_REACH = 22
+_SET = frozenset("في خلال عبر اثناء علي لدي عقب بعد".split())
 _NAME_LONG = 4
 
 
@@ -22,7 +28,12 @@ class Openings:
 
     def complement(self, index: int) -> bool:
         """Whether the word brings in what is said; `لأن` brings in a reason."""
-        return self.lexis.has(index, CONTENT) and not self.lexis.view.words[index].startswith("لان")
+        if index >= self.lexis.size:
+            return False
+        words = self.lexis.view
+        came = words.words[index] == "ان" and words.text[words.starts[index]] == "آ"  # `آن الأوان`
+        will = self.lexis.infos[index].before.endswith("س")
+        return self.lexis.has(index, CONTENT) and not (came or will) and not words.words[index].startswith("لان")
 
     def said(self, start: int, letters: int) -> Span:
         """What is said from the word on: what a quotation holds, else the clause."""
@@ -46,7 +57,7 @@ class Openings:
         word = self.lexis.view.words[start] if start < self.lexis.size else ""
         if word == "ب" and start + 1 < self.lexis.size:
             return start + 1, 0
-        by = word[:1] == "ب" and len(word) > 2 and (self.with_by(start) or self.by(start))
+        by = word[:1] == "ب" and len(word) > 2 and (self.ground.with_by(start) or self.by(start))
         return start, int(by)
 
     def by(self, index: int) -> bool:
@@ -59,7 +70,9 @@ class Openings:
     def around(self, first: int, index: int, end: int) -> list[Span]:
         """What stands in the sentence before the words that tell the speaker, and goes on behind their comma."""
         view = self.lexis.view
-        stretches = [view.span(first, index or 1)]
+        whole = view.span(first, index or 1)
+        joined = proclitics(self.lexis, first)[:1] == "و" and index > first
+        stretches = [Span(self.lexis.inner_start(first, 1), whole.end) if joined else whole]
         _, last = view.sentence_at(index)
         if end < last and view.breaks[end] == Break.SOFT and not self._turns(end):
             stretches.append(self.said(end, 0))
@@ -71,27 +84,30 @@ class Openings:
         speaks = any(True for use in ("speech", "continue") for _ in self.lexis.uses(index, use))
         return speaks or self.extents.turns(index) or word.startswith("و")
 
-    def with_by(self, index: int) -> bool:
-        """Whether `ب` is written before the word; of an unknown word its letters tell."""
-        word, info = self.lexis.view.words[index], self.lexis.infos[index]
-        unknown = not (info.tags or info.uses or info.names) and len(word) > 4
-        return word == "ب" or proclitics(self.lexis, index)[-1:] == "ب" or (unknown and word[0] == "ب")
-
     def content_start(self, end: int) -> int | None:
         """The first word of what is said: after `أن`, a colon or an opening quotation, at most seven words on."""
         lexis = self.lexis
-        for index in range(end, min(end + REACH, lexis.size)):
+        reach = _SET_REACH if end < lexis.size and lexis.view.words[end].removeprefix("و") in _SET else REACH
+        for index in range(end, min(end + reach, lexis.size)):
             opens = opening_mark(lexis.view, index) is not None
             if lexis.view.breaks[index] >= Break.SENTENCE and not opens:
                 return None
             if ":" in lexis.view.gaps[index] or (opens and self._speech_opens(index, end)):
                 return index
-            if self.complement(index):
+            if self.complement(index) and lexis.view.words[index - 1] not in NO_CONTENT:
                 return index + 1 if index + 1 < lexis.size else None
             free = not (lexis.has(index - 1, "particles.preposition") or lexis.has(index - 1, "speech.noun"))
             if index > end and free and any(not r.peeled.after for r in lexis.uses(index, "speech")):
                 return None
         return None
+
+    def brings_in(self, index: int, start: int) -> bool:
+        """Whether what is said begins at the word, behind a phrase from `start` on: `أن`, a colon, a quotation."""
+        if self.complement(index) or ":" in self.lexis.view.gaps[index]:
+            return True
+        if opening_mark(self.lexis.view, index) is None or not self._speech_opens(index, start):
+            return False
+        return self.lexis.view.words[index - 1] not in _OF or not self._short(index)
 
     def _speech_opens(self, index: int, end: int) -> bool:
         """Whether the quotation is what is said, and no name: right behind the speaker, or behind `بـ`; not one of a
@@ -101,8 +117,12 @@ class Openings:
         view = self.lexis.view
         if index == end or view.words[index - 1] in ("ب", "من", "عن") or view.breaks[index] > Break.NONE:
             return True
+        return not self._short(index)
+
+    def _short(self, index: int) -> bool:
+        """Whether the quotation that opens here is of a few words, as a name is."""
         quoted = self.extents.quoted(index)
-        return quoted is not None and view.word_range(quoted)[1] - index > _NAME_LONG
+        return quoted is not None and self.lexis.view.word_range(quoted)[1] - index <= _NAME_LONG
 
     def _only_names(self, index: int) -> bool:
         """`مع صحيفة «…» أن`: a short quotation with what brings in the words behind it is a name."""
@@ -126,9 +146,21 @@ class Openings:
                 return True
         return False
 
+    def of_ones_own(self, index: int) -> bool:
+        """`أبدى استغرابه`, `أعلن دعمه`: a noun with the pronoun of whoever says it."""
+        lexis = self.lexis
+        if index >= lexis.size or not lexis.view.words[index].endswith(_OWN):
+            return False
+        plain = not lexis.article(index) and not lexis.is_verb(index) and not lexis.has(index, "particles.preposition")
+        written = lexis.view.text[lexis.view.ends[index] - 1]
+        return plain and written != "ة" and lexis.view.breaks[index] < Break.SENTENCE
+
     def past_times(self, end: int) -> int:
         """The word after what says when it was said (`أعلنت الوزارة، السبت، عن`)."""
         lexis = self.lexis
-        while end in self.ground.time_words or (end < lexis.size and lexis.view.words[end] in _BETWEEN):
+        times = self.ground.time_words
+        while end in times or (end < lexis.size and lexis.view.words[end] in _BETWEEN) or end + 1 in times:
+            if end not in times and lexis.view.words[end] not in _BEFORE_TIMES:
+                break
             end += 1
         return end

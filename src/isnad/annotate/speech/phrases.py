@@ -1,28 +1,36 @@
 """Layer 6: whoever speaks by the place of the phrase, though no word of it is known to speak."""
 
-from dataclasses import replace
-
+from isnad.annotate.lexis import NOUN_PARTS
+from isnad.annotate.names.persons import unknown
 from isnad.annotate.proclitics import proclitics
 from isnad.annotate.speech.act import Speaker
 from isnad.annotate.speech.asides import DENIED, NAME_OF, QUOTING
 from isnad.annotate.speech.ground import Ground
-from isnad.annotate.speech.openings import Openings
-from isnad.annotate.speech.speakers import INSIDE, Speakers
+from isnad.annotate.speech.openings import NO_CONTENT, Openings
+from isnad.annotate.speech.speakers import ISSUED, OPENERS, Speakers
+from isnad.arabic.numbers import value_of
 from isnad.arabic.view import Break
 from isnad.codebook.book import Reading
+from isnad.codebook.entries import SpeechEntry
 
 TELLING = ("اخبر", "ابلغ", "افاد")
 RESPONSIBLE = frozenset("مسووليته مسووليتها مسووليتهم".split())
 _NAMED = frozenset("تسمي يسمي يدعي تدعي يعرف تعرف تطلق يطلق".split())
-_PARTICLES = frozenset("ثم قد وقد كما هذا هذه حيث من في علي كذلك ايضا قتلي".split())
+_PARTICLES = frozenset("وهو وهي وهم ثم قد وقد كما هذا هذه حيث من في علي كذلك ايضا قتلي".split())
 ASIDE = 14
+BY_SAYING = frozenset("بالقول بقوله بقولها بقولهم القول".split())
 _FAR = 26
 _ADVERBS = frozenset("نظرا ردا تعليقا تعقيبا متحدثا متحدثه".split())
 _TO_WHOM = frozenset("لنا لي له لها لهم موقعنا وكالتنا شبكتنا قناتنا صحيفتنا".split())
-OPENERS = frozenset("لكن ولكن ان بينما فيما اما واما فبينما حين".split())
 _FOR_ONES_PART = frozenset("جانبه جانبها جانبهم جهته جهتها جهتهم طرفه طرفها ناحيته ناحيتها".split())
+POINTED = frozenset({"denies", "rejects", "confirms"})
+_ADDRESSED = frozenset({"warns", "threatens", "rejects"})
+OBJECTS = frozenset({"accuses", "warns", "threatens"})
+_PEOPLE = frozenset({"person", "witness"})
+_NAMED_SO = frozenset({"units.media", "sources.agency", "sources.body", "units.movement", "units.unit"})
 _THIS = frozenset("هذا هذه تلك ذلك هولاء كل جميع".split()) | DENIED
 _WHOLE = 10
+_NEAR = 3
 NEAR = 6
 _IMPERSONAL = frozenset("يعتقد يرجح يظن يقال يزعم يخشي يتوقع يذكر".split())
 
@@ -34,38 +42,114 @@ class Phrases:
         self.ground, self.lexis, self.speakers, self.openings = ground, ground.lexis, speakers, openings
         self.asides = speakers.asides
 
+    def bound(self, start: int, *, quoting: bool = False) -> int | None:
+        """The word that brings in what is said behind a phrase that begins at `start`, where no other clause stands
+        between. `quoting`: `قوله` does too."""
+        lexis, view = self.lexis, self.lexis.view
+        if start >= lexis.size:
+            return None
+        hidden, named = False, self.speakers.nominals.bracketed(start)
+        for k in range(start + 1, min(start + _FAR, lexis.size)):
+            if k < named:
+                continue
+            if view.breaks[k] >= Break.SENTENCE and ":" not in view.gaps[k]:
+                return None
+            name = self.speakers.nominals.bracketed(k)
+            brings = self.openings.brings_in(k, start) and not (name and self.lexis.any(k - 1, _NAMED_SO))
+            named = 0 if brings else name
+            if named:
+                continue
+            if self.openings.complement(k) and view.words[k - 1] in NO_CONTENT:
+                return None
+            if brings or view.words[k] in RESPONSIBLE or (quoting and view.words[k] in QUOTING):
+                return k
+            if (behind := self._behind_aside(k)) is not None:
+                return behind
+            hidden = hidden or self.asides.hides(k)
+            verb = lexis.is_verb(k) and not lexis.article(k) and k not in self.ground.inside
+            if verb and not hidden and view.words[k] not in _NAMED and not self._relative(start, k, quoting=quoting):
+                return None
+        return None
+
+    def _told(self, index: int, entry: SpeechEntry) -> bool:
+        """Whether what the verb brings in without `أن` begins at the word: its preposition, what is denied, a
+        happening; of a charge, threat or warning it may stand further on."""
+        lexis, words = self.lexis, self.lexis.view.words
+        if entry.stance in OBJECTS:
+            for k in range(index, min(index + ASIDE, lexis.size)):
+                if lexis.view.breaks[k] >= Break.SENTENCE:
+                    return False
+                if words[k] in entry.governs or ("ب" in entry.governs and self.openings.by(k)):
+                    return True
+            return False
+        if index >= lexis.size or lexis.view.breaks[index] >= Break.SENTENCE:
+            return False
+        if entry.stance in POINTED and words[index] == "ما":
+            return True
+        governed = words[index] in entry.governs - {"من"} or ("ب" in entry.governs and self.openings.by(index))
+        return governed or (entry.stance in POINTED and words[index] in _THIS) or self._happening(index)
+
+    def _relative(self, start: int, index: int, *, quoting: bool) -> bool:
+        """Whether the verb only describes: `الضابط الذي قاد الحملة`, `نازحة تقيم في الملعب`."""
+        lexis = self.lexis
+        if lexis.has(index - 1, "particles.relative"):
+            return True
+        if lexis.article(start) or index - start > _NEAR or start in self.ground.inside:
+            return False
+        words = lexis.view.words
+        present = any(r.use.part == "present" and not r.peeled.before for r in lexis.infos[index].uses)
+        women = words[start].endswith("ه") and words[index].endswith("ت")
+        people = self.ground.kind(start) in _PEOPLE and (women or not words[index].endswith("ت"))
+        return (present or quoting or people) and not any(True for _ in lexis.uses(index, "speech"))
+
     def phrase(self, index: int, start: int, reading: Reading, end: int) -> tuple[Speaker | None, int]:
         """Whoever stands between the verb and what it brings in (`قال المدقق السابق زهير المحمود إن`), though no word
         of the phrase is known to speak."""
         lexis, view = self.lexis, self.lexis.view
         if reading.use.part not in ("past", "present", "passive") or reading.use.use == "continue":
             return None, end
-        if not lexis.joined(start) or proclitics(lexis, start).endswith(("ب", "ل")) or start in self.ground.time_words:
+        if not lexis.joined(start) or self._prefixed(start) or start in self.ground.time_words:
             return None, end
-        accusative = lexis.article(start) and view.words[start].endswith("ين") and start not in self.ground.inside
-        if accusative or view.words[start] in _TO_WHOM or self.withheld(index) or self._particle(start):
+        if value_of(view.words[start]) is not None and not self.ground.kind(start):
+            return None, end
+        sound = lexis.article(start) and view.words[start].endswith("ين")
+        object_ = view.words[start].endswith("ا") and lexis.is_common(start) and not lexis.article(start)
+        accusative = (sound or object_) and start not in self.ground.inside
+        if (
+            accusative
+            or view.words[start] in _TO_WHOM
+            or view.words[start] in ("ب", "ل")
+            or self.withheld(index)
+            or self._particle(start)
+        ):
             return None, end
         saying = any(True for _ in lexis.uses(start, "speech"))
         if saying or (lexis.is_verb(start) and not lexis.article(start)):
             return None, end
-        stop: int | None = None
-        pointing = lexis.book.speech[reading.use.entry].stance in ("denies", "rejects", "confirms")
-        for k in range(start + 1, min(start + _FAR, lexis.size)):
-            if view.breaks[k] >= Break.SENTENCE and ":" not in view.gaps[k]:
-                return None, end
-            if stop is None and self.asides.hides(k):
-                stop = k
-            if stop is None and (behind := self._behind_aside(k)) is not None:
-                return self.speakers.described(start, self.trimmed(start, k)), behind
-            verb = lexis.is_verb(k) and not lexis.article(k) and k not in self.ground.inside
-            if stop is None and verb and view.words[k] not in _NAMED:
-                return None, end
-            responsible = view.words[k] in RESPONSIBLE or (pointing and view.words[k] in _THIS)
-            if self.openings.complement(k) or ":" in view.gaps[k] or responsible:
-                stop = self.trimmed(start, min(stop or k, k))
-                far = k - start > ASIDE and not self.asides.hides(stop)
-                return (None, end) if stop <= start or far else (self.speakers.described(start, stop), stop)
-        return None, end
+        if self.asides.past_told(start) > start:
+            return None, end
+        entry = lexis.book.speech[reading.use.entry]
+        if entry.verbs == entry.continues:
+            return None, end
+        bound = None if entry.stance in OBJECTS else self.bound(start)
+        if bound is None and (
+            entry.stance in _ADDRESSED or self._happening(start) or reading.peeled.before not in ("", "و")
+        ):
+            return None, end
+        speaker = self.speakers.described(start, bound, entry.governs)
+        if bound is None:
+            behind = self.asides.apposition(speaker.end, speaker)
+            return (speaker, behind) if self._told(behind, entry) else (None, end)
+        far = bound - start > ASIDE and not self.asides.hides(speaker.end)
+        return (None, end) if far else (speaker, bound)
+
+    def _happening(self, index: int) -> bool:
+        """Whether the word only names a happening, which says nothing."""
+        told = any(r.use.use == "event" and r.use.part in NOUN_PARTS for r in self.lexis.infos[index].uses)
+        return told and not any(t.startswith(("sources.", "units.", "people.")) for t in self.lexis.tags[index])
+
+    def _prefixed(self, index: int) -> bool:
+        return self.ground.with_by(index) or proclitics(self.lexis, index).endswith("ل")
 
     def _particle(self, index: int) -> bool:
         """A word that begins no phrase of somebody: a preposition, a demonstrative, `ثم`, `كذلك`."""
@@ -75,28 +159,6 @@ class Phrases:
     def withheld(self, index: int, reach: int = 6) -> bool:
         """`رفض الكشف عن اسمه`: what is said of how little a speaker wants to be known."""
         return any(word in NAME_OF for word in self.lexis.view.words[index : index + reach])
-
-    def whole(self, speaker: Speaker, end: int) -> tuple[Speaker, int]:
-        """A described speaker, to where what is said is brought in (`قالت المتحدثة باسم منظمة خيمة ودواء إن`)."""
-        lexis = self.lexis
-        if speaker.back or end != speaker.end:
-            return speaker, end
-        for k in range(end, min(end + _WHOLE, lexis.size)):
-            if k > end and lexis.view.breaks[k] == Break.SOFT and (self.asides.setting(k) or self.asides.hides(k)):
-                known = (speaker.who or "").startswith("p:")
-                return (speaker if known else replace(speaker, end=self.trimmed(speaker.first, k))), k
-            closed = lexis.view.breaks[k] > Break.NONE and not (k > end and self.openings.complement(k))
-            if closed or (lexis.is_verb(k) and not lexis.article(k)):
-                break
-            if self.asides.hides(k):
-                break
-            if self.openings.complement(k):
-                stop = self.trimmed(speaker.first, k) if k > end else end
-                named = (speaker.who or "").startswith("p:")
-                return (speaker if named else replace(speaker, end=stop), stop) if stop > end else (speaker, end)
-            if self.asides.setting(k) or k in self.ground.time_words or self.asides.told_media(k):
-                break
-        return speaker, end
 
     def phrase_before(self, index: int, start: int, reading: Reading) -> Speaker | None:
         """Whoever stands between the beginning of the clause and the verb (`لكن مصدرا طبيا في المشفى قال إن`)."""
@@ -113,6 +175,8 @@ class Phrases:
         """The phrase from the beginning of the clause to the verb, where no other verb stands in it."""
         lexis, view = self.lexis, self.lexis.view
         first, _ = view.sentence_at(index)
+        if self.openings.extents.quoted_before(index) is not None:
+            return None
         for k in range(index - 1, max(first, index - ASIDE) - 1, -1):
             inside = k in self.ground.inside or self.ground.kind(k)
             if not inside and lexis.is_verb(k) and not lexis.article(k):
@@ -123,7 +187,7 @@ class Phrases:
             while start < index and (self.openings.complement(start) or view.words[start] in OPENERS):
                 start += 1
             free = start < index and self.may_begin(start) and view.breaks[index] <= Break.SOFT
-            return self.speakers.described(start, self.trimmed(start, index)) if free else None
+            return self.speakers.described(start, index) if free else None
         return None
 
     def _behind_aside(self, index: int) -> int | None:
@@ -138,36 +202,19 @@ class Phrases:
 
     def may_begin(self, index: int) -> bool:
         """Whether a phrase of somebody may begin with the word."""
-        bound = proclitics(self.lexis, index).endswith(("ب", "ل", "و"))
-        verbal = self.lexis.view.words[index].startswith(("وي", "وت"))
+        bound = self._prefixed(index) or proclitics(self.lexis, index).endswith("و")
+        word = self.lexis.view.words[index]
+        verbal = word[0] == "و" and (unknown(self.lexis, index) or word.startswith(("وي", "وت")))
         return not (bound or verbal or index in self.ground.time_words or self._particle(index))
 
-    def trimmed(self, start: int, stop: int) -> int:
-        """The end of the phrase without where, when and to whom it was said, and without the verb's preposition."""
-        lexis = self.lexis
-        for k in range(start + 1, stop):
-            away = lexis.has(k, "particles.preposition") and lexis.view.words[k] not in INSIDE
-            away = away or (lexis.view.words[k] == "من" and lexis.view.words[k + 1] in _FOR_ONES_PART)
-            apart = lexis.view.breaks[k] > Break.NONE and not self.asides.names(k)
-            ends = self.asides.setting(k) or k in self.ground.time_words or self.asides.told_media(k)
-            if ends or away or apart or lexis.view.words[k] in QUOTING or lexis.view.words[k] in ("ل", "لم", "لا"):
-                stop = k
-                break
-        while stop > start + 1 and lexis.has(stop - 1, "particles.preposition"):
-            stop -= 1
-        return stop
-
     def till_content(self, start: int) -> Speaker | None:
-        """Whoever stands from here to what is brought in (`نقلت عن مزارع في المنطقة أنه`)."""
-        lexis = self.lexis
-        if start >= lexis.size or self._particle(start) or start in self.ground.time_words:
-            return None
-        for k in range(start + 1, min(start + _WHOLE, lexis.size)):
-            if lexis.view.breaks[k] > Break.NONE:
-                return None
-            if self.openings.complement(k) or lexis.view.words[k] in QUOTING:
-                return self.speakers.described(start, self.trimmed(start, k))
-        return None
+        """Whoever stands from here to what is brought in (`نقلت عن مزارع في المنطقة أنه`, `… قوله`)."""
+        bound = self.bound(start, quoting=True)
+        known = self.speakers.at(start, bound=bound)
+        marked = bound is not None and (self.openings.complement(bound) or self.lexis.view.words[bound] in QUOTING)
+        if known is not None or not marked or self._particle(start) or start in self.ground.time_words:
+            return known
+        return self.speakers.described(start, bound or start + 1)
 
     def quoting(self, end: int) -> int | None:
         """Where `قوله` stands behind whom somebody quotes, past how little that one wants to be known."""
@@ -200,15 +247,14 @@ class Phrases:
         index = next(closed, end)
         return index if index < last and lexis.view.breaks[index] == Break.SOFT else end
 
-    def to_comma(self, speaker: Speaker) -> int:
-        """`بحسب مذكرة توقيف متداولة، فإن`: the end of a described speaker, where a comma ends it soon."""
+    def till_comma(self, start: int) -> Speaker | None:
+        """`بحسب مذكرة توقيف متداولة، فإن`: whoever stands from here to a comma or the end, where no verb stands
+        between."""
         lexis = self.lexis
-        for k in range(speaker.end, min(speaker.end + _WHOLE, lexis.size)):
-            if lexis.view.breaks[k] > Break.NONE or self.openings.complement(k):
-                return k if lexis.view.breaks[k] == Break.SOFT else speaker.end
-            if lexis.is_verb(k) and not lexis.article(k) and k not in self.ground.inside:
+        for k in range(start + 1, min(start + _WHOLE, lexis.size + 1)):
+            if k == lexis.size or lexis.view.breaks[k] > Break.NONE or self.openings.complement(k):
+                return self.speakers.at(start, bound=k)
+            issued = lexis.view.words[k] in ISSUED
+            if lexis.is_verb(k) and not lexis.article(k) and k not in self.ground.inside and not issued:
                 break
-            away = self.asides.hides(k) or "(" in lexis.view.gaps[k] or lexis.view.words[k] == "ل"
-            if away or k in self.ground.time_words or self.asides.setting(k) or self.asides.told_media(k):
-                break
-        return speaker.end
+        return self.speakers.at(start)

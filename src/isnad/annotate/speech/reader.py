@@ -87,7 +87,10 @@ class SpeechReader:
 
     def _row(self, said: list[_Said], speaker: Speaker, cue: Span | None, act: Act) -> _Said:
         """The attribution that the speaker continues, or a new one."""
-        return self._last(said, speaker) or self._find_or_add(said, speaker, cue, act)
+        last = self._last(said, speaker)
+        if last is None and speaker.definite and speaker.head and speaker.who is None:
+            speaker = self.acts.speakers.introduced(speaker) or speaker
+        return last or self._find_or_add(said, speaker, cue, act)
 
     def _last(self, said: list[_Said], speaker: Speaker) -> _Said | None:
         """The speaker that a definite noun refers back to: of the same head noun, else of the same kind."""
@@ -124,6 +127,13 @@ class SpeechReader:
                     return row
                 continue
             if known.endswith(_SOUND) and known[:-2] == phrase[:-2] and phrase.endswith(_SOUND):  # `ناشطين`, `ناشطون`
+                return row
+            if (
+                row.speaker.kind != "source"
+                and " " not in phrase[:0]
+                and known.endswith(name)
+                and not row.speaker.anonymous
+            ):
                 return row
             wider = f"{known} ".startswith(f"{phrase} ") or f"{phrase} ".startswith(f"{known} ")
             several = min(known.count(" "), phrase.count(" ")) > 0

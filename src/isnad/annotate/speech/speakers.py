@@ -5,8 +5,9 @@ from dataclasses import replace
 from isnad.annotate.names.anaphors import Pointer
 from isnad.annotate.proclitics import proclitics
 from isnad.annotate.speech.act import Speaker
-from isnad.annotate.speech.asides import AFFILIATED, DENIED, NAMING, Asides
+from isnad.annotate.speech.asides import NAMING, Asides
 from isnad.annotate.speech.ground import SOURCES, Ground
+from isnad.annotate.speech.nominals import MEANWHILE, NOTHING, OF_BODIES, SELF, Nominals
 from isnad.arabic.view import Break
 from isnad.model import Span
 from isnad.model.vocabulary import SourceKind
@@ -16,31 +17,28 @@ _BODIES = frozenset(
 )
 _MANY = ("مصادر", "المصادر", "شهود", "ناشطون", "نشطاء", "سكان", "اهالي")
 _SEVERAL = frozenset("وسائل وسايل شبكات مواقع صفحات حسابات صحف قنوات وكالات منصات اذاعات جهات اعلام".split())
-INSIDE = frozenset("من في داخل باسم لدي".split())
-_SAID = frozenset("قولهم قوله قولها بالقول القول".split())
 _BACK = frozenset("المصدر المصادر المراسل مراسلنا المتحدث القيادي الناطق الناشط الشاهد المسوول البيان التقرير".split())
 _OPENING = frozenset({"particles.complement", "particles.contrast"})
-_OF_BODIES = frozenset({"sources.adjective", "units.plain_adjective"})
-_TITLED = frozenset({"official", "commander", "person"})
 _GIVEN = frozenset({"given_names.given", "people.kunya", "people.compound"})
-_ISSUED = frozenset("صادر صادره صدر صدرت من اصدره اصدرته اصدرها اصدرتها نشره نشرته نشرها نشرتها ل".split())
+OPENERS = frozenset("لكن ولكن ان بينما فيما اما واما فبينما حين".split())
+_RECENT = 120
+ISSUED = frozenset("صادر صادره صدر صدرت من اصدره اصدرته اصدرها اصدرتها نشره نشرته نشرها نشرتها ل".split())
 _ISSUED_BY = frozenset("صادر صادره صدر صدرت".split())
 _SINGLE_DOCUMENTS = frozenset("خبر فيديو بيان تقرير تسجيل مقطع بلاغ منشور".split())
 _HOLDERS = frozenset("وزير وزيره رييس رييسه محافظ سفير سفيره مبعوث".split())
-_GENERAL = frozenset("العام العامه الاعلي العليا الاول الثاني السابق السابقه المشترك المشتركه المتحده الخاص".split())
-_NAMED_BODIES = frozenset({"sources.body", "sources.agency", "units.movement", "units.media"})
-_SELF = ("ذاته", "نفسه", "ذاتها", "نفسها")
 
 
 class Speakers:
     """Reads the speaker phrases of one report."""
 
-    def __init__(self, ground: Ground, asides: Asides) -> None:
-        self.ground, self.lexis, self.asides = ground, ground.lexis, asides
+    def __init__(self, ground: Ground, asides: Asides, nominals: Nominals) -> None:
+        self.ground, self.lexis, self.asides, self.nominals = ground, ground.lexis, asides, nominals
 
-    def at(self, start: int, *, opening: bool = False, governed: str | None = None) -> Speaker | None:
+    def at(
+        self, start: int, *, opening: bool = False, governed: frozenset[str] = NOTHING, bound: int | None = None
+    ) -> Speaker | None:
         """The speaker phrase that starts here: a name, or a source noun with its description. `opening`: it may begin
-        a clause, as a subject before its verb does; `governed`: the preposition that the verb wants behind it."""
+        a clause, as a subject before its verb does; `governed` and `bound` as in `Nominals.extent`."""
         lexis = self.lexis
         if start >= lexis.size or lexis.skip[start]:
             return None
@@ -53,8 +51,14 @@ class Speakers:
         pointer = self.ground.pointers.get(start)
         kind = self.ground.kind(start)
         if pointer and not (kind in ("source", "witness", "activist", "correspondent") and pointer.kind == "person"):
-            return self._of_pointer(start, max(pointer.end, start + 1), pointer)
-        author = self._author(start) if lexis.has(start, "speech.noun") else None
+            end = max(pointer.end, start + 1)
+            if pointer.kind == "actor" and bound is not None:
+                end = self.nominals.extent(start, bound, governed).end
+            if pointer.kind == "person" and lexis.joined(end) and self._post(end):
+                end = self.nominals.extent(end, bound, governed).end
+            speaker = self._of_pointer(start, end, pointer)
+            return replace(speaker, definite=False) if end > max(pointer.end, start + 1) else speaker
+        author = self._author(start, bound) if lexis.has(start, "speech.noun") else None
         if author:
             return author
         if kind is None:
@@ -64,15 +68,22 @@ class Speakers:
             if not lexis.any(start, NAMING):
                 return None
             kind = "official"
-        end = self._description_end(start, governed)
+        end, named = self.nominals.extent(start, bound, governed)
         inner = [self.ground.pointers[k] for k in range(start, end) if k in self.ground.pointers]
         person = next((p for p in inner if p.kind == "person"), None)
         if person and kind not in ("source", "witness"):
             return replace(self._of_pointer(person.first, person.end, person, end), left=start)
-        return self._described(start, end, kind, inner)
+        speaker = self._described(start, end, kind, inner)
+        return replace(speaker, anonymous=False) if named else speaker
 
-    def described(self, start: int, end: int) -> Speaker:
+    def _post(self, index: int) -> bool:
+        """Whether a post or trade begins here behind a name: `إياد علاوي نائب الرئيس`, `أبو سامر صاحب الفرن`."""
+        person = self.ground.kind(index) in ("official", "commander", "person", "medical", "activist")
+        return person and not self.lexis.article(index) and not self.lexis.infos[index].before
+
+    def described(self, start: int, bound: int | None, governed: frozenset[str] = NOTHING) -> Speaker:
         """A phrase that speaks, as what stands around it tells: its person, else its body, else as it is described."""
+        end, titled = self.nominals.extent(start, bound, governed)
         inner = [self.ground.pointers[k] for k in range(start, end) if k in self.ground.pointers]
         person = next((p for p in inner if p.kind == "person"), None)
         if person is not None:
@@ -81,7 +92,7 @@ class Speakers:
             return self._of_pointer(start, max(inner[0].end, start + 1), inner[0], end)
         speaker = self._described(start, end, self.ground.kind(start) or "person", inner)
         given = any(self.lexis.any(k, _GIVEN) for k in range(start + 1, end))
-        named = given or (self.lexis.article(start) and end - start > 2)
+        named = titled or given or (self.lexis.article(start) and end - start > 2)
         word = self.lexis.view.words[start]
         alone = end == start + 1 and self.lexis.article(start)
         return replace(
@@ -127,7 +138,7 @@ class Speakers:
 
     def _describes(self, index: int) -> bool:
         """`الرسمية` behind a name: an adjective of it."""
-        return self.lexis.article(index) and self.lexis.any(index, _OF_BODIES) and index not in self.ground.pointers
+        return self.lexis.article(index) and self.lexis.any(index, OF_BODIES) and index not in self.ground.pointers
 
     def _described(self, start: int, end: int, kind: str, inner: list[Pointer]) -> Speaker:
         word = self.lexis.view.words[start]
@@ -135,7 +146,7 @@ class Speakers:
         body = bare in _BODIES or kind == "body" or (kind == "document" and bool(inner))
         near = next((p.who for p in inner if p.kind == "actor"), None)
         many = word.endswith(("ون", "ين", "ات")) or word in _MANY
-        self_same = end == start + 2 and self.lexis.view.words[end - 1] in _SELF
+        self_same = end == start + 2 and self.lexis.view.words[end - 1] in SELF
         alone = end == start + 1 or self_same
         back = (end == start + 1 and word in _BACK) or self_same
         who = near if kind == "agency" and inner and inner[0].first <= start + 1 else None
@@ -161,20 +172,25 @@ class Speakers:
         before = (p for p in reversed(self.ground.actors) if p.first < index)
         return next((p.who for p in before if head and head in self.ground.heads.get(p.who, ())), None)
 
-    def _author(self, start: int) -> Speaker | None:
+    def _author(self, start: int, bound: int | None) -> Speaker | None:
         """Whose document it is: `بيان للجيش`, `بيان صادر عن الوزارة`, `بيان وزارة الدفاع`."""
         lexis, linked = self.lexis, True
-        for index in range(lexis.until[start], min(start + 6, lexis.size)):
+        quoted = self.nominals.bracketed(min(start + 1, lexis.size - 1))
+        for index in range(lexis.until[start], min(max(start, quoted) + 6, lexis.size)):
             word = lexis.view.words[index]
-            if not lexis.joined(index):
+            if index < quoted:
+                continue
+            if not (lexis.joined(index) or word.isdigit() or lexis.view.words[index - 1].isdigit()):
                 return None
             toward = lexis.infos[index].before.endswith("ل")
             if index in self.ground.pointers or (self.ground.kind(index) and not lexis.has(index, "speech.noun")):
-                return self.at(index) if linked or toward else None
-            if word in _ISSUED or (word == "عن" and lexis.view.words[index - 1] in _ISSUED_BY):
+                return self.at(index, bound=bound) if linked or toward else None
+            if word in ISSUED or (word == "عن" and lexis.view.words[index - 1] in _ISSUED_BY):
                 linked = True
-            elif lexis.any(index, _OF_BODIES):
+            elif self.nominals.adjective(index):
                 linked = False
+            elif word == "رقم" or word.isdigit():
+                continue
             else:
                 return None
         return None
@@ -186,87 +202,29 @@ class Speakers:
         feminine = speaker.acts and speaker.head.endswith(("ه", "ات"))
         return not feminine or word.removeprefix("و").startswith("ت") or word.endswith("ن")
 
-    def _description_end(self, start: int, governed: str | None) -> int:
-        lexis, index = self.lexis, max(start + 1, self.lexis.until[start])
-        witnessed, titled = self.ground.kind(start) in ("witness", "activist"), self.ground.kind(start) in _TITLED
-        while index < lexis.size and index - start < 14:
-            pointer = self.ground.pointers.get(index)
-            if lexis.view.breaks[index] > Break.SOFT or lexis.skip[index] or index in self.ground.time_words:
-                break
-            named = titled and self.asides.names(index)
-            quoted = pointer and lexis.view.opens(index) and "،" not in lexis.view.gaps[index]
-            if lexis.view.breaks[index] == Break.SOFT and not (named or quoted):
-                break
-            if lexis.view.words[index] in _SELF:
-                index += 1
-                break
-            if self._ends_at(index, governed) or self._unlinked(index):
-                break
-            titled = titled and not named
-            if pointer:
-                index = pointer.end
+    def introduced(self, speaker: Speaker) -> Speaker | None:
+        """Whom a definite noun means who has not spoken yet: the phrase with this head noun before it, without the
+        article (`استقبل وزير الري وفدا. وأعرب الوزير عن`)."""
+        lexis, infos = self.lexis, self.lexis.infos
+        for k in range(speaker.first - 1, max(-1, speaker.first - _RECENT), -1):
+            word = lexis.view.words[k]
+            if not (word.endswith(speaker.head) and word[len(infos[k].before) :] == speaker.head):
                 continue
-            placed = index + 1 < lexis.size and any(tag.startswith("places.") for tag in lexis.tags[index + 1])
-            inside = lexis.view.words[index] in INSIDE and (placed or not witnessed)
-            if lexis.has(index, "particles.preposition") and not inside:
-                break
-            if self._happens(index) or self._ended(start, index):
-                break
-            index += 1
-        while index > start + 1 and lexis.has(index - 1, "particles.preposition"):
-            index -= 1
-        return index
+            found = self.at(k, opening=True)
+            if found is not None and found.end > k + 1:
+                return found
+        return None
 
-    def _ended(self, start: int, index: int) -> bool:
-        """`مصادر قريبة من هيئة التحقيق فرضية`: behind a definite noun an indefinite one begins another phrase."""
+    def main_subject(self, index: int) -> Speaker | None:
+        """Who does what the sentence tells before the word: behind its first verb, or before that."""
         lexis = self.lexis
-        definite = lexis.view.words[index - 1].startswith("ال")
-        if self._object(start, index, definite=definite):
-            return True
-        if index <= start + 1 or not definite or lexis.article(index) or index in self.ground.pointers:
-            return False
-        near = lexis.any(index, AFFILIATED | _OF_BODIES | NAMING) or lexis.has(index, "particles.preposition")
-        return not near and not lexis.infos[index].before and lexis.view.words[index] not in INSIDE
-
-    def _object(self, start: int, index: int, *, definite: bool) -> bool:
-        """`الصحيفة القرار`, `أحد السكان الرواية`: a definite noun, no adjective, behind one that is complete."""
-        lexis, word = self.lexis, self.lexis.view.words[index]
-        whole = lexis.article(start) and index == start + 1
-        one_of = lexis.view.words[start] in ("احد", "احدي") and index == start + 2
-        if not (definite and word.startswith("ال") and (whole or one_of)) or index in self.ground.pointers:
-            return False
-        noun = lexis.has(index, "speech.noun") or any(r.use.use == "event" for r in lexis.infos[index].uses)
-        described = (word.endswith(("ي", "يه", "يين", "يون")) and not noun) or lexis.any(index, _OF_BODIES | NAMING)
-        return not described and word not in _GENERAL
-
-    def _ends_at(self, index: int, governed: str | None) -> bool:
-        """Whether what is said, where, or to whom begins here, or a verb: no more of who says it."""
-        lexis, word = self.lexis, self.lexis.view.words[index]
-        placed = index + 1 < lexis.size and any(tag.startswith("places.") for tag in lexis.tags[index + 1])
-        if (word == governed and not placed) or word == "قد" or word in _SAID or word in DENIED:
-            return True
-        if lexis.has(index, "particles.complement") or lexis.has(index, "sources.anonymity"):
-            return True
-        if self.asides.to_media(index) or self.asides.told_media(index) or self.asides.setting(index):
-            return True
-        named = index and lexis.any(index - 1, _NAMED_BODIES) and not lexis.article(index - 1)
-        verb = lexis.is_verb(index) and index not in self.ground.pointers and not named
-        return verb and not lexis.article(index) and not lexis.has(index, "sources.adjective")
-
-    def _unlinked(self, index: int) -> bool:
-        """A body's name that only follows, and is no part of who speaks: `اتهمت مصادر محلية قوات الأسد`."""
-        before = self.lexis.view.words[index - 1]
-        closed = before.endswith(("ون", "ين")) or self.lexis.has(index - 1, "sources.adjective")
-        named = any(tag.startswith("units.") for tag in self.lexis.tags[index])
-        bound = proclitics(self.lexis, index).endswith("ب")
-        return closed and named and not bound and not self.lexis.article(index) and self.asides.is_subject(index)
-
-    def _happens(self, index: int) -> bool:
-        """Whether the word names a happening, and no building, behind the speaker's description."""
-        lexis = self.lexis
-        if lexis.article(index) or any(tag.startswith("places.") for tag in lexis.tags[index]):
-            return False
-        return any(r.use.use == "event" for r in lexis.infos[index].uses)
+        first, _ = lexis.view.sentence_at(index)
+        for verb in range(first, min(first + 3, index)):
+            if lexis.is_verb(verb) and not lexis.article(verb):
+                return self.at(verb + 1) if verb + 1 < index else None
+        speaker = self.at(first, opening=True)
+        behind = speaker.end if speaker else first
+        return speaker if behind < index and lexis.is_verb(behind) and not lexis.article(behind) else None
 
     def told_to(self, index: int) -> Speaker | None:
         """The agency that a speaker talked to, when it is not the outlet itself: a station of the chain."""
@@ -293,12 +251,23 @@ class Speakers:
                 or lexis.view.breaks[start] >= Break.SOFT
                 or lexis.view.opens(start)
                 or lexis.any(start - 1, _OPENING)
+                or lexis.view.words[start - 1] in OPENERS
             )
             if begins and free:
-                speaker = self.at(start, opening=True)
-                if speaker and (speaker.end == index or self._aside(speaker.end, index)):
+                speaker = self.at(start, opening=True, bound=index)
+                if speaker and self._reaches(speaker, index):
                     return speaker
         return None
+
+    def _reaches(self, speaker: Speaker, index: int) -> bool:
+        """Whether only a bracket or an apposition stands between the phrase and the word."""
+        end = speaker.end
+        lexis, breaks = self.lexis, self.lexis.view.breaks
+        between = end < index and breaks[end] == Break.SOFT and breaks[index] == Break.SOFT
+        told = lexis.is_verb(end) or lexis.has(end, "particles.relative") or lexis.view.words[end] in MEANWHILE
+        if between and (told or self.asides.hides(end)) and not any(breaks[end + 1 : index]):
+            return True
+        return end == index or self._aside(end, index) or self.asides.apposition(end, speaker) == index
 
     def _aside(self, start: int, index: int) -> bool:
         """Whether only a bracket stands between: `مصدر مقرب (فضل عدم ذكر اسمه) قال`."""

@@ -1,52 +1,27 @@
 """Layer 6: acts of saying that a verb tells: `قال`, `نفى وجود`, `مؤكدا أن`, `حذر من`."""
 
-from dataclasses import replace
-
+from isnad.annotate.lexis import FINITE, NOUN_PARTS
 from isnad.annotate.quotes import opening_mark
-from isnad.annotate.speech.act import Act, Speaker
+from isnad.annotate.speech.act import Act, Heard
+from isnad.annotate.speech.complements import ANSWERS, Complements
 from isnad.annotate.speech.extents import Extents
 from isnad.annotate.speech.ground import Ground
 from isnad.annotate.speech.openings import CONTENT
-from isnad.annotate.speech.phrases import NEAR, RESPONSIBLE, TELLING, Phrases
+from isnad.annotate.speech.phrases import BY_SAYING, NEAR, TELLING, Phrases
+from isnad.annotate.speech.subjects import Subjects, Whose
 from isnad.arabic.view import Break
 from isnad.codebook.book import Reading
 from isnad.model import Span
 from isnad.model.vocabulary import Stance
 
-_GOVERNS = {"warns": "من", "accuses": "من"}
-_AFTER = frozenset("كما حيث ثم قد وقد".split())
-_CLAUSE = frozenset({"particles.complement", "particles.preposition"})
-_PLAIN_CONTENT = frozenset({"asserts", "confirms", "denies", "hedges", "expects", "claims", "promises"})
 _OF = frozenset("من عن علي الي".split())
-_POINTING = (
-    "اعرب",
-    "عبر",
-    "تساءل",
-    "افصح",
-    "اعلن",
-    "اشار",
-    "لفت",
-    "نوه",
-    "المح",
-    "تطرق",
-    "يشير",
-    "تشير",
-    "يلفت",
-    "تلفت",
-    "تحدث",
-    "كشف",
-    "يتحدث",
-    "تتحدث",
-)
+_SAYING = frozenset("قايلا قايله قايلين".split())
+_WHAT = frozenset("ما مما بما عما لما".split())
+_OF_IT = frozenset("عن في به فيه اليه عليه عنه".split())
+_AUXILIARY = frozenset("كان كانت كانوا عاد عادت وكان وكانت وكانوا".split())
 _NOT = frozenset("لم لا لن".split())
-_DEEDS = frozenset({"threatens", "promises", "rejects", "claims", "accuses"})
-_DESCRIBES = ("وصف", "صف", "وصفت")
-_AS = frozenset("بان بانه بانها بانهم بانهما".split())
-_WORDS = frozenset({"speech.noun", "authors.charge"})
 _RULED_OUT = "ستبعد"
-_ANSWERS = frozenset("رد يرد ترد ردت".split())
 _TO_THEM = frozenset("لها له لهم لنا لي لهما".split())
-_ADJECTIVES = frozenset({"sources.adjective", "units.plain_adjective"})
 
 
 class Verbs:
@@ -55,56 +30,90 @@ class Verbs:
     def __init__(self, ground: Ground, phrases: Phrases, extents: Extents) -> None:
         self.ground, self.lexis, self.phrases, self.extents = ground, ground.lexis, phrases, extents
         self.openings, self.speakers, self.asides = phrases.openings, phrases.speakers, phrases.asides
-        self.heard: set[str] = set()
+        self.heard = Heard()
+        self.subjects = Subjects(ground, phrases, extents, self.heard)
+        self.complements = Complements(ground, phrases, self.heard)
 
     def after_verb(self, index: int) -> Act | None:
         """The act that the verb or participle tells; None where nobody speaks or nothing is said."""
         lexis, words = self.lexis, self.lexis.view.words
         reading = self._reading(index)
-        if reading is None or index in self.ground.inside or lexis.has(index, "people.alias"):
-            return None
-        if self.phrases.withheld(index, 3) and not lexis.view.words[index].startswith("و"):
-            return None
-        entry = lexis.book.speech[reading.use.entry]
-        stance = self._stance(index, reading)
-        if stance is None:
+        stance = self._stance(index, reading) if reading is not None and self._may_speak(index, reading) else None
+        if reading is None or stance is None:
             return None
         start = (lexis.tail_end(index, reading.use.tail) if reading.use.tail else None) or index + 1
         if reading.use.part == "participle":
             return self._participle(index, start, stance)
-        if words[start : start + 1] and words[start] in _TO_THEM:
-            start += 1
-        speaker, via, end = self._whose(index, start, stance, reading)
-        if speaker is None and reading.peeled.core in _ANSWERS:
+        start += start < lexis.size and words[start] in _TO_THEM
+        speaker, via, end = self.subjects.whose(index, start, stance, reading)
+        if speaker is None and reading.peeled.core in ANSWERS:
             return None
+        entry = lexis.book.speech[reading.use.entry]
         continues = reading.use.use == "continue" or (speaker is None and entry.verbs == entry.continues)
-        quoted = self._quoted(index, end) if speaker is not None or continues else None
+        alone = start < lexis.size and lexis.view.breaks[start] > Break.NONE and reading.use.part in ("past", "present")
+        quoted = self._quoted(index, end) if speaker is not None or continues or alone else None
         if quoted is not None:
             return Act((index, start), speaker, quoted, stance, via, at=index)
         passed = words[start : start + 1] == ["عن"]
         own = self.phrases.quoting(end) if via is not None or passed else None
-        end = (
-            own + 1
-            if own is not None
-            else self.phrases.past_aside(self.asides.apposition(end, speaker))
-            if speaker
-            else end
-        )
-        if own is not None and speaker is not None and speaker.who is None and own - speaker.end <= NEAR:
-            speaker = replace(speaker, end=self.phrases.trimmed(speaker.first, own))
-        found = self._begins(index, end, stance, reading, speaker, continues=continues)
-        if found is None and speaker is not None and self._goes_on_with(end):
-            return Act((index, start), speaker, [], stance, via, at=index)
-        if found is None or (speaker is None and not continues and not self._dropped(index, start, reading.use.part)):
+        if own is not None:
+            end = own + 1
+        elif speaker is not None:
+            end = self.phrases.past_aside(self.asides.apposition(end, speaker))
+        found = self.complements.begins(index, end, stance, reading, speaker, continues=continues)
+        if found is None:
+            goes_on = speaker is not None and self._goes_on_with(end)
+            return Act((index, start), speaker, [], stance, via, at=index) if goes_on else None
+        if speaker is None and not continues and not self.subjects.dropped(index, start, reading.use.part):
             return None
+        if speaker is None and (words[index].startswith("و") or words[index - 1] == "ما"):
+            speaker = self.subjects.main_subject(index)
+        return self._act(index, start, found, Whose(speaker, via, end), own, passed=passed)
+
+    def _act(
+        self, index: int, start: int, found: tuple[int, Stance], whose: Whose, own: int | None, *, passed: bool
+    ) -> Act:
+        """The act whose cue ends before `start` and whose words begin at the first of `found`."""
         marked, stance = found
+        speaker, via, end = whose
         told = None if via or speaker is None else self.speakers.told_to(speaker.end)
-        follows = words[index].startswith("و") or lexis.view.breaks[index] == Break.SOFT
+        told_by = next((k for k in range(end, marked) if self._only_says(k)), None)
+        if told_by is not None:
+            index, start = told_by, told_by + 1
+        follows = self.lexis.view.words[index].startswith("و") or self.lexis.view.breaks[index] == Break.SOFT
         said = self.openings.said(*self.openings.noun(marked))
         return Act(
             (index, start), speaker, [said], stance, via, told, follows, index,
             own=(own, own + 1) if own is not None else None, passed=passed and via is None,
         )  # fmt: skip
+
+    def _may_speak(self, index: int, reading: Reading) -> bool:
+        """Whether the word tells that somebody says something, and is no part of a name or of what is said of one."""
+        lexis = self.lexis
+        if index in self.ground.inside or index in self.ground.placed or lexis.has(index, "people.alias"):
+            return False
+        if self._only_tells_of(index, reading):
+            return False
+        if reading.use.entry == "opinion" and index and lexis.has(index - 1, "particles.relative"):
+            return False
+        return not self.phrases.withheld(index, 3) or lexis.view.words[index].startswith("و")
+
+    def _only_tells_of(self, index: int, reading: Reading) -> bool:
+        """`ما يُتداول عن`, `ما نُسب إليه`: who says it is not told; `انقطع أمل`: a noun behind a verb."""
+        lexis, words = self.lexis, self.lexis.view.words
+        before = words[index - 1] if index and lexis.joined(index) else ""
+        after = words[index + 1] if index + 1 < lexis.size else ""
+        what = before in _WHAT and (reading.use.part == "passive" or after in _OF_IT)
+        verb = bool(before) and lexis.is_verb(index - 1) and not lexis.article(index - 1) and before not in _AUXILIARY
+        return what or (verb and reading.use.part == "past" and not reading.peeled.before)
+
+    def _only_says(self, index: int) -> bool:
+        """`قائلا`, `ساخرا`: a participle that adds to the verb only how it was said."""
+        how = self.lexis.book.speech["comment"].verbs
+        return self.lexis.view.words[index] in _SAYING | BY_SAYING or any(
+            r.use.part == "participle" and self.lexis.book.speech[r.use.entry].verbs == how
+            for r in self.lexis.uses(index, "speech")
+        )
 
     def _goes_on_with(self, end: int) -> bool:
         """`ورد الناطق، نافيا فرض رسوم`: whether a participle tells behind a comma what the speaker says."""
@@ -116,54 +125,15 @@ class Verbs:
                 return lexis.view.breaks[k] == Break.SOFT
         return False
 
-    def _whose(
-        self, index: int, start: int, stance: Stance, reading: Reading
-    ) -> tuple[Speaker | None, Speaker | None, int]:
-        """Who speaks: behind the verb, before it, or whoever stands between it and what it brings in; whom that is
-        passed on by; and the word after them."""
-        speaker, via, end = self._subject(index, start, stance)
-        if speaker is None and reading.use.use != "continue" and reading.peeled.before != "و":
-            speaker = self.speakers.before(index) or self.phrases.phrase_before(index, start, reading)
-        if speaker is None:
-            speaker, end = self.phrases.phrase(index, start, reading, end)
-        elif via is None and start <= speaker.first < end:
-            speaker, end = self.phrases.whole(speaker, end)
-        return speaker, via, end
-
-    def _begins(
-        self, index: int, end: int, stance: Stance, reading: Reading, speaker: Speaker | None, *, continues: bool
-    ) -> tuple[int, Stance] | None:
-        """The first word of what is said, and how it is said; None where nothing is."""
-        marked = self.openings.content_start(end)
-        if speaker is None:
-            charged = marked is not None and stance == "accuses" and self.lexis.article(end)
-            opens = index == self.lexis.view.sentence_at(index)[0]
-            if marked is None and reading.peeled.before == "و" and (opens or stance not in _DEEDS):
-                marked = self._told_of(reading, index, end, stance, None)
-            return (end if charged else marked, stance) if marked is not None else None
-        if marked is not None and reading.peeled.core.endswith(_DESCRIBES) and self.lexis.view.words[marked - 1] in _AS:
-            return end, stance  # `وصف المتحدث العملية بأنها ناجحة`
-        claimed = self._responsible(end)
-        if claimed is not None:
-            return claimed, "claims"
-        if marked is None and reading.peeled.core in _ANSWERS:
-            return None  # `ردت القوات بقصف`
-        if marked is None and not continues:
-            known = replace(speaker, acts=speaker.acts and speaker.who not in self.heard)
-            marked = self._object_start(index, end, stance, known) or self._told_of(reading, index, end, stance, known)
-        if marked is not None:
-            return marked, stance
-        entry = self.lexis.book.speech[reading.use.entry]
-        plain = stance in _PLAIN_CONTENT and not continues and entry.verbs != entry.continues
-        return (
-            (self.openings.past_times(end), stance) if plain and self.openings.tells(end, stance == "denies") else None
-        )
-
     def _reading(self, index: int) -> Reading | None:
         """The word as a verb of saying; with an object only where it tells somebody (`أخبرها`)."""
+        noun = "ً" in self.lexis.view.text[self.lexis.view.starts[index] : self.lexis.view.ends[index]]
         for use in ("speech", "continue"):
             for reading in self.lexis.uses(index, use):
-                if not reading.peeled.after or reading.peeled.core.startswith(TELLING):
+                if noun and reading.use.part in FINITE:
+                    continue  # `علماً`
+                us = reading.peeled.after in ("نا", "ني")
+                if us or not reading.peeled.after or reading.peeled.core.startswith(TELLING):
                     return reading
         return None
 
@@ -185,7 +155,10 @@ class Verbs:
         lexis, words = self.lexis, self.lexis.view.words
         if index == 0 or start >= lexis.size or lexis.article(index) or lexis.view.breaks[index] >= Break.SENTENCE:
             return None
-        if lexis.view.breaks[index] == Break.NONE and not words[index].endswith(("ا", "ه")):
+        if lexis.view.breaks[index] == Break.NONE and not (
+            words[index].endswith("ا")
+            or (words[index].endswith("ه") and self.openings.content_start(start) is not None)
+        ):
             return None
         if words[start] in _OF and lexis.joined(start) and start + 1 < lexis.size:
             start += 1
@@ -198,48 +171,18 @@ class Verbs:
             if marked is None:
                 return None
             start = marked
-        elif lexis.is_verb(start) and not lexis.article(start) and opening_mark(lexis.view, start) is None:
+        elif self._only_verb(start) and opening_mark(lexis.view, start) is None:
             return None
         first, letters = self.openings.noun(start)
-        return Act((index, index + 1), None, [self.openings.said(first, letters)], stance, follows=True, at=index)
-
-    def _told_of(self, reading: Reading, index: int, end: int, stance: Stance, speaker: Speaker | None) -> int | None:
-        """The first word of what is told by a noun: `أشار إلى وجود`, `رفض تسليم`, `توقع صدور`, `وعد بإعادة`."""
-        lexis, view = self.lexis, self.lexis.view
-        while end < lexis.size - 2 and (self.asides.setting(end) or view.words[end] == "عبر"):
-            end += 2 + lexis.any(end + 2, _ADJECTIVES)
-        if end >= lexis.size - 1 or view.breaks[end] >= Break.SENTENCE or self.phrases.withheld(index):
+        subject = self.subjects.main_subject(index)
+        if subject is not None and subject.acts and stance == "threatens":
             return None
-        word = view.words[end]
-        governed = word in ("الي", "عن") and lexis.joined(end)
-        if governed and view.words[index].lstrip("وف").startswith(_POINTING):
-            return end + 1
-        verb = lexis.is_verb(end) and not lexis.article(end) and view.breaks[end] == Break.NONE
-        noun = not lexis.any(end, _CLAUSE) and not verb
-        deed = speaker is not None and speaker.acts
-        if word == "من" and stance == "warns" and not deed:
-            return end + 1
-        told = stance in ("hedges", "expects", "denies", "confirms") or (stance == "claims" and not deed)
-        words_told = stance == "rejects" and any(lexis.any(k, _WORDS) for k in (end, end + 1))
-        if told or words_told or (stance == "rejects" and not deed and (speaker is None or speaker.who is not None)):
-            return end if noun and end not in self.ground.time_words and not self.asides.setting(end) else None
-        telling = reading.peeled.core.startswith(TELLING)
-        if telling or (stance in ("promises", "threatens") and not deed):
-            near = range(end, min(end + NEAR, lexis.size))
-            by = next((k for k in near if self.openings.with_by(k)), None)
-            whole = noun and stance in ("promises", "threatens") and not self.asides.told_media(end)
-            return (end if whole else by) if by is not None else None
-        return None
+        return Act((index, index + 1), subject, [self.openings.said(first, letters)], stance, follows=True, at=index)
 
-    def _responsible(self, end: int) -> int | None:
-        """`أعلنت … مسؤوليتها عن تفجير`: the first word of the deed that is claimed."""
-        words = self.lexis.view.words
-        for k in range(end, min(end + NEAR, self.lexis.size - 2)):
-            if self.lexis.view.breaks[k] >= Break.SENTENCE:
-                return None
-            if words[k] in RESPONSIBLE and words[k + 1] == "عن":
-                return k + 2
-        return None
+    def _only_verb(self, index: int) -> bool:
+        """Whether the word is a finite verb, and cannot be the noun of a happening (`معلنا عقد اجتماع`)."""
+        noun = any(r.use.use == "event" and r.use.part in NOUN_PARTS for r in self.lexis.infos[index].uses)
+        return self.lexis.is_verb(index) and not self.lexis.article(index) and not noun
 
     def _quoted(self, index: int, end: int) -> list[Span] | None:
         """What stands in quotation marks before the verb (`«…»، قال سالم`), and goes on behind its subject."""
@@ -258,67 +201,3 @@ class Verbs:
         behind = self.extents.quoted(end) if end < self.lexis.size and end > index else None
         parted = behind is not None and self.lexis.view.breaks[end] < Break.PARAGRAPH
         return [before, behind] if behind is not None and parted else [before]
-
-    def _subject(self, index: int, start: int, stance: Stance) -> tuple[Speaker | None, Speaker | None, int]:
-        """Who speaks behind the verb, whom that is passed on by (`نقلت الوكالة عن مصدر`), and the word after them."""
-        words, speakers = self.lexis.view.words, self.speakers
-        if words[start : start + 1] == ["عن"] and self.lexis.joined(start):  # `نقل عن مصدر`
-            quoted = speakers.at(start + 1) or self.phrases.till_content(start + 1)
-            via = speakers.before(index) or (
-                self.phrases.clause_subject(index - 1) if words[index - 1] == "قد" else None
-            )
-            return (quoted, via, quoted.end) if quoted else (None, None, start)
-        speaker = speakers.at(start, governed=_GOVERNS.get(stance))
-        if speaker is None or not self.asides.is_subject(start):
-            return None, None, start
-        if speaker.first == start and not speakers.agrees(words[index], speaker):
-            return None, None, start
-        plain = speaker.who is None and self.lexis.article(speaker.first)
-        if plain and words[speaker.first].endswith("ين"):  # `ويتهم الباحثين`: an accusative
-            return None, None, start
-        end = speaker.end
-        if end < len(words) and words[end] in ("عن", "الي") and self.lexis.view.breaks[end] == Break.NONE:
-            quoted = speakers.at(end + 1)
-            if quoted and (words[end] == "عن" or self.phrases.quoting(quoted.end) is not None):
-                return quoted, speaker, quoted.end
-        return speaker, None, end
-
-    def _dropped(self, index: int, start: int, part: str) -> bool:
-        """A verb without a subject of its own, whose speaker is the last one: `وقال إن`, `كما قال في مؤتمر صحفي إن`."""
-        lexis = self.lexis
-        if lexis.view.words[index].startswith("و"):
-            return True
-        first, _ = lexis.view.sentence_at(index)
-        setting = index - first <= 8 and self.asides.setting(first)
-        free = part == "past" and (index == first or setting or lexis.view.words[index - 1] in _AFTER)
-        return free and (
-            lexis.any(start, _CLAUSE) or start in self.ground.time_words or not self.asides.is_subject(start)
-        )
-
-    def _object_start(self, cue: int, end: int, stance: Stance, speaker: Speaker) -> int | None:
-        """The first word of what a verb of warning, accusing or threatening is about: `حذر من هجوم`, `اتهم قسد بقصف`,
-        `هدد بقصف`. The threat of a body, and its warning to somebody, are deeds and no report."""
-        lexis, reach = self.lexis, 8
-        if stance not in ("warns", "accuses", "threatens") or (stance == "threatens" and speaker.acts):
-            return None
-        if stance == "warns":
-            reach = 1 if speaker.acts else 4
-        for index in range(end, min(end + reach, lexis.size - 1)):
-            if lexis.view.breaks[index] >= Break.SENTENCE or any(True for _ in lexis.uses(index, "speech")):
-                return None
-            of = lexis.view.words[index] == "من" and stance != "threatens"
-            if of and (stance == "warns" or (index == end and self._happening(index + 1))):
-                return index + 1
-            charged = index > end and stance == "accuses" and index not in self.ground.pointers
-            if charged and lexis.view.words[index].removeprefix("ال") == "مسووليه":
-                return end
-            behind = index > end or stance == "threatens"
-            if stance != "warns" and self.openings.by(index) and behind and (charged or self._happening(index)):
-                whole = stance == "accuses" or not (lexis.any(end, _CLAUSE) or end in self.ground.time_words)
-                return end if whole else index
-        return None
-
-    def _happening(self, index: int) -> bool:
-        """Whether one of three words names a happening."""
-        stop = min(index + 3, self.lexis.size)
-        return any(r.use.part in ("noun", "plural") for k in range(index, stop) for r in self.lexis.uses(k, "event"))

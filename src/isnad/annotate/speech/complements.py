@@ -1,0 +1,145 @@
+"""Layer 6: what a verb of saying brings in: where it begins, and that it is a claim, a charge or a warning."""
+
+from dataclasses import replace
+
+from isnad.annotate.speech.act import Heard, Speaker
+from isnad.annotate.speech.ground import Ground
+from isnad.annotate.speech.phrases import ASIDE, NEAR, RESPONSIBLE, TELLING, Phrases
+from isnad.annotate.speech.subjects import CLAUSE, DESCRIBES, PASSING
+from isnad.arabic.view import Break
+from isnad.codebook.book import Reading
+from isnad.model.vocabulary import Stance
+
+_PLAIN_CONTENT = frozenset({"asserts", "confirms", "denies", "hedges", "expects", "claims", "promises"})
+_ASCRIBES = ("رجع", "رجعت", "عزا", "عزت", "عزوا", "يعزو", "تعزو")
+_OF_ONES_OWN = frozenset({"announce", "confirm"})
+_DEEDS = frozenset({"threatens", "promises", "rejects", "claims", "accuses"})
+_AS = frozenset("بان بانه بانها بانهم بانهما".split())
+_WORDS = frozenset({"speech.noun", "authors.charge"})
+_ADJECTIVES = frozenset({"sources.adjective", "units.plain_adjective"})
+ANSWERS = frozenset("رد يرد ترد ردت".split())
+"""Verbs of answering, in words or otherwise."""
+
+
+class Complements:
+    """Finds where what is said begins, for the verbs of one report."""
+
+    def __init__(self, ground: Ground, phrases: Phrases, heard: Heard) -> None:
+        self.ground, self.lexis, self.phrases, self.heard = ground, ground.lexis, phrases, heard
+        self.openings, self.asides = phrases.openings, phrases.asides
+
+    def begins(
+        self, index: int, end: int, stance: Stance, reading: Reading, speaker: Speaker | None, *, continues: bool
+    ) -> tuple[int, Stance] | None:
+        """The first word of what is said, and how it is said; None where nothing is."""
+        marked = self.openings.content_start(end)
+        if speaker is None:
+            charged = marked is not None and stance == "accuses" and self.lexis.article(end)
+            opens = index == self.lexis.view.sentence_at(index)[0]
+            if marked is None and reading.peeled.before == "و" and (opens or stance not in _DEEDS):
+                marked = self._told_of(reading, index, end, stance, None)
+            return (end if charged else marked, stance) if marked is not None else None
+        if marked is not None and reading.peeled.core.endswith(DESCRIBES) and self.lexis.view.words[marked - 1] in _AS:
+            return end, stance  # `وصف المتحدث العملية بأنها ناجحة`
+        claimed = self._responsible(end)
+        if claimed is not None:
+            return claimed, "claims"
+        if marked is None and reading.peeled.core in ANSWERS:
+            return None  # `ردت القوات بقصف`
+        if marked is None and not continues:
+            known = replace(speaker, acts=speaker.acts and speaker.who not in self.heard.who)
+            marked = self._object_start(index, end, stance, known) or self._told_of(reading, index, end, stance, known)
+        if marked is not None:
+            return marked, stance
+        entry = self.lexis.book.speech[reading.use.entry]
+        plain = stance in _PLAIN_CONTENT and not continues and entry.verbs != entry.continues
+        at = self.openings.past_times(self.asides.past_told(end))
+        own = entry.id in _OF_ONES_OWN and self.openings.of_ones_own(at)
+        return (at, stance) if plain and (own or self.openings.tells(end, stance == "denies")) else None
+
+    def _told_of(self, reading: Reading, index: int, end: int, stance: Stance, speaker: Speaker | None) -> int | None:
+        """The first word of what is told by a noun: `أشار إلى وجود`, `رفض تسليم`, `توقع صدور`, `وعد بإعادة`."""
+        lexis, view = self.lexis, self.lexis.view
+        begins = end
+        while end < lexis.size - 2 and (self.asides.setting(end) or view.words[end] == "عبر"):
+            end += 2 + lexis.any(end + 2, _ADJECTIVES)
+        if end >= lexis.size - 1 or view.breaks[end] >= Break.SENTENCE or self.phrases.withheld(index):
+            return None
+        end = self.openings.past_times(end)
+        if end >= lexis.size - 1:
+            return None
+        governs = lexis.book.speech[reading.use.entry].governs
+        if end > begins:
+            near = range(end, min(end + NEAR, lexis.size))
+            end = next((k for k in near if view.words[k] in governs or ("ب" in governs and self.openings.by(k))), end)
+        word = view.words[end]
+        governs = governs - {"من"} if lexis.book.speech[reading.use.entry].stance == "warns" else governs
+        if reading.peeled.core.endswith(_ASCRIBES) and "الي" in view.words[end + 1 : end + ASIDE]:
+            return end
+        if word in governs and view.breaks[end] <= Break.SOFT and not reading.peeled.core.endswith(PASSING):
+            return end + 1
+        verb = lexis.is_verb(end) and not lexis.article(end) and view.breaks[end] == Break.NONE
+        noun = not lexis.any(end, CLAUSE) and not verb
+        deed = speaker is not None and speaker.acts
+        if word == "من" and stance == "warns" and not deed:
+            return end + 1
+        told = stance in ("hedges", "expects", "denies", "confirms") or (stance == "claims" and not deed)
+        words_told = stance == "rejects" and any(lexis.any(k, _WORDS) for k in (end, end + 1))
+        person = speaker is not None and speaker.who is None and self.ground.kind(speaker.first) == "person"
+        if told and person and stance != "denies" and not self.openings.tells(end, denies=True):
+            return None
+        if told or words_told or (stance == "rejects" and not deed and (speaker is None or speaker.who is not None)):
+            return end if noun and end not in self.ground.time_words and not self.asides.setting(end) else None
+        telling = reading.peeled.core.startswith(TELLING)
+        if telling or (stance in ("promises", "threatens") and not deed):
+            near = range(end, min(end + NEAR, lexis.size))
+            by = next((k for k in near if self.ground.with_by(k)), None)
+            end = self.openings.past_times(end)
+            whole = noun and stance in ("promises", "threatens") and not self.asides.told_media(end)
+            return (end if whole else by) if by is not None else None
+        return None
+
+    def _responsible(self, end: int) -> int | None:
+        """`أعلنت … مسؤوليتها عن تفجير`: the first word of the deed that is claimed."""
+        words = self.lexis.view.words
+        for k in range(end, min(end + NEAR, self.lexis.size - 2)):
+            if self.lexis.view.breaks[k] >= Break.SENTENCE:
+                return None
+            if words[k] in RESPONSIBLE and words[k + 1] == "عن":
+                return k + 2
+            of = words[k] == "مسووليه" and next(
+                (m for m in range(k + 2, min(k + NEAR, len(words))) if words[m] == "عن"), 0
+            )
+            if of:
+                return of + 1
+        return None
+
+    def _object_start(self, cue: int, end: int, stance: Stance, speaker: Speaker) -> int | None:
+        """The first word of what a verb of warning, accusing or threatening is about: `حذر من هجوم`, `اتهم قسد بقصف`,
+        `هدد بقصف`. The threat of a body, and its warning to somebody, are deeds and no report."""
+        lexis, reach = self.lexis, 8
+        if stance == "accuses":
+            end, reach = self.openings.past_times(end), ASIDE
+        if stance not in ("warns", "accuses", "threatens") or (stance == "threatens" and speaker.acts):
+            return None
+        if stance == "warns":
+            reach = 1 if speaker.acts else 4
+        for index in range(end, min(end + reach, lexis.size - 1)):
+            if lexis.view.breaks[index] >= Break.SENTENCE or any(True for _ in lexis.uses(index, "speech")):
+                return None
+            of = lexis.view.words[index] == "من" and stance != "threatens"
+            if of and (stance == "warns" or (index == end and self._happening(index + 1))):
+                return index + 1
+            charged = index > end and stance == "accuses" and index not in self.ground.pointers
+            if charged and lexis.view.words[index].removeprefix("ال") == "مسووليه":
+                return end
+            behind = index > end or stance == "threatens"
+            if stance != "warns" and self.openings.by(index) and behind and (charged or self._happening(index)):
+                whole = stance == "accuses" or not (lexis.any(end, CLAUSE) or end in self.ground.time_words)
+                return end if whole else index
+        return None
+
+    def _happening(self, index: int) -> bool:
+        """Whether one of three words names a happening."""
+        stop = min(index + 3, self.lexis.size)
+        return any(r.use.part in ("noun", "plural") for k in range(index, stop) for r in self.lexis.uses(k, "event"))

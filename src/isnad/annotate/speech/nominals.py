@@ -1,0 +1,263 @@
+"""Layer 6: where the phrase of somebody ends. The one place that knows: a head noun, what it is in construct with, its
+adjectives, where it is, its name.
+
+The rule is that of Arabic noun phrases: an indefinite noun may take one more noun (`سائق شاحنة`, `سكان الحي`), an
+adjective agrees with its noun in the article, and behind an adjective, or behind a definite noun, an indefinite noun
+begins another phrase: what is said (`نفى مصدر أمني وجود قتلى`, `عزت الصحيفة القرار`)."""
+
+from typing import NamedTuple
+
+from isnad.annotate.names.persons import foreign, unknown
+from isnad.annotate.proclitics import proclitics
+from isnad.annotate.speech.asides import AFFILIATED, DENIED, NAMING, QUOTING, Asides
+from isnad.annotate.speech.ground import Ground
+from isnad.arabic.view import Break
+
+INSIDE = frozenset("من في داخل باسم باسمه باسمها باسمهم لدي".split())
+OF_BODIES = frozenset({"sources.adjective", "units.plain_adjective", "nations.adjective"})
+_SAID = frozenset("قولهم قوله قولها بالقول القول قد".split()) | DENIED | QUOTING
+_OFFICES = frozenset({"official", "commander", "body", "agency", "document"})
+MEANWHILE = frozenset("وهو وهي وهم وهما وهن وقد لم لن لا".split())
+_BODIES = frozenset({"body", "agency"})
+_TITLED = frozenset({"official", "commander", "person"})
+_CROWD = frozenset({"witness", "activist"})
+_GENERAL = frozenset("العام العامه الاعلي العليا الاول الثاني السابق السابقه المشترك المشتركه المتحده الخاص".split())
+_NAMED_BODIES = frozenset({"sources.body", "sources.agency", "units.movement", "units.media"})
+SELF = ("ذاته", "نفسه", "ذاتها", "نفسها")
+_FOR_ONES_PART = frozenset("جانبه جانبها جانبهم جهته جهتها جهتهم طرفه طرفها ناحيته ناحيتها".split())
+_WHEN = frozenset("بتاريخ ليله عشيه غداه يوم صبيحه".split())
+NOTHING: frozenset[str] = frozenset()
+_NISBA = ("ي", "يه", "يين", "يون", "يات")
+_SOUND = ("ون", "ين")
+_GIVEN = frozenset({"given_names.given", "given_names.weak", "people.kunya", "people.compound"})
+_BINDING = AFFILIATED | {"particles.preposition"}
+_TRAILING = frozenset({"particles.preposition", "particles.relative"})
+_LINKING = AFFILIATED | {"particles.relative"}
+_LONG = 18
+_ROOT = 3
+_NOUNS = frozenset("جمهوريه كليه قضيه".split())
+_NAME_LONG = 4
+
+
+class Extent(NamedTuple):
+    """The word after a phrase, and whether the phrase ends in somebody's name."""
+
+    end: int
+    named: bool
+
+
+class Nominals:
+    """Measures the phrases of one report that may be somebody."""
+
+    def __init__(self, ground: Ground, asides: Asides) -> None:
+        self.ground, self.lexis, self.asides = ground, ground.lexis, asides
+
+    def extent(self, start: int, bound: int | None = None, governed: frozenset[str] = NOTHING) -> Extent:
+        """The phrase that begins at `start`. `bound`: the word that brings in what is said, where one does, so that
+        unknown words before it are of the phrase; `governed`: the prepositions that the verb wants behind it."""
+        lexis = self.lexis
+        index, limit = max(self.bracketed(start), start + 1, lexis.until[start]), min(start + _LONG, lexis.size)
+        if start in self.ground.pointers:
+            index = max(index, self.ground.pointers[start].end)
+        limit = min(limit, bound) if bound is not None else limit
+        named = relative = False
+        while index < limit and not lexis.skip[index]:
+            if lexis.view.words[index] in SELF and lexis.joined(index):
+                index += 1
+                break
+            name = 0 if named else self._name(start, index, bound)
+            if name:
+                index, named = name, True
+                continue
+            if relative and self._linked(index) and lexis.has(index, "particles.preposition"):
+                index += 1
+                continue
+            if (
+                not self._linked(index)
+                or self._stops(start, index, governed, bound)
+                or self._new(start, index, governed, bound)
+            ):
+                break
+            relative = relative or lexis.is_verb(index)
+            pointer = self.ground.pointers.get(index)
+            index = pointer.end if pointer else self.bracketed(index) or index + 1
+        index = min(index, limit)
+        while index > start + 1 and lexis.any(index - 1, _TRAILING):
+            index -= 1
+        return Extent(index, named)
+
+    def _linked(self, index: int) -> bool:
+        """Whether nothing parts the word from the one before it, but the quotation mark of a name."""
+        view = self.lexis.view
+        if view.breaks[index] == Break.NONE:
+            return True
+        name = index in self.ground.pointers or self.bracketed(index)
+        return view.breaks[index] == Break.SOFT and bool(name) and view.opens(index) and "،" not in view.gaps[index]
+
+    def bracketed(self, index: int) -> int:
+        """The word after a name in quotation marks that begins here; 0 where none does."""
+        end = self.lexis.bracketed(index)
+        return end if end and "(" not in self.lexis.view.gaps[index] and ":" not in self.lexis.view.gaps[index] else 0
+
+    def _name(self, start: int, index: int, bound: int | None) -> int:
+        """The word after a person's name, titles before it, that begins here, behind a comma too for who holds a post;
+        0 where none does. A name may be of words that nothing is known of."""
+        lexis = self.lexis
+        titled = self.ground.kind(start) in (*_TITLED, None) or lexis.any(start, NAMING)
+        apart = not lexis.joined(index)
+        if apart and not (titled and lexis.view.breaks[index] == Break.SOFT):
+            return 0
+        if apart and (end := self.asides.name_between(index)):
+            return end
+        at = index
+        while at < lexis.size and at not in self.ground.pointers and lexis.any(at, NAMING) and lexis.article(at):
+            at = lexis.until[at]
+        pointer = self.ground.pointers.get(at)
+        if pointer is not None and pointer.kind == "person":
+            return pointer.end
+        ranked = at > index or lexis.any(index - 1, NAMING)
+        if not (titled and at < lexis.size and (ranked or self._closed(start, index - 1)) and foreign(lexis, at)):
+            return 0
+        end = at + 1
+        while end < lexis.size and end - at < _NAME_LONG and lexis.joined(end) and self._of_name(end):
+            end += 1
+        whole = bound == end or lexis.view.breaks[min(end, lexis.size - 1)] > Break.NONE
+        return end if end - at > 1 or (whole and ranked) else 0
+
+    def _of_name(self, index: int) -> bool:
+        lexis = self.lexis
+        return lexis.any(index, _GIVEN) or (unknown(lexis, index) and (lexis.article(index) or foreign(lexis, index)))
+
+    def _stops(self, start: int, index: int, governed: frozenset[str], bound: int | None) -> bool:
+        """Whether what is said, where, when or to whom begins here, or a verb: no more of who says it."""
+        lexis, word = self.lexis, self.lexis.view.words[index]
+        after = index + 1
+        placed = after in self.ground.places or (
+            after < lexis.size and any(tag.startswith("places.") for tag in lexis.tags[after])
+        )
+        if (word in governed and not placed) or word in _SAID or index in self.ground.time_words:
+            return True
+        if lexis.has(index, "particles.complement") or lexis.has(index, "sources.anonymity"):
+            return True
+        unsure = bound is None and self.ground.kind(start) not in _BODIES
+        told = self.asides.told_media(index) or ((unsure or word == "ل") and self.asides.to_media(index))
+        if told or self.asides.setting(index) or word in _WHEN or word in MEANWHILE:
+            return True
+        if lexis.has(index, "particles.relative"):
+            return bound is None or start in self.ground.inside or self.ground.kind(start) in _OFFICES
+        if self._manner(start, index):
+            return True
+        if word == "من" and index + 1 < lexis.size and lexis.view.words[index + 1] in _FOR_ONES_PART:
+            return True
+        if lexis.has(index, "particles.preposition") and index not in self.ground.inside:
+            crowd = bound is None and self.ground.kind(start) in _CROWD
+            return word not in INSIDE or (crowd and not placed)
+        return self._verb(start, index, bound)
+
+    def _manner(self, start: int, index: int) -> bool:
+        """`قال العمدة ساخرا`: how it was said, an indefinite accusative behind a whole phrase."""
+        word = self.lexis.view.words[index]
+        written = self.lexis.view.text[self.lexis.view.starts[index] : self.lexis.view.ends[index]]
+        participle = all(r.use.part == "participle" for r in self.lexis.infos[index].uses)
+        plain = "ً" in written or (word.endswith("ا") and len(word) > 4 and participle and not self.lexis.tags[index])
+        return plain and not self.lexis.article(index) and self._closed(start, index - 1)
+
+    def _verb(self, start: int, index: int, bound: int | None) -> bool:
+        lexis = self.lexis
+        if not lexis.is_verb(index) or lexis.article(index) or index in self.ground.inside:
+            return False
+        named = lexis.any(index - 1, _NAMED_BODIES) and not lexis.article(index - 1)
+        if named or lexis.has(index, "sources.adjective"):
+            return False
+        return bound is None or self.asides.hides(index)
+
+    def _new(self, start: int, index: int, governed: frozenset[str], bound: int | None) -> bool:
+        """Whether another phrase begins with the word: `نفى مصدر أمني | وجود قتلى`, `اتهمت مصادر | قوات الأسد`."""
+        lexis, word = self.lexis, self.lexis.view.words[index]
+        if lexis.any(index - 1, _BINDING) or lexis.any(index, _LINKING) or self._of_body(index):
+            return False
+        bound_by = "ب" if self.ground.with_by(index) else proclitics(lexis, index)
+        if index in self.ground.pointers or any(tag.startswith("units.") for tag in lexis.tags[index] - OF_BODIES):
+            apart = not bound_by.endswith(("ب", "ل")) and not lexis.article(index) and self.asides.is_subject(index)
+            return apart and (self._complete(start, index - 1) or self._closed(start, index - 1))
+        spoken = bound is None or bound >= lexis.size or ":" in lexis.view.gaps[bound] or lexis.view.opens(bound)
+        if word.startswith("ال") and spoken:
+            return self._object(start, index)
+        if bound is not None:
+            return self._happens(index) and self._closed(start, index - 1)
+        if self._happens(index):
+            return True
+        if lexis.article(index):
+            return False
+        if (bound_by.endswith("ب") and "ب" in governed and word not in INSIDE) or bound_by == "و":
+            return not any(tag.startswith(("places.", "units.", "sources.")) for tag in lexis.tags[index])
+        if lexis.any(index, OF_BODIES | NAMING) or word in INSIDE or bound_by:
+            return False
+        return self._closed(start, index - 1)
+
+    def _of_body(self, index: int) -> bool:
+        """Whether the word is the name of the body whose noun stands before it: `منظمة خيمة ودواء`."""
+        lexis, words = self.lexis, self.lexis.view.words
+        bare = not words[index].startswith(("ال", "ل", "ب")) and not self.adjective(index)
+        first = lexis.any(index - 1, _NAMED_BODIES) and not lexis.article(index - 1) and bare
+        pair = words[index].startswith("و") and lexis.any(index - 2, _NAMED_BODIES) and not lexis.article(index - 2)
+        return first or (pair and unknown(lexis, index) and not lexis.article(index - 1))
+
+    def _closed(self, start: int, index: int) -> bool:
+        """Whether the phrase is whole with the word: it is definite, a name, or an adjective."""
+        name = index in self.ground.inside and index + 1 not in self.ground.inside
+        return self._definite(index) or name or (index > start and self.adjective(index))
+
+    def _definite(self, index: int) -> bool:
+        """Whether the word has the article; of `لل` only where no noun begins with its second letter (`للجنة`)."""
+        lexis, word = self.lexis, self.lexis.view.words[index]
+        return lexis.article(index) and not (word.startswith("لل") and lexis.book.info(word[1:]).tags)
+
+    def _complete(self, start: int, index: int) -> bool:
+        """Whether no noun can be in construct with the word: a sound plural, an adjective."""
+        return self.lexis.view.words[index].endswith(_SOUND) or (index > start and self.adjective(index))
+
+    def adjective(self, index: int) -> bool:
+        """Whether the word is an adjective of a source or body, or has the shape of one of origin."""
+        lexis, word = self.lexis, self.lexis.view.words[index]
+        if lexis.any(index, OF_BODIES):
+            return True
+        if lexis.has(index - 1, "particles.preposition"):
+            return False
+        agrees = word.endswith("ه") or not lexis.view.words[index - 1].endswith("ه")
+        shaped = word.endswith(_NISBA) and len(word) > 4 and agrees and word not in _NOUNS
+        return shaped and not lexis.tags[index] and not lexis.infos[index].uses
+
+    def _object(self, start: int, index: int) -> bool:
+        """`الصحيفة القرار`, `أحد السكان الرواية`: a definite noun, no adjective, behind one that is complete."""
+        lexis = self.lexis
+        mixed = not lexis.article(index - 1) and index - 1 > start and self.adjective(index - 1)
+        named = any(
+            self.ground.pointers.get(k) and self.ground.pointers[k].kind == "person" for k in (index, index + 1)
+        )
+        if mixed or not self._definite(index - 1) or named:
+            return mixed
+        return not (lexis.any(index, OF_BODIES | NAMING) or self._describing(index))
+
+    def _describing(self, index: int) -> bool:
+        """Whether a definite word has the shape of an adjective: of origin, a participle, `القديم`."""
+        lexis, word = self.lexis, self.lexis.view.words[index]
+        if lexis.has(index, "speech.noun") or any(r.use.use == "event" for r in lexis.infos[index].uses):
+            return False
+        stem = word.removeprefix("ال")
+        stem = stem.removesuffix("ه") if word.endswith("ه") else stem
+        shaped = len(stem) == _ROOT + 1 and (stem[1] == "ا" or stem[2] == "ي" or stem[0] == "ا")
+        return (
+            word in _GENERAL
+            or word.endswith("اء")
+            or word.endswith(_NISBA)
+            or (stem.startswith("م") and len(stem) > _ROOT)
+            or shaped
+        )
+
+    def _happens(self, index: int) -> bool:
+        """Whether the word names a happening, and no building, behind the speaker's description."""
+        lexis = self.lexis
+        if lexis.article(index) or any(tag.startswith("places.") for tag in lexis.tags[index]):
+            return False
+        return any(r.use.use == "event" for r in lexis.infos[index].uses)

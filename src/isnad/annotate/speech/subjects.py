@@ -1,0 +1,111 @@
+"""Layer 6: who says what a verb tells: behind it, before it, by the place of the phrase, or whoever the sentence is
+about."""
+
+from typing import NamedTuple
+
+from isnad.annotate.speech.act import Heard, Speaker
+from isnad.annotate.speech.extents import Extents
+from isnad.annotate.speech.ground import Ground
+from isnad.annotate.speech.phrases import ASIDE, OBJECTS, Phrases
+from isnad.arabic.view import Break
+from isnad.codebook.book import Reading
+from isnad.model.vocabulary import Stance
+
+_AFTER = frozenset("فيما وفيما ما كما حيث ثم قد وقد لكنه لكنها لكنهم ولكنه ولكنها ولكنهم لكن ولكن".split())
+CLAUSE = frozenset({"particles.complement", "particles.preposition"})
+"""Classes of words that begin a clause or phrase, and no noun."""
+DESCRIBES = ("وصف", "صف", "وصفت")
+PASSING = ("نقل", "نقلت", "تنقل", "ينقل", "نسب", "نسبت", "نقلوا")
+"""Ends of verbs by which somebody describes, or passes on what another says."""
+
+
+class Whose(NamedTuple):
+    """Who speaks, whom that is passed on by (`نقلت الوكالة عن مصدر`), and the word after them."""
+
+    speaker: Speaker | None
+    via: Speaker | None
+    end: int
+
+
+class Subjects:
+    """Finds the speakers of the verbs of one report."""
+
+    def __init__(self, ground: Ground, phrases: Phrases, extents: Extents, heard: Heard) -> None:
+        self.ground, self.lexis, self.phrases, self.extents = ground, ground.lexis, phrases, extents
+        self.speakers, self.asides, self.heard = phrases.speakers, phrases.asides, heard
+
+    def whose(self, index: int, start: int, stance: Stance, reading: Reading) -> Whose:
+        """Who speaks: behind the verb, before it, or whoever stands between it and what it brings in; whom that is
+        passed on by; and the word after them."""
+        lexis = self.lexis
+        then = reading.peeled.before == "ف" and lexis.view.words[lexis.view.sentence_at(index)[0]] in ("اما", "واما")
+        if (
+            lexis.joined(index)
+            and (then or not reading.peeled.before)
+            and lexis.view.words[start : start + 1] != ["عن"]
+        ):
+            first = self.speakers.before(index)
+            if first is not None:
+                return Whose(first, None, start)
+        speaker, via, end = self._subject(index, start, stance, reading)
+        if speaker is None and reading.use.use != "continue" and reading.peeled.before != "و":
+            speaker = self.speakers.before(index) or self.phrases.phrase_before(index, start, reading)
+        if speaker is None:
+            speaker, end = self.phrases.phrase(index, start, reading, end)
+        return Whose(speaker, via, end)
+
+    def main_subject(self, index: int) -> Speaker | None:
+        """Who does what the sentence tells, where nobody has spoken in it yet: `انسحبت القوات، مؤكدة أن`."""
+        first, _ = self.lexis.view.sentence_at(index)
+        return None if self.heard.at >= first else self.speakers.main_subject(index)
+
+    def _subject(self, index: int, start: int, stance: Stance, reading: Reading) -> Whose:
+        """Who speaks behind the verb, whom that is passed on by (`نقلت الوكالة عن مصدر`), and the word after them."""
+        words, speakers = self.lexis.view.words, self.speakers
+        if words[start : start + 1] == ["عن"] and self.lexis.joined(start):  # `نقل عن مصدر`
+            quoted = self.phrases.till_content(start + 1)
+            via = speakers.before(index) or (
+                self.phrases.clause_subject(index - 1) if words[index - 1] == "قد" else None
+            )
+            return Whose(quoted, via, quoted.end) if quoted else Whose(None, None, start)
+        entry = self.lexis.book.speech[reading.use.entry]
+        governs = entry.governs - {"عن"} if reading.peeled.core.endswith(PASSING) else entry.governs
+        objects = stance in OBJECTS or reading.peeled.core.endswith(DESCRIBES)
+        bound = None if objects else self.phrases.bound(start)
+        after = self.lexis.view.breaks[index] == Break.SOFT
+        if bound is None and after and self.extents.quoted_before(index) is not None:
+            bound = self._next_break(start)
+        speaker = speakers.at(start, governed=governs, bound=bound)
+        if speaker is None or not self.asides.is_subject(start):
+            return Whose(None, None, start)
+        if speaker.first == start and not speakers.agrees(words[index], speaker):
+            return Whose(None, None, start)
+        plain = speaker.who is None and self.lexis.article(speaker.first)
+        if plain and words[speaker.first].endswith("ين"):  # `ويتهم الباحثين`: an accusative
+            return Whose(None, None, start)
+        end = speaker.end
+        if end < len(words) and words[end] in ("عن", "الي") and self.lexis.view.breaks[end] == Break.NONE:
+            quoted = speakers.at(end + 1, bound=self.phrases.bound(end + 1, quoting=True))
+            if quoted and (words[end] == "عن" or self.phrases.quoting(quoted.end) is not None):
+                return Whose(quoted, speaker, quoted.end)
+        return Whose(speaker, None, end)
+
+    def _next_break(self, start: int) -> int:
+        """The next word behind a comma or full stop."""
+        breaks = self.lexis.view.breaks
+        return next(
+            (k for k in range(start + 1, min(start + ASIDE, len(breaks))) if breaks[k]), min(start + ASIDE, len(breaks))
+        )
+
+    def dropped(self, index: int, start: int, part: str) -> bool:
+        """A verb without a subject of its own, whose speaker is the last one: `وقال إن`, `كما قال في مؤتمر صحفي إن`."""
+        lexis = self.lexis
+        if lexis.view.words[index].startswith("و"):
+            return True
+        first, _ = lexis.view.sentence_at(index)
+        setting = index - first <= 8 and self.asides.setting(first)
+        spoken = lexis.view.breaks[index] == Break.SOFT and self.heard.at >= first
+        free = part == "past" and (index == first or setting or spoken or lexis.view.words[index - 1] in _AFTER)
+        return free and (
+            lexis.any(start, CLAUSE) or start in self.ground.time_words or not self.asides.is_subject(start)
+        )
