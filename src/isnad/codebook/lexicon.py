@@ -14,7 +14,7 @@ from isnad.codebook.files import Fields
 from isnad.codebook.shelf import Shelf
 from isnad.model.vocabulary import EntityKind
 
-Use = Literal["event", "speech", "continue", "light", "harm"]
+Use = Literal["event", "speech", "continue", "telling", "light", "harm"]
 NameUse = Literal["name", "short", "reading", "cued", "ambiguous", "town"]
 GAP = "*"
 _FIRM = ("أ", "ي")
@@ -208,6 +208,9 @@ def _speech_uses(cue: SpeechEntry) -> Iterator[_Row]:
     for use, verbs in listed:
         for parts in verbs:
             yield from _uses(use, cue.id, (form for form in _verb(parts) if form.part not in _NOMINAL))
+    for parts in cue.verbs:
+        if len(parts) > 2 and parts[2] != "-":  # `نقلت عنه تأكيده أن`
+            yield from _uses("telling", cue.id, (form for form in noun_forms((parts[2],)) if form.part == "noun"))
 
 
 def _light_uses(light: Fields) -> Iterator[_Row]:

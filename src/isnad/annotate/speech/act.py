@@ -1,6 +1,6 @@
 """Layer 6: a speaker phrase, and one act of saying, before they become attributions."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from isnad.model import Span
 from isnad.model.vocabulary import SourceKind, Stance
@@ -10,7 +10,7 @@ from isnad.model.vocabulary import SourceKind, Stance
 class Speaker:
     """A speaker phrase in words, before it becomes an attribution. `head`: its head noun without the article, empty for
     a bare name; `definite`: the head noun alone, with the article, which means the last speaker of that head; `back`:
-    it means the last speaker of its kind; `acts`: a body, whose threats and warnings are deeds more than reports;
+    it means the last speaker of its kind; `body`: the name of a body, or its head noun;
     `left`: where its phrase begins with posts and titles, -1 where that is `first`."""
 
     first: int
@@ -23,7 +23,7 @@ class Speaker:
     back: bool = False
     head: str = ""
     definite: bool = False
-    acts: bool = False
+    body: bool = False
     left: int = -1
 
 
@@ -49,7 +49,6 @@ class Act:
 
 @dataclass(slots=True)
 class Heard:
-    """Who has spoken so far in the report, by entity, and at which word last."""
+    """The word at which somebody spoke last in the report."""
 
-    who: set[str] = field(default_factory=set)
     at: int = -1

@@ -71,7 +71,6 @@ class Acts:
             if act is None and index in starts:
                 act = self.frames.headline_colon(index) or self.frames.going_on(index)
             if act:
-                self.verbs.heard.who |= {one.who for one in (act.speaker, act.via) if one is not None and one.who}
                 self.verbs.heard.at = max(act.at, index)
                 yield act
                 reached = act.cue[1] if act.cue else max(act.until, index + 1)

@@ -13,6 +13,7 @@ NAMING = frozenset({"people.rank", "people.honorific", "people.post"})
 AFFILIATED = frozenset({"units.allegiance", "sources.near"})
 _APPOSED = frozenset({"people.post", "people.leaders", "people.kin", "people.rank", "people.honorific", "people.alias"})
 _TRADES = frozenset({"sources.person", "sources.official", "sources.commander", "sources.medical", "sources.activist"})
+_WHILE = frozenset("وهو وهي وهم".split())
 _WITH_NAMES = frozenset({"official", "correspondent", "commander", "person"})
 _US = frozenset(
     "للصفحه للقناه للشبكه للوكاله للموقع للصحيفه للاذاعه للمجله للمرصد للصحافيين للصحفيين "
@@ -46,9 +47,10 @@ class Asides:
             return end
         for k in range(end + 1, min(end + _LONG, lexis.size)):
             stop = view.breaks[k] > Break.NONE or lexis.has(k, "particles.complement")
-            if stop or (lexis.is_verb(k) and not lexis.article(k) and k not in self.ground.inside) or self.setting(k):
+            described = lexis.any(end, _TRADES) and not lexis.article(end)
+            if stop or (self.ground.verb(k) and not described) or self.setting(k):
                 return k
-        return end
+        return lexis.size if lexis.size - end < _LONG else end
 
     def name_between(self, start: int) -> int:
         """The word after two to four words between commas that nothing is known of: a name (`سفير الدولة، بوكار ساني
@@ -60,7 +62,7 @@ class Asides:
                 return k if k - start > 1 else 0
             tags = lexis.tags[k] - {"sources.adjective"}
             known = any(tag.startswith(("particles.", "people.post", "sources.")) for tag in tags)
-            if known or (lexis.is_verb(k) and not lexis.article(k)) or k in self.ground.time_words:
+            if known or self.ground.verb(k) or k in self.ground.time_words:
                 return 0
         return 0
 
@@ -97,7 +99,7 @@ class Asides:
 
     def is_subject(self, index: int) -> bool:
         """Whether the word may begin a subject: `لشبكة` is whom something was told, unless the ل is of a name."""
-        return index < self.lexis.size and not self._toward(index)
+        return index < self.lexis.size and not self._toward(index) and self.lexis.view.words[index] not in _WHILE
 
     def _toward(self, index: int) -> bool:
         """Whether the word carries the preposition ل, which is no letter of a name."""

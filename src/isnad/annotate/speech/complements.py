@@ -1,8 +1,8 @@
 """Layer 6: what a verb of saying brings in: where it begins, and that it is a claim, a charge or a warning."""
 
-from dataclasses import replace
+import re
 
-from isnad.annotate.speech.act import Heard, Speaker
+from isnad.annotate.speech.act import Speaker
 from isnad.annotate.speech.ground import Ground
 from isnad.annotate.speech.phrases import ASIDE, NEAR, RESPONSIBLE, TELLING, Phrases
 from isnad.annotate.speech.subjects import CLAUSE, DESCRIBES, PASSING
@@ -17,6 +17,9 @@ _DEEDS = frozenset({"threatens", "promises", "rejects", "claims", "accuses"})
 _AS = frozenset("بان بانه بانها بانهم بانهما".split())
 _WORDS = frozenset({"speech.noun", "authors.charge"})
 _ADJECTIVES = frozenset({"sources.adjective", "units.plain_adjective"})
+_REACH: dict[Stance, int] = {"warns": 4, "accuses": ASIDE, "threatens": 8}
+_MASDAR = re.compile("ت..ي.ه?|ا.ت.ا.|است..ا.|ان..ا.|ا..ا.|م.ا..ه")
+"""Shapes of nouns of doing of the derived stems: `تسجيل`, `اعتقال`, `استمرار`, `انسحاب`, `إطلاق`, `مصادرة`."""
 ANSWERS = frozenset("رد يرد ترد ردت".split())
 """Verbs of answering, in words or otherwise."""
 
@@ -24,8 +27,8 @@ ANSWERS = frozenset("رد يرد ترد ردت".split())
 class Complements:
     """Finds where what is said begins, for the verbs of one report."""
 
-    def __init__(self, ground: Ground, phrases: Phrases, heard: Heard) -> None:
-        self.ground, self.lexis, self.phrases, self.heard = ground, ground.lexis, phrases, heard
+    def __init__(self, ground: Ground, phrases: Phrases) -> None:
+        self.ground, self.lexis, self.phrases = ground, ground.lexis, phrases
         self.openings, self.asides = phrases.openings, phrases.asides
 
     def begins(
@@ -47,15 +50,23 @@ class Complements:
         if marked is None and reading.peeled.core in ANSWERS:
             return None  # `ردت القوات بقصف`
         if marked is None and not continues:
-            known = replace(speaker, acts=speaker.acts and speaker.who not in self.heard.who)
-            marked = self._object_start(index, end, stance, known) or self._told_of(reading, index, end, stance, known)
+            marked = self._object_start(end, stance) or self._told_of(reading, index, end, stance, speaker)
         if marked is not None:
             return marked, stance
         entry = self.lexis.book.speech[reading.use.entry]
         plain = stance in _PLAIN_CONTENT and not continues and entry.verbs != entry.continues
-        at = self.openings.past_times(self.asides.past_told(end))
-        own = entry.id in _OF_ONES_OWN and self.openings.of_ones_own(at)
-        return (at, stance) if plain and (own or self.openings.tells(end, stance == "denies")) else None
+        at = self.asides.past_told(end)
+        while at < self.lexis.size and self.asides.setting(at):
+            at += 2
+        at = self.openings.past_times(at)
+        own = entry.id in _OF_ONES_OWN and (self.openings.of_ones_own(at) or self._doing(at))
+        return (at, stance) if plain and (own or self.openings.tells(at, stance == "denies")) else None
+
+    def _doing(self, index: int) -> bool:
+        """Whether one of the next words has the shape of a noun of doing: `أعلنت الوزارة في الولاية تسجيل إصابات`."""
+        words, view = self.lexis.view.words, self.lexis.view
+        near = range(index, min(index + 4, len(words)))
+        return any(_MASDAR.fullmatch(words[k]) and view.breaks[k] < Break.SENTENCE for k in near)
 
     def _told_of(self, reading: Reading, index: int, end: int, stance: Stance, speaker: Speaker | None) -> int | None:
         """The first word of what is told by a noun: `أشار إلى وجود`, `رفض تسليم`, `توقع صدور`, `وعد بإعادة`."""
@@ -63,10 +74,10 @@ class Complements:
         begins = end
         while end < lexis.size - 2 and (self.asides.setting(end) or view.words[end] == "عبر"):
             end += 2 + lexis.any(end + 2, _ADJECTIVES)
-        if end >= lexis.size - 1 or view.breaks[end] >= Break.SENTENCE or self.phrases.withheld(index):
+        if end >= lexis.size or view.breaks[end] >= Break.SENTENCE or self.phrases.withheld(index):
             return None
         end = self.openings.past_times(end)
-        if end >= lexis.size - 1:
+        if end >= lexis.size:
             return None
         governs = lexis.book.speech[reading.use.entry].governs
         if end > begins:
@@ -76,22 +87,27 @@ class Complements:
         governs = governs - {"من"} if lexis.book.speech[reading.use.entry].stance == "warns" else governs
         if reading.peeled.core.endswith(_ASCRIBES) and "الي" in view.words[end + 1 : end + ASIDE]:
             return end
-        if word in governs and view.breaks[end] <= Break.SOFT and not reading.peeled.core.endswith(PASSING):
+        if (
+            word in governs
+            and end + 1 < lexis.size
+            and view.breaks[end] <= Break.SOFT
+            and not reading.peeled.core.endswith(PASSING)
+        ):
             return end + 1
         verb = lexis.is_verb(end) and not lexis.article(end) and view.breaks[end] == Break.NONE
         noun = not lexis.any(end, CLAUSE) and not verb
-        deed = speaker is not None and speaker.acts
-        if word == "من" and stance == "warns" and not deed:
+        if word == "من" and stance == "warns" and end + 1 < lexis.size:
             return end + 1
-        told = stance in ("hedges", "expects", "denies", "confirms") or (stance == "claims" and not deed)
+        told = stance in ("hedges", "expects", "denies", "confirms", "claims")
         words_told = stance == "rejects" and any(lexis.any(k, _WORDS) for k in (end, end + 1))
         person = speaker is not None and speaker.who is None and self.ground.kind(speaker.first) == "person"
-        if told and person and stance != "denies" and not self.openings.tells(end, denies=True):
+        if told and (person or stance == "claims") and stance != "denies" and not self.openings.tells(end, denies=True):
             return None
-        if told or words_told or (stance == "rejects" and not deed and (speaker is None or speaker.who is not None)):
+        if told or words_told or (stance == "rejects" and (speaker is None or speaker.who is not None)):
+            noun = noun and not (stance == "rejects" and word == "ذلك")
             return end if noun and end not in self.ground.time_words and not self.asides.setting(end) else None
         telling = reading.peeled.core.startswith(TELLING)
-        if telling or (stance in ("promises", "threatens") and not deed):
+        if telling or stance in ("promises", "threatens"):
             near = range(end, min(end + NEAR, lexis.size))
             by = next((k for k in near if self.ground.with_by(k)), None)
             end = self.openings.past_times(end)
@@ -114,16 +130,12 @@ class Complements:
                 return of + 1
         return None
 
-    def _object_start(self, cue: int, end: int, stance: Stance, speaker: Speaker) -> int | None:
+    def _object_start(self, end: int, stance: Stance) -> int | None:
         """The first word of what a verb of warning, accusing or threatening is about: `حذر من هجوم`, `اتهم قسد بقصف`,
-        `هدد بقصف`. The threat of a body, and its warning to somebody, are deeds and no report."""
-        lexis, reach = self.lexis, 8
+        `هدد بقصف`. A threat and a charge are deeds, and words that somebody says."""
+        lexis, reach = self.lexis, _REACH.get(stance, 0)
         if stance == "accuses":
-            end, reach = self.openings.past_times(end), ASIDE
-        if stance not in ("warns", "accuses", "threatens") or (stance == "threatens" and speaker.acts):
-            return None
-        if stance == "warns":
-            reach = 1 if speaker.acts else 4
+            end = self.openings.past_times(end)
         for index in range(end, min(end + reach, lexis.size - 1)):
             if lexis.view.breaks[index] >= Break.SENTENCE or any(True for _ in lexis.uses(index, "speech")):
                 return None

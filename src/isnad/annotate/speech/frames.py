@@ -39,7 +39,7 @@ class Frames:
         begin = next((k for k in near if lexis.view.breaks[k] > Break.NONE), near[-1] if near else index)
         while begin < index and lexis.view.words[begin] in OPENERS:
             begin += 1
-        verb = lexis.is_verb(begin) and not lexis.article(begin)
+        verb = self.ground.verb(begin)
         if verb or lexis.view.words[begin].lstrip("وف").startswith(_BY_VERBS):
             start, stop = begin + 1, index
             start += words[start] in _AT_THEM
@@ -118,14 +118,14 @@ class Frames:
     def headline_colon(self, index: int) -> Act | None:
         """`المرصد السوري: قتلى …` at the beginning of a paragraph."""
         lexis = self.lexis
-        speaker = self.speakers.at(index, opening=True)
+        speaker = self.speakers.at(index, opening=True) if index not in self.ground.states else None
         end = self.asides.past_told(speaker.end) if speaker else index
         if speaker is None or end >= lexis.size or speaker.end - index > 8:
             return None
         gap = lexis.view.gaps[end]
         if ":" not in gap:
             near = range(end + 1, min(index + REACH, lexis.size))
-            verbs = (k for k in range(end, min(index + REACH, lexis.size)) if lexis.is_verb(k) and not lexis.article(k))
+            verbs = (k for k in range(end, min(index + REACH, lexis.size)) if self.ground.verb(k))
             colon = next((k for k in near if ":" in lexis.view.gaps[k]), None)
             if colon is None or next(verbs, colon) < colon or lexis.view.breaks[end] > Break.SOFT:
                 return None

@@ -9,6 +9,9 @@ from isnad.model import Span
 from isnad.model.vocabulary import SourceKind
 
 _MEDIA_CLASSES = frozenset({"outlet", "agency", "monitor"})
+_STATES = frozenset({"country", "city"})
+"""Places whose names stand for their governments: `نفت قطر`, `قالت طهران`."""
+NAMED_BODIES = frozenset({"sources.body", "sources.agency", "units.movement", "units.media"})
 SOURCES: dict[str, SourceKind] = {
     "source": "source", "witness": "source", "activist": "source", "correspondent": "correspondent",
     "official": "official", "commander": "commander", "medical": "source", "person": "person",
@@ -32,6 +35,8 @@ class Ground:
                     self.inside.setdefault(k, pointer)
         self.placed = {k for p in cast.pointers if p.kind == "place" for k in range(p.first + 1, p.end)}
         self.places = {p.first for p in cast.pointers if p.kind == "place"}
+        states = {e.id for e in cast.entities if e.kind == "place" and e.class_ in _STATES}
+        self.states = {p.first: p for p in cast.pointers if p.who in states and not p.anaphor and not p.nested}
         self.media = {e.id for e in cast.entities if e.class_ in _MEDIA_CLASSES}
         self.heads = {
             e.id: {fold(name.text.split()[0]).removeprefix("ال") for name in e.names if name.text.split()}
@@ -49,3 +54,16 @@ class Ground:
         word, info = self.lexis.view.words[index], self.lexis.infos[index]
         unknown = not (info.tags or info.uses or info.names) and len(word) > 4
         return word == "ب" or proclitics(self.lexis, index)[-1:] == "ب" or (unknown and word[0] == "ب")
+
+    def verb(self, index: int) -> bool:
+        """Whether the word is a finite verb here: in no name, and not right behind the noun of a place or body, whose
+        name begins with it (`ولاية عين الزعرورة`)."""
+        lexis = self.lexis
+        if not lexis.is_verb(index) or lexis.article(index) or index in self.inside:
+            return False
+        named = lexis.joined(index) and not lexis.article(index - 1) and self.ends_in_name(index - 1)
+        return not named
+
+    def ends_in_name(self, index: int) -> bool:
+        """Whether a name follows the word: a noun of a place or of a body."""
+        return any(tag.startswith("places.") or tag in NAMED_BODIES for tag in self.lexis.tags[index])

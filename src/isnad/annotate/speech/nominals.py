@@ -10,21 +10,23 @@ from typing import NamedTuple
 from isnad.annotate.names.persons import foreign, unknown
 from isnad.annotate.proclitics import proclitics
 from isnad.annotate.speech.asides import AFFILIATED, DENIED, NAMING, QUOTING, Asides
-from isnad.annotate.speech.ground import Ground
+from isnad.annotate.speech.ground import NAMED_BODIES, Ground
+from isnad.arabic.numbers import value_of
 from isnad.arabic.view import Break
 
 INSIDE = frozenset("من في داخل باسم باسمه باسمها باسمهم لدي".split())
 OF_BODIES = frozenset({"sources.adjective", "units.plain_adjective", "nations.adjective"})
-_SAID = frozenset("قولهم قوله قولها بالقول القول قد".split()) | DENIED | QUOTING
+_SAID = frozenset("ذلك قولهم قوله قولها بالقول القول قد".split()) | DENIED | QUOTING
 _OFFICES = frozenset({"official", "commander", "body", "agency", "document"})
 MEANWHILE = frozenset("وهو وهي وهم وهما وهن وقد لم لن لا".split())
 _BODIES = frozenset({"body", "agency"})
 _TITLED = frozenset({"official", "commander", "person"})
+PEOPLE = frozenset({"person", "witness"})
+"""Kinds of sources that are described by what they do."""
 _CROWD = frozenset({"witness", "activist"})
 _GENERAL = frozenset("العام العامه الاعلي العليا الاول الثاني السابق السابقه المشترك المشتركه المتحده الخاص".split())
-_NAMED_BODIES = frozenset({"sources.body", "sources.agency", "units.movement", "units.media"})
 SELF = ("ذاته", "نفسه", "ذاتها", "نفسها")
-_FOR_ONES_PART = frozenset("جانبه جانبها جانبهم جهته جهتها جهتهم طرفه طرفها ناحيته ناحيتها".split())
+FOR_ONES_PART = frozenset("جانبه جانبها جانبهم جهته جهتها جهتهم طرفه طرفها ناحيته ناحيتها".split())
 _WHEN = frozenset("بتاريخ ليله عشيه غداه يوم صبيحه".split())
 NOTHING: frozenset[str] = frozenset()
 _NISBA = ("ي", "يه", "يين", "يون", "يات")
@@ -35,7 +37,8 @@ _TRAILING = frozenset({"particles.preposition", "particles.relative"})
 _LINKING = AFFILIATED | {"particles.relative"}
 _LONG = 18
 _ROOT = 3
-_NOUNS = frozenset("جمهوريه كليه قضيه".split())
+_NO_ADJECTIVE = frozenset({"particles.preposition", "speech.noun"})
+_NOUNS = frozenset("جمهوريه كليه قضيه المسووليه".split())
 _NAME_LONG = 4
 
 
@@ -61,6 +64,7 @@ class Nominals:
             index = max(index, self.ground.pointers[start].end)
         limit = min(limit, bound) if bound is not None else limit
         named = relative = False
+        doing = bound is not None and self._described(start) and bound < lexis.size and self.ground.verb(bound)
         while index < limit and not lexis.skip[index]:
             if lexis.view.words[index] in SELF and lexis.joined(index):
                 index += 1
@@ -69,7 +73,7 @@ class Nominals:
             if name:
                 index, named = name, True
                 continue
-            if relative and self._linked(index) and lexis.has(index, "particles.preposition"):
+            if (relative or doing) and self._linked(index) and lexis.has(index, "particles.preposition"):
                 index += 1
                 continue
             if (
@@ -78,13 +82,17 @@ class Nominals:
                 or self._new(start, index, governed, bound)
             ):
                 break
-            relative = relative or lexis.is_verb(index)
+            relative = relative or self.ground.verb(index)
             pointer = self.ground.pointers.get(index)
             index = pointer.end if pointer else self.bracketed(index) or index + 1
         index = min(index, limit)
         while index > start + 1 and lexis.any(index - 1, _TRAILING):
             index -= 1
         return Extent(index, named)
+
+    def _described(self, start: int) -> bool:
+        """Whether somebody is told of without a name, whom anything may describe: `سائق شاحنة عالق عند الجسر`."""
+        return not self.lexis.article(start) and self.ground.kind(start) in PEOPLE
 
     def _linked(self, index: int) -> bool:
         """Whether nothing parts the word from the one before it, but the quotation mark of a name."""
@@ -147,7 +155,7 @@ class Nominals:
             return bound is None or start in self.ground.inside or self.ground.kind(start) in _OFFICES
         if self._manner(start, index):
             return True
-        if word == "من" and index + 1 < lexis.size and lexis.view.words[index + 1] in _FOR_ONES_PART:
+        if word == "من" and index + 1 < lexis.size and lexis.view.words[index + 1] in FOR_ONES_PART:
             return True
         if lexis.has(index, "particles.preposition") and index not in self.ground.inside:
             crowd = bound is None and self.ground.kind(start) in _CROWD
@@ -164,10 +172,7 @@ class Nominals:
 
     def _verb(self, start: int, index: int, bound: int | None) -> bool:
         lexis = self.lexis
-        if not lexis.is_verb(index) or lexis.article(index) or index in self.ground.inside:
-            return False
-        named = lexis.any(index - 1, _NAMED_BODIES) and not lexis.article(index - 1)
-        if named or lexis.has(index, "sources.adjective"):
+        if not self.ground.verb(index) or lexis.has(index, "sources.adjective"):
             return False
         return bound is None or self.asides.hides(index)
 
@@ -184,12 +189,13 @@ class Nominals:
         if word.startswith("ال") and spoken:
             return self._object(start, index)
         if bound is not None:
-            return self._happens(index) and self._closed(start, index - 1)
+            return not bound_by and self._happens(index) and self._closed(start, index - 1)
         if self._happens(index):
             return True
-        if lexis.article(index):
+        governed_by = bound_by.endswith("ب") and "ب" in governed and word not in INSIDE
+        if lexis.article(index) and not governed_by:
             return False
-        if (bound_by.endswith("ب") and "ب" in governed and word not in INSIDE) or bound_by == "و":
+        if governed_by or bound_by == "و":
             return not any(tag.startswith(("places.", "units.", "sources.")) for tag in lexis.tags[index])
         if lexis.any(index, OF_BODIES | NAMING) or word in INSIDE or bound_by:
             return False
@@ -199,8 +205,8 @@ class Nominals:
         """Whether the word is the name of the body whose noun stands before it: `منظمة خيمة ودواء`."""
         lexis, words = self.lexis, self.lexis.view.words
         bare = not words[index].startswith(("ال", "ل", "ب")) and not self.adjective(index)
-        first = lexis.any(index - 1, _NAMED_BODIES) and not lexis.article(index - 1) and bare
-        pair = words[index].startswith("و") and lexis.any(index - 2, _NAMED_BODIES) and not lexis.article(index - 2)
+        first = lexis.any(index - 1, NAMED_BODIES) and not lexis.article(index - 1) and bare
+        pair = words[index].startswith("و") and lexis.any(index - 2, NAMED_BODIES) and not lexis.article(index - 2)
         return first or (pair and unknown(lexis, index) and not lexis.article(index - 1))
 
     def _closed(self, start: int, index: int) -> bool:
@@ -237,23 +243,20 @@ class Nominals:
         )
         if mixed or not self._definite(index - 1) or named:
             return mixed
-        return not (lexis.any(index, OF_BODIES | NAMING) or self._describing(index))
+        return not (lexis.any(index, OF_BODIES | NAMING) or self.describing(index))
 
-    def _describing(self, index: int) -> bool:
-        """Whether a definite word has the shape of an adjective: of origin, a participle, `القديم`."""
+    def describing(self, index: int, *, certain: bool = False) -> bool:
+        """Whether a definite word has the shape of an adjective: of origin, `السبع`; unless it must be certain, a
+        participle, `القديم`."""
         lexis, word = self.lexis, self.lexis.view.words[index]
-        if lexis.has(index, "speech.noun") or any(r.use.use == "event" for r in lexis.infos[index].uses):
+        told = lexis.any(index, _NO_ADJECTIVE) or any(r.use.use == "event" for r in lexis.infos[index].uses)
+        if told or word in _NOUNS:
             return False
-        stem = word.removeprefix("ال")
-        stem = stem.removesuffix("ه") if word.endswith("ه") else stem
+        stem = word.removeprefix("ال").removesuffix("ه")
         shaped = len(stem) == _ROOT + 1 and (stem[1] == "ا" or stem[2] == "ي" or stem[0] == "ا")
-        return (
-            word in _GENERAL
-            or word.endswith("اء")
-            or word.endswith(_NISBA)
-            or (stem.startswith("م") and len(stem) > _ROOT)
-            or shaped
-        )
+        participle = stem.startswith("م") and len(stem) > _ROOT
+        of = word in _GENERAL or word.endswith(("اء", *_NISBA)) or value_of(stem) is not None
+        return of or (not certain and (participle or shaped))
 
     def _happens(self, index: int) -> bool:
         """Whether the word names a happening, and no building, behind the speaker's description."""

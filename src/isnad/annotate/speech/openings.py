@@ -14,6 +14,7 @@ _BEFORE_TIMES = _BETWEEN | frozenset("في يوم مساء صباح".split())
 NO_CONTENT = frozenset("غير دون قبل بعد بدون الا بدلا من منذ لولا بيد رغم".split())
 _OF = frozenset({"من", "عن"})
 _OWN = ("ه", "ها", "هم", "هما")
+_ASKING = frozenset("كيف لماذا ماذا".split())
 REACH = 9
 _SET_REACH = 22
 _SET = frozenset("في خلال عبر اثناء علي لدي عقب بعد".split())
@@ -32,8 +33,13 @@ class Openings:
             return False
         words = self.lexis.view
         came = words.words[index] == "ان" and words.text[words.starts[index]] == "آ"  # `آن الأوان`
+        if words.words[index] == "ان" and words.text[words.starts[index]] == "إ" and self._past(index + 1):
+            return False  # `إن اعتدى`: a condition
         will = self.lexis.infos[index].before.endswith("س")
         return self.lexis.has(index, CONTENT) and not (came or will) and not words.words[index].startswith("لان")
+
+    def _past(self, index: int) -> bool:
+        return index < self.lexis.size and any(r.use.part == "past" for r in self.lexis.infos[index].uses)
 
     def said(self, start: int, letters: int) -> Span:
         """What is said from the word on: what a quotation holds, else the clause."""
@@ -92,7 +98,8 @@ class Openings:
             opens = opening_mark(lexis.view, index) is not None
             if lexis.view.breaks[index] >= Break.SENTENCE and not opens:
                 return None
-            if ":" in lexis.view.gaps[index] or (opens and self._speech_opens(index, end)):
+            asked = lexis.view.words[index] in _ASKING and index > end
+            if asked or ":" in lexis.view.gaps[index] or (opens and self._speech_opens(index, end)):
                 return index
             if self.complement(index) and lexis.view.words[index - 1] not in NO_CONTENT:
                 return index + 1 if index + 1 < lexis.size else None
@@ -103,7 +110,7 @@ class Openings:
 
     def brings_in(self, index: int, start: int) -> bool:
         """Whether what is said begins at the word, behind a phrase from `start` on: `أن`, a colon, a quotation."""
-        if self.complement(index) or ":" in self.lexis.view.gaps[index]:
+        if self.complement(index) or ":" in self.lexis.view.gaps[index] or self.lexis.view.words[index] in _ASKING:
             return True
         if opening_mark(self.lexis.view, index) is None or not self._speech_opens(index, start):
             return False

@@ -6,6 +6,7 @@ from isnad.annotate.proclitics import proclitics
 from isnad.annotate.speech.act import Speaker
 from isnad.annotate.speech.asides import DENIED, NAME_OF, QUOTING
 from isnad.annotate.speech.ground import Ground
+from isnad.annotate.speech.nominals import PEOPLE
 from isnad.annotate.speech.openings import NO_CONTENT, Openings
 from isnad.annotate.speech.speakers import ISSUED, OPENERS, Speakers
 from isnad.arabic.numbers import value_of
@@ -22,13 +23,12 @@ BY_SAYING = frozenset("بالقول بقوله بقولها بقولهم الق�
 _FAR = 26
 _ADVERBS = frozenset("نظرا ردا تعليقا تعقيبا متحدثا متحدثه".split())
 _TO_WHOM = frozenset("لنا لي له لها لهم موقعنا وكالتنا شبكتنا قناتنا صحيفتنا".split())
-_FOR_ONES_PART = frozenset("جانبه جانبها جانبهم جهته جهتها جهتهم طرفه طرفها ناحيته ناحيتها".split())
 POINTED = frozenset({"denies", "rejects", "confirms"})
 _ADDRESSED = frozenset({"warns", "threatens", "rejects"})
 OBJECTS = frozenset({"accuses", "warns", "threatens"})
-_PEOPLE = frozenset({"person", "witness"})
 _NAMED_SO = frozenset({"units.media", "sources.agency", "sources.body", "units.movement", "units.unit"})
 _THIS = frozenset("هذا هذه تلك ذلك هولاء كل جميع".split()) | DENIED
+_OWN = ("ه", "ها", "هم", "هما")
 _WHOLE = 10
 _NEAR = 3
 NEAR = 6
@@ -61,12 +61,12 @@ class Phrases:
                 continue
             if self.openings.complement(k) and view.words[k - 1] in NO_CONTENT:
                 return None
-            if brings or view.words[k] in RESPONSIBLE or (quoting and view.words[k] in QUOTING):
+            if brings or view.words[k] in RESPONSIBLE or (quoting and self.own_word(k)):
                 return k
             if (behind := self._behind_aside(k)) is not None:
                 return behind
             hidden = hidden or self.asides.hides(k)
-            verb = lexis.is_verb(k) and not lexis.article(k) and k not in self.ground.inside
+            verb = self.ground.verb(k)
             if verb and not hidden and view.words[k] not in _NAMED and not self._relative(start, k, quoting=quoting):
                 return None
         return None
@@ -99,10 +99,12 @@ class Phrases:
         words = lexis.view.words
         present = any(r.use.part == "present" and not r.peeled.before for r in lexis.infos[index].uses)
         women = words[start].endswith("ه") and words[index].endswith("ت")
-        people = self.ground.kind(start) in _PEOPLE and (women or not words[index].endswith("ت"))
+        people = self.ground.kind(start) in PEOPLE and (women or not words[index].endswith("ت"))
         return (present or quoting or people) and not any(True for _ in lexis.uses(index, "speech"))
 
-    def phrase(self, index: int, start: int, reading: Reading, end: int) -> tuple[Speaker | None, int]:
+    def phrase(
+        self, index: int, start: int, reading: Reading, end: int, bound: int | None
+    ) -> tuple[Speaker | None, int]:
         """Whoever stands between the verb and what it brings in (`قال المدقق السابق زهير المحمود إن`), though no word
         of the phrase is known to speak."""
         lexis, view = self.lexis, self.lexis.view
@@ -119,19 +121,18 @@ class Phrases:
             accusative
             or view.words[start] in _TO_WHOM
             or view.words[start] in ("ب", "ل")
-            or self.withheld(index)
+            or self.withheld(index, 5)
             or self._particle(start)
         ):
             return None, end
         saying = any(True for _ in lexis.uses(start, "speech"))
-        if saying or (lexis.is_verb(start) and not lexis.article(start)):
+        if saying or self.ground.verb(start):
             return None, end
         if self.asides.past_told(start) > start:
             return None, end
         entry = lexis.book.speech[reading.use.entry]
         if entry.verbs == entry.continues:
             return None, end
-        bound = None if entry.stance in OBJECTS else self.bound(start)
         if bound is None and (
             entry.stance in _ADDRESSED or self._happening(start) or reading.peeled.before not in ("", "و")
         ):
@@ -140,6 +141,8 @@ class Phrases:
         if bound is None:
             behind = self.asides.apposition(speaker.end, speaker)
             return (speaker, behind) if self._told(behind, entry) else (None, end)
+        if entry.stance == "rejects" and any(lexis.has(k, "particles.relative") for k in range(start, bound)):
+            return None, end
         far = bound - start > ASIDE and not self.asides.hides(speaker.end)
         return (None, end) if far else (speaker, bound)
 
@@ -173,13 +176,13 @@ class Phrases:
 
     def clause_subject(self, index: int) -> Speaker | None:
         """The phrase from the beginning of the clause to the verb, where no other verb stands in it."""
-        lexis, view = self.lexis, self.lexis.view
+        view = self.lexis.view
         first, _ = view.sentence_at(index)
         if self.openings.extents.quoted_before(index) is not None:
             return None
         for k in range(index - 1, max(first, index - ASIDE) - 1, -1):
             inside = k in self.ground.inside or self.ground.kind(k)
-            if not inside and lexis.is_verb(k) and not lexis.article(k):
+            if not inside and self.ground.verb(k):
                 return None
             if not (k == first or self.openings.complement(k - 1) or view.words[k - 1] in OPENERS):
                 continue
@@ -211,17 +214,23 @@ class Phrases:
         """Whoever stands from here to what is brought in (`نقلت عن مزارع في المنطقة أنه`, `… قوله`)."""
         bound = self.bound(start, quoting=True)
         known = self.speakers.at(start, bound=bound)
-        marked = bound is not None and (self.openings.complement(bound) or self.lexis.view.words[bound] in QUOTING)
+        marked = bound is not None and (self.openings.complement(bound) or self.own_word(bound))
         if known is not None or not marked or self._particle(start) or start in self.ground.time_words:
             return known
         return self.speakers.described(start, bound or start + 1)
+
+    def own_word(self, index: int) -> bool:
+        """`قوله`, `تأكيدها`, `نفيه`: whether the word tells what the one said who is quoted."""
+        if self.lexis.view.words[index] in QUOTING:
+            return True
+        return any(r.peeled.after in _OWN for r in self.lexis.uses(index, "telling"))
 
     def quoting(self, end: int) -> int | None:
         """Where `قوله` stands behind whom somebody quotes, past how little that one wants to be known."""
         for k in range(end, min(end + _FAR, self.lexis.size)):
             if self.lexis.view.breaks[k] >= Break.SENTENCE or self.openings.complement(k):
                 return None
-            if self.lexis.view.words[k] in QUOTING:
+            if self.own_word(k):
                 return k
         return None
 
@@ -255,6 +264,6 @@ class Phrases:
             if k == lexis.size or lexis.view.breaks[k] > Break.NONE or self.openings.complement(k):
                 return self.speakers.at(start, bound=k)
             issued = lexis.view.words[k] in ISSUED
-            if lexis.is_verb(k) and not lexis.article(k) and k not in self.ground.inside and not issued:
+            if self.ground.verb(k) and not issued:
                 break
         return self.speakers.at(start)

@@ -7,7 +7,7 @@ from isnad.annotate.proclitics import proclitics
 from isnad.annotate.speech.act import Speaker
 from isnad.annotate.speech.asides import NAMING, Asides
 from isnad.annotate.speech.ground import SOURCES, Ground
-from isnad.annotate.speech.nominals import MEANWHILE, NOTHING, OF_BODIES, SELF, Nominals
+from isnad.annotate.speech.nominals import FOR_ONES_PART, MEANWHILE, NOTHING, OF_BODIES, SELF, Nominals
 from isnad.arabic.view import Break
 from isnad.model import Span
 from isnad.model.vocabulary import SourceKind
@@ -61,6 +61,9 @@ class Speakers:
         author = self._author(start, bound) if lexis.has(start, "speech.noun") else None
         if author:
             return author
+        state = self.ground.states.get(start)
+        if state is not None and kind is None and not lexis.infos[start].before.endswith(("ب", "ل")):
+            return Speaker(start, max(state.end, start + 1), None, "official", False, False, None)
         if kind is None:
             titled = self._titled(start) if lexis.joined(start) or opening else None
             if titled is not None:
@@ -116,11 +119,7 @@ class Speakers:
             if k > start and k in self.ground.pointers:
                 return self.ground.pointers[k] if self.ground.pointers[k].kind == "person" and lexis.joined(k) else None
             apart = k > start and not lexis.joined(k)
-            if (
-                apart
-                or (lexis.is_verb(k) and not lexis.article(k))
-                or any(t.startswith("particles.") for t in lexis.tags[k])
-            ):
+            if apart or self.ground.verb(k) or any(t.startswith("particles.") for t in lexis.tags[k]):
                 return None
         return None
 
@@ -138,7 +137,8 @@ class Speakers:
 
     def _describes(self, index: int) -> bool:
         """`الرسمية` behind a name: an adjective of it."""
-        return self.lexis.article(index) and self.lexis.any(index, OF_BODIES) and index not in self.ground.pointers
+        adjective = self.lexis.any(index, OF_BODIES) or self.nominals.describing(index, certain=True)
+        return self.lexis.article(index) and adjective and index not in self.ground.pointers
 
     def _described(self, start: int, end: int, kind: str, inner: list[Pointer]) -> Speaker:
         word = self.lexis.view.words[start]
@@ -199,7 +199,7 @@ class Speakers:
         """Whether the speaker can be the verb's subject by gender: not in `نشرت الخبر`, not in `حذر المجموعات`."""
         if word.endswith("ت"):
             return speaker.head not in _SINGLE_DOCUMENTS
-        feminine = speaker.acts and speaker.head.endswith(("ه", "ات"))
+        feminine = speaker.body and speaker.head.endswith(("ه", "ات"))
         return not feminine or word.removeprefix("و").startswith("ت") or word.endswith("ن")
 
     def introduced(self, speaker: Speaker) -> Speaker | None:
@@ -220,11 +220,11 @@ class Speakers:
         lexis = self.lexis
         first, _ = lexis.view.sentence_at(index)
         for verb in range(first, min(first + 3, index)):
-            if lexis.is_verb(verb) and not lexis.article(verb):
+            if self.ground.verb(verb):
                 return self.at(verb + 1) if verb + 1 < index else None
         speaker = self.at(first, opening=True)
         behind = speaker.end if speaker else first
-        return speaker if behind < index and lexis.is_verb(behind) and not lexis.article(behind) else None
+        return speaker if behind < index and self.ground.verb(behind) else None
 
     def told_to(self, index: int) -> Speaker | None:
         """The agency that a speaker talked to, when it is not the outlet itself: a station of the chain."""
@@ -245,7 +245,12 @@ class Speakers:
         if index == first or lexis.view.breaks[index] > Break.SOFT:
             return None
         for start in range(max(first, index - 20), index):
-            begins = start in self.ground.pointers or self.ground.kind(start) or lexis.any(start, NAMING)
+            begins = (
+                start in self.ground.pointers
+                or start in self.ground.states
+                or self.ground.kind(start)
+                or lexis.any(start, NAMING)
+            )
             free = (
                 start == first
                 or lexis.view.breaks[start] >= Break.SOFT
@@ -264,7 +269,9 @@ class Speakers:
         end = speaker.end
         lexis, breaks = self.lexis, self.lexis.view.breaks
         between = end < index and breaks[end] == Break.SOFT and breaks[index] == Break.SOFT
-        told = lexis.is_verb(end) or lexis.has(end, "particles.relative") or lexis.view.words[end] in MEANWHILE
+        if lexis.view.words[end] == "من" and end + 2 == index and lexis.view.words[end + 1] in FOR_ONES_PART:
+            return True
+        told = self.ground.verb(end) or lexis.has(end, "particles.relative") or lexis.view.words[end] in MEANWHILE
         if between and (told or self.asides.hides(end)) and not any(breaks[end + 1 : index]):
             return True
         return end == index or self._aside(end, index) or self.asides.apposition(end, speaker) == index

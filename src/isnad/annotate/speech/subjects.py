@@ -40,18 +40,19 @@ class Subjects:
         lexis = self.lexis
         then = reading.peeled.before == "ف" and lexis.view.words[lexis.view.sentence_at(index)[0]] in ("اما", "واما")
         if (
-            lexis.joined(index)
+            lexis.view.breaks[index] <= Break.SOFT
             and (then or not reading.peeled.before)
             and lexis.view.words[start : start + 1] != ["عن"]
         ):
             first = self.speakers.before(index)
-            if first is not None:
+            if first is not None and (lexis.joined(index) or first.end < index):
                 return Whose(first, None, start)
-        speaker, via, end = self._subject(index, start, stance, reading)
+        bound = self._bound(index, start, stance, reading)
+        speaker, via, end = self._subject(index, start, reading, bound)
         if speaker is None and reading.use.use != "continue" and reading.peeled.before != "و":
             speaker = self.speakers.before(index) or self.phrases.phrase_before(index, start, reading)
         if speaker is None:
-            speaker, end = self.phrases.phrase(index, start, reading, end)
+            speaker, end = self.phrases.phrase(index, start, reading, end, bound)
         return Whose(speaker, via, end)
 
     def main_subject(self, index: int) -> Speaker | None:
@@ -59,7 +60,7 @@ class Subjects:
         first, _ = self.lexis.view.sentence_at(index)
         return None if self.heard.at >= first else self.speakers.main_subject(index)
 
-    def _subject(self, index: int, start: int, stance: Stance, reading: Reading) -> Whose:
+    def _subject(self, index: int, start: int, reading: Reading, bound: int | None) -> Whose:
         """Who speaks behind the verb, whom that is passed on by (`نقلت الوكالة عن مصدر`), and the word after them."""
         words, speakers = self.lexis.view.words, self.speakers
         if words[start : start + 1] == ["عن"] and self.lexis.joined(start):  # `نقل عن مصدر`
@@ -70,18 +71,22 @@ class Subjects:
             return Whose(quoted, via, quoted.end) if quoted else Whose(None, None, start)
         entry = self.lexis.book.speech[reading.use.entry]
         governs = entry.governs - {"عن"} if reading.peeled.core.endswith(PASSING) else entry.governs
-        objects = stance in OBJECTS or reading.peeled.core.endswith(DESCRIBES)
-        bound = None if objects else self.phrases.bound(start)
-        after = self.lexis.view.breaks[index] == Break.SOFT
-        if bound is None and after and self.extents.quoted_before(index) is not None:
-            bound = self._next_break(start)
         speaker = speakers.at(start, governed=governs, bound=bound)
         if speaker is None or not self.asides.is_subject(start):
             return Whose(None, None, start)
         if speaker.first == start and not speakers.agrees(words[index], speaker):
             return Whose(None, None, start)
         plain = speaker.who is None and self.lexis.article(speaker.first)
-        if plain and words[speaker.first].endswith("ين"):  # `ويتهم الباحثين`: an accusative
+        if (
+            speaker.end < len(words) and words[speaker.end].removeprefix("ال") == "مسووليه"
+        ):  # `وحمّل قوات الأمن المسؤولية`
+            return Whose(None, None, start)
+        warned = (
+            entry.stance == "warns" and reading.peeled.before == "و" and words[speaker.end : speaker.end + 1] == ["من"]
+        )
+        if warned and self.heard.at >= self.lexis.view.sentence_at(index)[0]:  # `…، وحذرت سكان البلدة من`
+            return Whose(None, None, start)
+        if words[start] == "ذوي" or (plain and words[speaker.first].endswith("ين")):  # `ويتهم الباحثين`: an accusative
             return Whose(None, None, start)
         end = speaker.end
         if end < len(words) and words[end] in ("عن", "الي") and self.lexis.view.breaks[end] == Break.NONE:
@@ -89,6 +94,17 @@ class Subjects:
             if quoted and (words[end] == "عن" or self.phrases.quoting(quoted.end) is not None):
                 return Whose(quoted, speaker, quoted.end)
         return Whose(speaker, None, end)
+
+    def _bound(self, index: int, start: int, stance: Stance, reading: Reading) -> int | None:
+        """Where a phrase behind the verb ends at the latest: before what is said, or, where that stands before the verb
+        (`«…»، قال سالم`), at the next comma. None where an object may stand between, or nothing is brought in."""
+        if stance in OBJECTS or reading.peeled.core.endswith(DESCRIBES):
+            return None
+        bound = self.phrases.bound(start)
+        after = self.lexis.view.breaks[index] == Break.SOFT and not reading.peeled.before
+        if bound is None and after and self.extents.quoted_before(index) is not None:
+            return self._next_break(start)
+        return bound
 
     def _next_break(self, start: int) -> int:
         """The next word behind a comma or full stop."""

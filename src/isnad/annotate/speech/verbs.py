@@ -9,6 +9,7 @@ from isnad.annotate.speech.ground import Ground
 from isnad.annotate.speech.openings import CONTENT
 from isnad.annotate.speech.phrases import BY_SAYING, NEAR, TELLING, Phrases
 from isnad.annotate.speech.subjects import Subjects, Whose
+from isnad.arabic.numbers import value_of
 from isnad.arabic.view import Break
 from isnad.codebook.book import Reading
 from isnad.model import Span
@@ -19,6 +20,8 @@ _SAYING = frozenset("قايلا قايله قايلين".split())
 _WHAT = frozenset("ما مما بما عما لما".split())
 _OF_IT = frozenset("عن في به فيه اليه عليه عنه".split())
 _AUXILIARY = frozenset("كان كانت كانوا عاد عادت وكان وكانت وكانوا".split())
+_AMOUNTS = frozenset("يبلغ تبلغ يقدر تقدر".split())
+_ON = frozenset("ما لكنه لكنها لكنهم ولكنه ولكنها ولكنهم".split())
 _NOT = frozenset("لم لا لن".split())
 _RULED_OUT = "ستبعد"
 _TO_THEM = frozenset("لها له لهم لنا لي لهما".split())
@@ -32,7 +35,7 @@ class Verbs:
         self.openings, self.speakers, self.asides = phrases.openings, phrases.speakers, phrases.asides
         self.heard = Heard()
         self.subjects = Subjects(ground, phrases, extents, self.heard)
-        self.complements = Complements(ground, phrases, self.heard)
+        self.complements = Complements(ground, phrases)
 
     def after_verb(self, index: int) -> Act | None:
         """The act that the verb or participle tells; None where nobody speaks or nothing is said."""
@@ -60,15 +63,25 @@ class Verbs:
             end = own + 1
         elif speaker is not None:
             end = self.phrases.past_aside(self.asides.apposition(end, speaker))
-        found = self.complements.begins(index, end, stance, reading, speaker, continues=continues)
+        found = self._own(own, stance) if own is not None else None
+        found = found or self.complements.begins(index, end, stance, reading, speaker, continues=continues)
         if found is None:
             goes_on = speaker is not None and self._goes_on_with(end)
             return Act((index, start), speaker, [], stance, via, at=index) if goes_on else None
         if speaker is None and not continues and not self.subjects.dropped(index, start, reading.use.part):
             return None
-        if speaker is None and (words[index].startswith("و") or words[index - 1] == "ما"):
+        if speaker is None and (words[index].startswith("و") or words[index - 1] in _ON):
             speaker = self.subjects.main_subject(index)
         return self._act(index, start, found, Whose(speaker, via, end), own, passed=passed)
+
+    def _own(self, own: int, stance: Stance) -> tuple[int, Stance] | None:
+        """Where what is said begins behind `نفيه وجود`, `تأكيدها أن`, and how it is said; None behind `قوله`."""
+        for reading in self.lexis.uses(own, "telling"):
+            stance = self.lexis.book.speech[reading.use.entry].stance  # type: ignore[assignment]
+            marked = self.openings.content_start(own + 1)
+            past = own + 1 + (own + 1 < self.lexis.size and self.lexis.view.words[own + 1] in _OF)
+            return (marked if marked is not None and marked - own <= NEAR else past), stance
+        return None
 
     def _act(
         self, index: int, start: int, found: tuple[int, Stance], whose: Whose, own: int | None, *, passed: bool
@@ -103,6 +116,8 @@ class Verbs:
         lexis, words = self.lexis, self.lexis.view.words
         before = words[index - 1] if index and lexis.joined(index) else ""
         after = words[index + 1] if index + 1 < lexis.size else ""
+        if reading.peeled.core in _AMOUNTS and value_of(after) is not None:
+            return True
         what = before in _WHAT and (reading.use.part == "passive" or after in _OF_IT)
         verb = bool(before) and lexis.is_verb(index - 1) and not lexis.article(index - 1) and before not in _AUXILIARY
         return what or (verb and reading.use.part == "past" and not reading.peeled.before)
@@ -175,8 +190,6 @@ class Verbs:
             return None
         first, letters = self.openings.noun(start)
         subject = self.subjects.main_subject(index)
-        if subject is not None and subject.acts and stance == "threatens":
-            return None
         return Act((index, index + 1), subject, [self.openings.said(first, letters)], stance, follows=True, at=index)
 
     def _only_verb(self, index: int) -> bool:
