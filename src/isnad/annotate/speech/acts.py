@@ -7,7 +7,7 @@ from isnad.annotate.names import Cast
 from isnad.annotate.speech.act import Act
 from isnad.annotate.speech.asides import Asides
 from isnad.annotate.speech.extents import Extents
-from isnad.annotate.speech.frames import Frames
+from isnad.annotate.speech.frames import IN_WHICH, Frames
 from isnad.annotate.speech.ground import Ground
 from isnad.annotate.speech.nominals import Nominals
 from isnad.annotate.speech.openings import Openings
@@ -58,14 +58,17 @@ class Acts:
         governed = set(lexis.bearing(_PREPOSITIONS))
         saying = {index for index, info in enumerate(lexis.infos) if not _SAYING.isdisjoint(info.kinds)}
         by_saying = {k for k, word in enumerate(lexis.view.words) if word in BY_SAYING and self.frames.opens(k)}
+        within = {k for k, word in enumerate(lexis.view.words) if word in IN_WHICH}
         starts = {first for first, _ in lexis.view.paragraphs}
         starts |= {k for k, gap in enumerate(lexis.view.gaps) if "|" in gap}
-        for index in sorted(governed | saying | by_saying | starts):
+        for index in sorted(governed | saying | by_saying | within | starts):
             if index < reached or lexis.skip[index]:
                 continue
             act = self.frames.after_preposition(index) if index in governed else None
             if act is None and index in by_saying:
                 act = self.frames.by_saying(index)
+            elif act is None and index in within:
+                act = self.frames.in_which(index)
             elif act is None and index in saying:
                 act = self.verbs.after_verb(index)
             if act is None and index in starts:

@@ -5,13 +5,16 @@ from isnad.annotate.speech.act import Act
 from isnad.annotate.speech.extents import Extents
 from isnad.annotate.speech.ground import Ground
 from isnad.annotate.speech.openings import CONTENT, REACH
-from isnad.annotate.speech.phrases import ASIDE, Phrases
+from isnad.annotate.speech.phrases import ASIDE, NEAR, Phrases
 from isnad.annotate.speech.speakers import OPENERS
 from isnad.arabic.view import Break
 from isnad.model.vocabulary import Stance
 
 _BY_VERBS = ("مضي", "ذهب", "خلص", "انتهي", "اكتف", "رد", "عقب", "علق", "اجاب", "برر", "سارع")
 _SAID_SO = frozenset("قوله قولها قولهم تعبيره تعبيرها وصفه وصفها".split())
+IN_WHICH = frozenset("فيه فيها فيهما فيهم".split())
+_STANDS = frozenset("جاء جاءت ورد وردت كتب كتبت".split())
+_DOCUMENTS = frozenset({"speech.noun", "sources.document"})
 _THEN = frozenset("فان فانه فانها فانهم".split())
 _AT_THEM = frozenset("عليه عليها عليهم عنه عنها عنهم".split())
 
@@ -28,6 +31,10 @@ class Frames:
         words = self.lexis.view.words
         return words[index] != "القول" or words[index - 1] == "الي"
 
+    def _by_verb(self, index: int) -> bool:
+        """`اكتفى … بالقول`: whether the word is a verb of doing something by saying."""
+        return self.lexis.view.words[index].lstrip("وف").startswith(_BY_VERBS)
+
     def by_saying(self, index: int) -> Act | None:
         """`اكتفى مصدر أمني بالقول إن`: who does it by saying stands before."""
         lexis, words = self.lexis, self.lexis.view.words
@@ -36,21 +43,38 @@ class Frames:
             return None
         first, _ = lexis.view.sentence_at(index)
         near = range(index - 1, max(first, index - ASIDE) - 1, -1)
-        begin = next((k for k in near if lexis.view.breaks[k] > Break.NONE), near[-1] if near else index)
+        begin = next(
+            (k for k in near if self.ground.verb(k) or lexis.view.words[k].lstrip("وف").startswith(_BY_VERBS)), -1
+        )
+        if begin < 0:
+            begin = next((k for k in near if lexis.view.breaks[k] > Break.NONE), near[-1] if near else index)
         while begin < index and lexis.view.words[begin] in OPENERS:
             begin += 1
         verb = self.ground.verb(begin)
-        if verb or lexis.view.words[begin].lstrip("وف").startswith(_BY_VERBS):
+        if verb or self._by_verb(begin):
             start, stop = begin + 1, index
             start += words[start] in _AT_THEM
         else:
             start, stop = begin, index - 1
         if stop <= start or not self.phrases.may_begin(start):
             return None
-        speaker = self.speakers.at(start, opening=True)
-        if speaker is None or speaker.end > stop:
-            speaker = self.speakers.described(start, stop)
+        speaker = self.speakers.at(start, opening=True, bound=stop) or self.speakers.described(start, stop)
         return Act((index, index + 1), speaker, [self.openings.said(marked, 0)], "asserts", follows=True, at=begin)
+
+    def in_which(self, index: int) -> Act | None:
+        """`تلقى رسالة جاء فيها: «…»`: a document in which something stands."""
+        lexis = self.lexis
+        marked = self.openings.content_start(index + 1)
+        if marked is None or not index or lexis.view.words[index - 1].lstrip("وف") not in _STANDS:
+            return None
+        near = range(index - 2, max(index - NEAR, -1), -1)
+        start = next((k for k in near if lexis.any(k, _DOCUMENTS)), None)
+        if start is None:
+            return None
+        speaker = self.speakers.at(start, opening=True, bound=index - 1) or self.speakers.described(start, index - 1)
+        return Act(
+            (index - 1, index + 1), speaker, [self.openings.said(marked, 0)], "asserts", follows=True, at=index - 1
+        )
 
     def after_preposition(self, index: int) -> Act | None:
         """`بحسب المصدر`, `وفق ما ذكر ناشطون`: who is named behind the preposition said what stands around it."""

@@ -73,7 +73,8 @@ class Nominals:
             if name:
                 index, named = name, True
                 continue
-            if (relative or doing) and self._linked(index) and lexis.has(index, "particles.preposition"):
+            free = (relative or doing) and lexis.view.words[index] not in governed
+            if free and self._linked(index) and lexis.has(index, "particles.preposition"):
                 index += 1
                 continue
             if (
@@ -143,7 +144,9 @@ class Nominals:
         placed = after in self.ground.places or (
             after < lexis.size and any(tag.startswith("places.") for tag in lexis.tags[after])
         )
-        if (word in governed and not placed) or word in _SAID or index in self.ground.time_words:
+        if (word in governed and not placed) or word in _SAID:
+            return True
+        if index in self.ground.time_words and not (word in _GENERAL and self.ground.kind(index - 1)):
             return True
         if lexis.has(index, "particles.complement") or lexis.has(index, "sources.anonymity"):
             return True
@@ -174,6 +177,8 @@ class Nominals:
         lexis = self.lexis
         if not self.ground.verb(index) or lexis.has(index, "sources.adjective"):
             return False
+        if bound is None and index == start + 1 and self._described(start):
+            return not any(r.use.part == "present" and not r.peeled.before for r in self.lexis.infos[index].uses)
         return bound is None or self.asides.hides(index)
 
     def _new(self, start: int, index: int, governed: frozenset[str], bound: int | None) -> bool:

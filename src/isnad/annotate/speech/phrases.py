@@ -27,7 +27,7 @@ POINTED = frozenset({"denies", "rejects", "confirms"})
 _ADDRESSED = frozenset({"warns", "threatens", "rejects"})
 OBJECTS = frozenset({"accuses", "warns", "threatens"})
 _NAMED_SO = frozenset({"units.media", "sources.agency", "sources.body", "units.movement", "units.unit"})
-_THIS = frozenset("هذا هذه تلك ذلك هولاء كل جميع".split()) | DENIED
+_THIS = frozenset("توفر توافر عدم هذا هذه تلك ذلك هولاء كل جميع".split()) | DENIED
 _OWN = ("ه", "ها", "هم", "هما")
 _WHOLE = 10
 _NEAR = 3
@@ -133,9 +133,9 @@ class Phrases:
         entry = lexis.book.speech[reading.use.entry]
         if entry.verbs == entry.continues:
             return None, end
-        if bound is None and (
-            entry.stance in _ADDRESSED or self._happening(start) or reading.peeled.before not in ("", "و")
-        ):
+        if self._happening(start) and not (bound is not None and self.openings.complement(bound)):
+            return None, end
+        if bound is None and (entry.stance in _ADDRESSED or reading.peeled.before not in ("", "و")):
             return None, end
         speaker = self.speakers.described(start, bound, entry.governs)
         if bound is None:
@@ -148,7 +148,7 @@ class Phrases:
 
     def _happening(self, index: int) -> bool:
         """Whether the word only names a happening, which says nothing."""
-        told = any(r.use.use == "event" and r.use.part in NOUN_PARTS for r in self.lexis.infos[index].uses)
+        told = any(r.use.use in ("event", "light") and r.use.part in NOUN_PARTS for r in self.lexis.infos[index].uses)
         return told and not any(t.startswith(("sources.", "units.", "people.")) for t in self.lexis.tags[index])
 
     def _prefixed(self, index: int) -> bool:

@@ -51,13 +51,7 @@ class Speakers:
         pointer = self.ground.pointers.get(start)
         kind = self.ground.kind(start)
         if pointer and not (kind in ("source", "witness", "activist", "correspondent") and pointer.kind == "person"):
-            end = max(pointer.end, start + 1)
-            if pointer.kind == "actor" and bound is not None:
-                end = self.nominals.extent(start, bound, governed).end
-            if pointer.kind == "person" and lexis.joined(end) and self._post(end):
-                end = self.nominals.extent(end, bound, governed).end
-            speaker = self._of_pointer(start, end, pointer)
-            return replace(speaker, definite=False) if end > max(pointer.end, start + 1) else speaker
+            return self._named(start, pointer, bound, governed)
         author = self._author(start, bound) if lexis.has(start, "speech.noun") else None
         if author:
             return author
@@ -78,6 +72,25 @@ class Speakers:
             return replace(self._of_pointer(person.first, person.end, person, end), left=start)
         speaker = self._described(start, end, kind, inner)
         return replace(speaker, anonymous=False) if named else speaker
+
+    def _named(self, start: int, pointer: Pointer, bound: int | None, governed: frozenset[str]) -> Speaker:
+        """A speaker by name, with what describes it up to where what is said is brought in, its place, or a post."""
+        end = name = max(pointer.end, start + 1)
+        if pointer.kind == "actor" and (bound is not None or self._placed(start, end)):
+            end = self.nominals.extent(start, bound, governed).end
+        if pointer.kind == "person" and self.lexis.joined(end) and self._post(end):
+            end = self.nominals.extent(end, bound, governed).end
+        speaker = self._of_pointer(start, end, pointer)
+        return replace(speaker, definite=False) if end > name else speaker
+
+    def _placed(self, start: int, end: int) -> bool:
+        """Whether the place of an office stands behind its name: `وزارة الصحة بولاية النبق`."""
+        lexis = self.lexis
+        if self.ground.kind(start) not in ("body", "official") or not lexis.joined(end):
+            return False
+        at = end + (lexis.view.words[end] == "في")
+        by = at > end or self.ground.with_by(end)
+        return by and at < lexis.size and any(tag.startswith("places.") for tag in lexis.tags[at])
 
     def _post(self, index: int) -> bool:
         """Whether a post or trade begins here behind a name: `إياد علاوي نائب الرئيس`, `أبو سامر صاحب الفرن`."""

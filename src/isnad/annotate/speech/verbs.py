@@ -22,6 +22,8 @@ _OF_IT = frozenset("عن في به فيه اليه عليه عنه".split())
 _AUXILIARY = frozenset("كان كانت كانوا عاد عادت وكان وكانت وكانوا".split())
 _AMOUNTS = frozenset("يبلغ تبلغ يقدر تقدر".split())
 _ON = frozenset("ما لكنه لكنها لكنهم ولكنه ولكنها ولكنهم".split())
+_THAT = frozenset("هو وهو هذا وهذا ذلك وذلك الامر".split())
+_LONG = 14
 _NOT = frozenset("لم لا لن".split())
 _RULED_OUT = "ستبعد"
 _TO_THEM = frozenset("لها له لهم لنا لي لهما".split())
@@ -40,6 +42,8 @@ class Verbs:
     def after_verb(self, index: int) -> Act | None:
         """The act that the verb or participle tells; None where nobody speaks or nothing is said."""
         lexis, words = self.lexis, self.lexis.view.words
+        if (act := self._of_that(index)) is not None:
+            return act
         reading = self._reading(index)
         stance = self._stance(index, reading) if reading is not None and self._may_speak(index, reading) else None
         if reading is None or stance is None:
@@ -62,7 +66,9 @@ class Verbs:
         if own is not None:
             end = own + 1
         elif speaker is not None:
-            end = self.phrases.past_aside(self.asides.apposition(end, speaker))
+            end = self.asides.apposition(end, speaker)
+            if not (end < lexis.size and words[end] in entry.governs):
+                end = self.phrases.past_aside(end)
         found = self._own(own, stance) if own is not None else None
         found = found or self.complements.begins(index, end, stance, reading, speaker, continues=continues)
         if found is None:
@@ -110,6 +116,27 @@ class Verbs:
         if reading.use.entry == "opinion" and index and lexis.has(index - 1, "particles.relative"):
             return False
         return not self.phrases.withheld(index, 3) or lexis.view.words[index].startswith("و")
+
+    def _of_that(self, index: int) -> Act | None:
+        """`…، وهو ما نفاه الناطق`, `هذا ما صرّح به القائد`: what was told right before is somebody's."""
+        lexis, words = self.lexis, self.lexis.view.words
+        if index < 2 or words[index - 1] != "ما" or words[index - 2] not in _THAT:
+            return None
+        reading = next((r for r in lexis.uses(index, "speech") if r.use.part in FINITE), None)
+        start = index + 1 + (index + 1 < lexis.size and words[index + 1] in _OF_IT)
+        start = self.asides.past_told(start)
+        if reading is None or start >= lexis.size:
+            return None
+        behind = next((k for k in range(start + 1, min(start + _LONG, lexis.size)) if lexis.view.breaks[k]), lexis.size)
+        speaker = self.speakers.at(start, opening=True, bound=behind)
+        first, _ = lexis.view.sentence_at(index - 2)
+        if first == index - 2 and first > 0:
+            first, _ = lexis.view.sentence_at(first - 1)
+        if speaker is None or first >= index - 2:
+            return None
+        said = self.extents.cut(lexis.view.span(first, index - 2), index - 2)
+        stance: Stance = lexis.book.speech[reading.use.entry].stance  # type: ignore[assignment]
+        return Act((index, index + 1), speaker, [said], stance, follows=True, at=index - 2)
 
     def _only_tells_of(self, index: int, reading: Reading) -> bool:
         """`ما يُتداول عن`, `ما نُسب إليه`: who says it is not told; `انقطع أمل`: a noun behind a verb."""
