@@ -39,7 +39,8 @@ class Tally:
 
 
 NAMES = (
-    "speaker", "content, strict", "content, relaxed", "stance", "anonymous", "kind", "near", "number", "quoted_by",
+    "speaker", "content, strict", "content, relaxed", "claim, strict", "claim, relaxed", "stance", "anonymous", "kind",
+    "near", "number", "quoted_by",
 )  # fmt: skip
 
 
@@ -104,7 +105,18 @@ def score(passage: Passage, ours: Sequence[Speaker], scores: Scores) -> None:
     for i, one in enumerate(theirs):
         if i not in {a for a, _ in same}:
             scores.misses.append(f"{passage.id} missed: {text[slice(*one.span)]}")
+    _contents(passage, ours, scores)
     _claims(passage, ours, dict(same), scores)
+
+
+def _contents(passage: Passage, ours: Sequence[Speaker], scores: Scores) -> None:
+    """What is said, whoever says it: one to one over the whole passage."""
+    wanted = [trimmed(passage.text, claim.content) for one in passage.speakers for claim in one.claims]
+    given = [trimmed(passage.text, claim.content) for one in ours for claim in one.claims]
+    fitting = pairs(wanted, given)
+    exact = sum(wanted[a] == given[b] for a, b in fitting)
+    scores.tallies["content, strict"].add(exact, len(wanted), len(given))
+    scores.tallies["content, relaxed"].add(len(fitting), len(wanted), len(given))
 
 
 def _claims(passage: Passage, ours: Sequence[Speaker], same: dict[int, int], scores: Scores) -> None:
@@ -115,8 +127,8 @@ def _claims(passage: Passage, ours: Sequence[Speaker], same: dict[int, int], sco
         given = [trimmed(text, claim.content) for claim in mine]
         fitting = pairs(wanted, given)
         exact = sum(wanted[a] == given[b] for a, b in fitting)
-        tallies["content, strict"].add(exact, len(wanted), len(given))
-        tallies["content, relaxed"].add(len(fitting), len(wanted), len(given))
+        tallies["claim, strict"].add(exact, len(wanted), len(given))
+        tallies["claim, relaxed"].add(len(fitting), len(wanted), len(given))
         for a, b in fitting:
             right = one.claims[a].stance == mine[b].stance
             tallies["stance"].add(right, 1, 1)
@@ -134,7 +146,7 @@ def _claims(passage: Passage, ours: Sequence[Speaker], same: dict[int, int], sco
                 scores.misses.append(f"{passage.id} said too much: {_words(text, claim)}")
     for j, one in enumerate(ours):
         if j not in same.values():
-            for name in ("content, strict", "content, relaxed"):
+            for name in ("claim, strict", "claim, relaxed"):
                 tallies[name].add(0, 0, len(one.claims))
 
 

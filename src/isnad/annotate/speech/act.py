@@ -32,7 +32,8 @@ class Act:
     """One act of saying: the cue's words (None where there is none), the speaker (None where the last one goes on),
     what is said, the stance. `via` says that the speaker said it; `told` is an agency that the speaker told it, a
     station of the chain and no speaker; `follows`: it goes on with what the sentence says already, so that it ends
-    it, `at` this word; `own`: the word of the one who is quoted (`قوله`); `passed`: the last speaker passes it on."""
+    it, `at` this word; `own`: the word of the one who is quoted (`قوله`); `passed`: the last speaker passes it on;
+    `beside`: it is told in passing, and whoever spoke before goes on."""
 
     cue: tuple[int, int] | None
     speaker: Speaker | None
@@ -45,6 +46,7 @@ class Act:
     own: tuple[int, int] | None = None
     passed: bool = False
     until: int = 0
+    beside: bool = False
 
 
 @dataclass(slots=True)

@@ -11,6 +11,7 @@ from isnad.model.vocabulary import SourceKind
 _MEDIA_CLASSES = frozenset({"outlet", "agency", "monitor"})
 _STATES = frozenset({"country", "city"})
 """Places whose names stand for their governments: `نفت قطر`, `قالت طهران`."""
+_ADJECTIVES = frozenset({"sources.adjective", "units.plain_adjective"})
 NAMED_BODIES = frozenset({"sources.body", "sources.agency", "units.movement", "units.media"})
 SOURCES: dict[str, SourceKind] = {
     "source": "source", "witness": "source", "activist": "source", "correspondent": "correspondent",
@@ -66,4 +67,6 @@ class Ground:
 
     def ends_in_name(self, index: int) -> bool:
         """Whether a name follows the word: a noun of a place or of a body."""
-        return any(tag.startswith("places.") or tag in NAMED_BODIES for tag in self.lexis.tags[index])
+        tags = self.lexis.tags[index]
+        named = any(tag.startswith("places.") or tag in NAMED_BODIES for tag in tags)
+        return named and tags.isdisjoint(_ADJECTIVES)

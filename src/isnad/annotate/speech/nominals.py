@@ -37,7 +37,7 @@ _TRAILING = frozenset({"particles.preposition", "particles.relative"})
 _LINKING = AFFILIATED | {"particles.relative"}
 _LONG = 18
 _ROOT = 3
-_NO_ADJECTIVE = frozenset({"particles.preposition", "speech.noun"})
+_NO_ADJECTIVE = frozenset({"particles.preposition", "particles.relative", "speech.noun"})
 _NOUNS = frozenset("جمهوريه كليه قضيه المسووليه".split())
 _NAME_LONG = 4
 
@@ -105,8 +105,16 @@ class Nominals:
 
     def bracketed(self, index: int) -> int:
         """The word after a name in quotation marks that begins here; 0 where none does."""
-        end = self.lexis.bracketed(index)
+        end = self.lexis.bracketed(index) or self._long_name(index)
         return end if end and "(" not in self.lexis.view.gaps[index] and ":" not in self.lexis.view.gaps[index] else 0
+
+    def _long_name(self, index: int) -> int:
+        """`"جمعية الدفاع عن حرية الصحافة في العراق"`: the word after a body's name of up to ten words in marks."""
+        view = self.lexis.view
+        if not (view.opens(index) and self.ground.ends_in_name(index)):
+            return 0
+        near = range(index, min(index + 10, self.lexis.size))
+        return next((k + 1 for k in near if view.closes(k)), 0)
 
     def _name(self, start: int, index: int, bound: int | None) -> int:
         """The word after a person's name, titles before it, that begins here, behind a comma too for who holds a post;

@@ -104,7 +104,8 @@ class Openings:
             if self.complement(index) and lexis.view.words[index - 1] not in NO_CONTENT:
                 return index + 1 if index + 1 < lexis.size else None
             free = not (lexis.has(index - 1, "particles.preposition") or lexis.has(index - 1, "speech.noun"))
-            if index > end and free and any(not r.peeled.after for r in lexis.uses(index, "speech")):
+            joined = lexis.view.words[index].startswith("و")
+            if index > end and (free or joined) and any(not r.peeled.after for r in lexis.uses(index, "speech")):
                 return None
         return None
 

@@ -24,6 +24,8 @@ _FAR = 26
 _ADVERBS = frozenset("نظرا ردا تعليقا تعقيبا متحدثا متحدثه".split())
 _TO_WHOM = frozenset("لنا لي له لها لهم موقعنا وكالتنا شبكتنا قناتنا صحيفتنا".split())
 POINTED = frozenset({"denies", "rejects", "confirms"})
+_EVIDENCE = frozenset("التحقيقات الادله المعطيات الموشرات الدلايل الارقام التطورات الوقايع الظروف".split())
+_COUNTS = ("يعد", "تعد")
 _ADDRESSED = frozenset({"warns", "threatens", "rejects"})
 OBJECTS = frozenset({"accuses", "warns", "threatens"})
 _NAMED_SO = frozenset({"units.media", "sources.agency", "sources.body", "units.movement", "units.unit"})
@@ -61,7 +63,7 @@ class Phrases:
                 continue
             if self.openings.complement(k) and view.words[k - 1] in NO_CONTENT:
                 return None
-            if brings or view.words[k] in RESPONSIBLE or (quoting and self.own_word(k)):
+            if brings or view.words[k] in RESPONSIBLE or view.words[k] == "مسووليه" or (quoting and self.own_word(k)):
                 return k
             if (behind := self._behind_aside(k)) is not None:
                 return behind
@@ -107,31 +109,15 @@ class Phrases:
     ) -> tuple[Speaker | None, int]:
         """Whoever stands between the verb and what it brings in (`قال المدقق السابق زهير المحمود إن`), though no word
         of the phrase is known to speak."""
-        lexis, view = self.lexis, self.lexis.view
+        lexis = self.lexis
         if reading.use.part not in ("past", "present", "passive") or reading.use.use == "continue":
             return None, end
-        if not lexis.joined(start) or self._prefixed(start) or start in self.ground.time_words:
-            return None, end
-        if value_of(view.words[start]) is not None and not self.ground.kind(start):
-            return None, end
-        sound = lexis.article(start) and view.words[start].endswith("ين")
-        object_ = view.words[start].endswith("ا") and lexis.is_common(start) and not lexis.article(start)
-        accusative = (sound or object_) and start not in self.ground.inside
-        if (
-            accusative
-            or view.words[start] in _TO_WHOM
-            or view.words[start] in ("ب", "ل")
-            or self.withheld(index, 5)
-            or self._particle(start)
-        ):
-            return None, end
-        saying = any(True for _ in lexis.uses(start, "speech"))
-        if saying or self.ground.verb(start):
-            return None, end
-        if self.asides.past_told(start) > start:
+        if self._nobody(index, start):
             return None, end
         entry = lexis.book.speech[reading.use.entry]
         if entry.verbs == entry.continues:
+            return None, end
+        if bound is None and reading.peeled.core in _COUNTS:
             return None, end
         if self._happening(start) and not (bound is not None and self.openings.complement(bound)):
             return None, end
@@ -145,6 +131,29 @@ class Phrases:
             return None, end
         far = bound - start > ASIDE and not self.asides.hides(speaker.end)
         return (None, end) if far else (speaker, bound)
+
+    def _nobody(self, index: int, start: int) -> bool:
+        """Whether the phrase behind the verb can be nobody: an accusative, a number, a particle, a verb, an adverb."""
+        lexis, view = self.lexis, self.lexis.view
+        if not lexis.joined(start) or self._prefixed(start) or start in self.ground.time_words:
+            return True
+        if value_of(view.words[start]) is not None and not self.ground.kind(start):
+            return True
+        sound = lexis.article(start) and view.words[start].endswith("ين")
+        object_ = view.words[start].endswith("ا") and lexis.is_common(start) and not lexis.article(start)
+        accusative = (sound or object_) and start not in self.ground.inside
+        if (
+            accusative
+            or view.words[start] in _TO_WHOM
+            or view.words[start] in ("ب", "ل")
+            or self.withheld(index, 5)
+            or self._particle(start)
+        ):
+            return True
+        saying = any(True for _ in lexis.uses(start, "speech"))
+        if saying or self.ground.verb(start):
+            return True
+        return view.words[start] in _EVIDENCE or self.asides.past_told(start) > start
 
     def _happening(self, index: int) -> bool:
         """Whether the word only names a happening, which says nothing."""
@@ -189,7 +198,12 @@ class Phrases:
             start = k
             while start < index and (self.openings.complement(start) or view.words[start] in OPENERS):
                 start += 1
-            free = start < index and self.may_begin(start) and view.breaks[index] <= Break.SOFT
+            free = (
+                start < index
+                and view.words[start] not in _EVIDENCE
+                and self.may_begin(start)
+                and view.breaks[index] <= Break.SOFT
+            )
             return self.speakers.described(start, index) if free else None
         return None
 

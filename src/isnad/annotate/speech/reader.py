@@ -75,7 +75,7 @@ class SpeechReader:
         if via is not row:
             row.via = row.via or via
         row.add(own, act.contents, act.stance)
-        self._current = row
+        self._current = self._current if act.beside else row
 
     def _cue(self, act: Act) -> Span:
         """The words of the cue without a conjunction written onto them."""
@@ -116,28 +116,21 @@ class SpeechReader:
         return row
 
     def _longer(self, said: list[_Said], phrase: str) -> _Said | None:
-        """The speaker told of before in fewer or more words: `مصادر طبية` … `مصادر طبية في المدينة`; by the family name
-        alone, `ليان المحمود` … `المحمود`."""
-        view, name = self.lexis.view, f" {phrase}"
+        """The speaker told of before in fewer or more words: `مصادر طبية` … `مصادر طبية في المدينة`, `مسؤول محلي` …
+        `المسؤول المحلي`; by the family name alone, `ليان المحمود` … `المحمود`."""
+        view = self.lexis.view
         for row in reversed(said[-_RECENT:]):
             known = view.phrase(*view.word_range(self.acts.speakers.description(row.speaker)))
-            family = " " not in phrase and phrase.startswith("ال") and known.endswith(name)
-            if family or row.speaker.who is not None:
-                if family:
-                    return row
+            family = " " not in phrase and phrase.startswith("ال")
+            named = row.speaker.who is None and row.speaker.kind != "source" and not row.speaker.anonymous
+            if known.endswith(f" {phrase}") and (family or named):
+                return row
+            if row.speaker.who is not None:
                 continue
             if known.endswith(_SOUND) and known[:-2] == phrase[:-2] and phrase.endswith(_SOUND):  # `ناشطين`, `ناشطون`
                 return row
-            if (
-                row.speaker.kind != "source"
-                and " " not in phrase[:0]
-                and known.endswith(name)
-                and not row.speaker.anonymous
-            ):
-                return row
-            wider = f"{known} ".startswith(f"{phrase} ") or f"{phrase} ".startswith(f"{known} ")
-            several = min(known.count(" "), phrase.count(" ")) > 0
-            if wider and several:
+            several = " " in known and " " in phrase
+            if several and _continues(known, phrase):
                 return row
         return None
 
@@ -157,6 +150,14 @@ class SpeechReader:
             content=contents, utterances=tuple(row.utterances), why=self.acts.asides.reason(speaker),
             chain=tuple(chain),
         )  # fmt: skip
+
+
+def _continues(known: str, phrase: str) -> bool:
+    """Whether one phrase begins with the other; a definite one also with the indefinite one that it means."""
+    one, other = f"{known} ", f"{phrase} "
+    if phrase.startswith("ال"):
+        one, other = (f" {words}".replace(" ال", " ") for words in (one, other))
+    return one.startswith(other) or other.startswith(one)
 
 
 def voices_by_word(view: View, attributions: Iterable[Attribution]) -> dict[int, tuple[str, Stance]]:

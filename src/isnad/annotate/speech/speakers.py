@@ -48,6 +48,8 @@ class Speakers:
             and not (lexis.view.breaks[start] == Break.SOFT and lexis.view.opens(start))
         ):
             return None
+        if lexis.view.words[start : start + 2] == ["جهه", "اخري"]:
+            return None  # `من جهة أخرى`
         pointer = self.ground.pointers.get(start)
         kind = self.ground.kind(start)
         if pointer and not (kind in ("source", "witness", "activist", "correspondent") and pointer.kind == "person"):
@@ -198,7 +200,8 @@ class Speakers:
             toward = lexis.infos[index].before.endswith("ل")
             if index in self.ground.pointers or (self.ground.kind(index) and not lexis.has(index, "speech.noun")):
                 return self.at(index, bound=bound) if linked or toward else None
-            if word in ISSUED or (word == "عن" and lexis.view.words[index - 1] in _ISSUED_BY):
+            word = word.removeprefix("ال") if word.removeprefix("ال") in ISSUED else word
+            if word in ISSUED or (word == "عن" and lexis.view.words[index - 1].removeprefix("ال") in _ISSUED_BY):
                 linked = True
             elif self.nominals.adjective(index):
                 linked = False
@@ -233,7 +236,7 @@ class Speakers:
         lexis = self.lexis
         first, _ = lexis.view.sentence_at(index)
         for verb in range(first, min(first + 3, index)):
-            if self.ground.verb(verb):
+            if self.ground.verb(verb) or (verb > first and lexis.view.words[verb - 1].lstrip("وف") in ("لم", "لن")):
                 return self.at(verb + 1) if verb + 1 < index else None
         speaker = self.at(first, opening=True)
         behind = speaker.end if speaker else first

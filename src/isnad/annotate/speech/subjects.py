@@ -44,13 +44,15 @@ class Subjects:
             and (then or not reading.peeled.before)
             and lexis.view.words[start : start + 1] != ["عن"]
         ):
-            first = self.speakers.before(index)
+            quoted = lexis.view.breaks[index] == Break.SOFT and self.extents.quoted_before(index) is not None
+            first = self.speakers.before(index) if not quoted else None
             if first is not None and (lexis.joined(index) or first.end < index):
                 return Whose(first, None, start)
         bound = self._bound(index, start, stance, reading)
         speaker, via, end = self._subject(index, start, reading, bound)
         if speaker is None and reading.use.use != "continue" and reading.peeled.before != "و":
-            speaker = self.speakers.before(index) or self.phrases.phrase_before(index, start, reading)
+            if self.lexis.view.breaks[index] != Break.SOFT or self.extents.quoted_before(index) is None:
+                speaker = self.speakers.before(index) or self.phrases.phrase_before(index, start, reading)
         if speaker is None:
             speaker, end = self.phrases.phrase(index, start, reading, end, bound)
         return Whose(speaker, via, end)

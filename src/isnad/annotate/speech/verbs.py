@@ -52,6 +52,8 @@ class Verbs:
         if reading.use.part == "participle":
             return self._participle(index, start, stance)
         start += start < lexis.size and words[start] in _TO_THEM
+        told = self.asides.past_told(start)
+        start = told if lexis.joined(told) and not self.openings.complement(told) else start
         speaker, via, end = self.subjects.whose(index, start, stance, reading)
         if speaker is None and reading.peeled.core in ANSWERS:
             return None
@@ -120,9 +122,11 @@ class Verbs:
     def _of_that(self, index: int) -> Act | None:
         """`…، وهو ما نفاه الناطق`, `هذا ما صرّح به القائد`: what was told right before is somebody's."""
         lexis, words = self.lexis, self.lexis.view.words
+        reading = next((r for r in lexis.uses(index, "speech") if r.use.part in FINITE), None)
+        if reading is not None and reading.use.entry == "claim" and reading.peeled.after in ("ه", "ها"):
+            return self._taken_on(index)
         if index < 2 or words[index - 1] != "ما" or words[index - 2] not in _THAT:
             return None
-        reading = next((r for r in lexis.uses(index, "speech") if r.use.part in FINITE), None)
         start = index + 1 + (index + 1 < lexis.size and words[index + 1] in _OF_IT)
         start = self.asides.past_told(start)
         if reading is None or start >= lexis.size:
@@ -137,6 +141,19 @@ class Verbs:
         said = self.extents.cut(lexis.view.span(first, index - 2), index - 2)
         stance: Stance = lexis.book.speech[reading.use.entry].stance  # type: ignore[assignment]
         return Act((index, index + 1), speaker, [said], stance, follows=True, at=index - 2)
+
+    def _taken_on(self, index: int) -> Act | None:
+        """`هجمات في باريس تبناها التنظيم`, `التفجير الذي تبنته`: what somebody says to have done, told before."""
+        lexis, view = self.lexis, self.lexis.view
+        speaker = self.speakers.at(index + 1)
+        end = index - lexis.has(index - 1, "particles.relative")
+        first, _ = view.sentence_at(index)
+        near = range(end - 1, max(first, index - _LONG) - 1, -1)
+        start = next((k + 1 for k in near if self.ground.verb(k)), None)
+        start = start if start is not None else next((k for k in near if view.breaks[k]), first)
+        if speaker is None or start >= end:
+            return None
+        return Act((index, index + 1), speaker, [view.span(start, end)], "claims", at=index, beside=True)
 
     def _only_tells_of(self, index: int, reading: Reading) -> bool:
         """`ما يُتداول عن`, `ما نُسب إليه`: who says it is not told; `انقطع أمل`: a noun behind a verb."""
@@ -198,8 +215,7 @@ class Verbs:
         if index == 0 or start >= lexis.size or lexis.article(index) or lexis.view.breaks[index] >= Break.SENTENCE:
             return None
         if lexis.view.breaks[index] == Break.NONE and not (
-            words[index].endswith("ا")
-            or (words[index].endswith("ه") and self.openings.content_start(start) is not None)
+            words[index].endswith("ا") or (self._closed(index) and self.openings.content_start(start) is not None)
         ):
             return None
         if words[start] in _OF and lexis.joined(start) and start + 1 < lexis.size:
@@ -218,6 +234,11 @@ class Verbs:
         first, letters = self.openings.noun(start)
         subject = self.subjects.main_subject(index)
         return Act((index, index + 1), subject, [self.openings.said(first, letters)], stance, follows=True, at=index)
+
+    def _closed(self, index: int) -> bool:
+        """`وقالت المصادر مؤكدة أن`: a participle of a woman or of several, behind a definite noun or a name."""
+        whole = self.lexis.article(index - 1) or index - 1 in self.ground.inside
+        return self.lexis.view.words[index].endswith("ه") and whole
 
     def _only_verb(self, index: int) -> bool:
         """Whether the word is a finite verb, and cannot be the noun of a happening (`معلنا عقد اجتماع`)."""
