@@ -70,18 +70,10 @@ class View:
 
     def _cut(self) -> None:
         pattern = _BROKEN_WORD if _BROKEN.search(self.text) else _PLAIN_WORD
-        text, last = self.text, 0
-        words, starts, ends, gaps = self.words, self.starts, self.ends, self.gaps
-        for match in pattern.finditer(text):
-            start, end = match.span()
-            word = fold(match.group())
-            if not word:
-                continue
-            gaps.append(text[last:start])
-            words.append(word)
-            starts.append(start)
-            ends.append(end)
-            last = end
+        text = self.text
+        rows = [(word, *match.span()) for match in pattern.finditer(text) if (word := fold(match.group()))]
+        self.words, self.starts, self.ends = map(list, zip(*rows, strict=True)) if rows else ([], [], [])
+        gaps = self.gaps = [text[a:b] for a, b in zip([0, *self.ends], self.starts, strict=False)]
         self.breaks = [Break.NONE if gap == " " and i else self._break(i) for i, gap in enumerate(gaps)]
 
     def _break(self, index: int) -> Break:

@@ -53,14 +53,20 @@ class Acts:
             return span
         return self.extents.cut(span, at)
 
+    def _words(self, wanted: frozenset[str]) -> list[int]:
+        """Where one of the words stands."""
+        words = self.lexis.view.words
+        return [] if wanted.isdisjoint(words) else [k for k, word in enumerate(words) if word in wanted]
+
     def _found(self) -> Iterator[Act]:
         lexis, reached = self.lexis, 0
         governed = set(lexis.bearing(_PREPOSITIONS))
         saying = {index for index, info in enumerate(lexis.infos) if not _SAYING.isdisjoint(info.kinds)}
-        by_saying = {k for k, word in enumerate(lexis.view.words) if word in BY_SAYING and self.frames.opens(k)}
-        within = {k for k, word in enumerate(lexis.view.words) if word in IN_WHICH}
+        by_saying = {k for k in self._words(BY_SAYING) if self.frames.opens(k)}
+        within = set(self._words(IN_WHICH))
         starts = {first for first, _ in lexis.view.paragraphs}
-        starts |= {k for k, gap in enumerate(lexis.view.gaps) if "|" in gap}
+        if "|" in lexis.view.text:
+            starts |= {k for k, gap in enumerate(lexis.view.gaps) if "|" in gap}
         for index in sorted(governed | saying | by_saying | within | starts):
             if index < reached or lexis.skip[index]:
                 continue

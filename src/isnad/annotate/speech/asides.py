@@ -69,10 +69,10 @@ class Asides:
     def hides(self, index: int) -> bool:
         """Whether words on how little the speaker wants to be known begin here (`، رفض نشر اسمه لأن …`)."""
         lexis = self.lexis
+        if lexis.has(index, "sources.anonymity"):
+            return True
         near = lexis.view.words[index : index + 5]
-        return lexis.has(index, "sources.anonymity") or (
-            any(word.startswith(_HIDING) for word in near[:1]) and any(word in NAME_OF for word in near)
-        )
+        return bool(near) and near[0].startswith(_HIDING) and not NAME_OF.isdisjoint(near)
 
     def reason(self, speaker: Speaker) -> Span | None:
         """Why an unnamed speaker is not named, where the text says so: `لأسباب أمنية`, `خشية الانتقام`."""

@@ -19,36 +19,49 @@ SOURCES: dict[str, SourceKind] = {
     "document": "source", "agency": "agency/network", "body": "official",
 }  # fmt: skip
 """Classes of words that speakers are called by, with the kind of speaker that each tells."""
+_TAGS = frozenset("sources." + kind for kind in SOURCES)
 
 
 class Ground:
-    """The words, names and times of one report. `pointers`: names by their first word; `inside`: by each word."""
+    """The words, names and times of one report. `pointers`: names by their first word; `inside`: by each word;
+    `places`: first words of places, `placed` their further words; `states`: places whose governments may speak."""
 
     def __init__(self, lexis: Lexis, cast: Cast, times: list[Span], outlet: str | None) -> None:
         self.lexis, self.outlet = lexis, outlet
         self.time_words = {k for span in times for k in range(*lexis.view.word_range(span))}
         self.pointers: dict[int, Pointer] = {}
         self.inside: dict[int, Pointer] = {}
+        self.places: set[int] = set()
+        self.placed: set[int] = set()
+        self.states: dict[int, Pointer] = {}
+        states = {e.id for e in cast.entities if e.kind == "place" and e.class_ in _STATES}
         for pointer in cast.pointers:
             if pointer.kind in ("actor", "person"):
                 self.pointers.setdefault(pointer.first, pointer)
                 for k in range(pointer.first, pointer.end):
                     self.inside.setdefault(k, pointer)
-        self.placed = {k for p in cast.pointers if p.kind == "place" for k in range(p.first + 1, p.end)}
-        self.places = {p.first for p in cast.pointers if p.kind == "place"}
-        states = {e.id for e in cast.entities if e.kind == "place" and e.class_ in _STATES}
-        self.states = {p.first: p for p in cast.pointers if p.who in states and not p.anaphor and not p.nested}
+            elif pointer.kind == "place":
+                self.places.add(pointer.first)
+                self.placed.update(range(pointer.first + 1, pointer.end))
+                if pointer.who in states and not pointer.anaphor and not pointer.nested:
+                    self.states[pointer.first] = pointer
         self.media = {e.id for e in cast.entities if e.class_ in _MEDIA_CLASSES}
-        self.heads = {
-            e.id: {fold(name.text.split()[0]).removeprefix("ال") for name in e.names if name.text.split()}
-            for e in cast.entities
-        }
+        self._entities, self._heads = cast.entities, dict[str, frozenset[str]]()
         self.actors = [p for p in cast.pointers if p.kind == "actor" and not p.anaphor and not p.nested]
+
+    def heads(self, who: str) -> frozenset[str]:
+        """The first words of an entity's names, without the article."""
+        if not self._heads:
+            self._heads = {
+                e.id: frozenset(fold(n.text.split()[0]).removeprefix("ال") for n in e.names if n.text.split())
+                for e in self._entities
+            }
+        return self._heads.get(who, frozenset())
 
     def kind(self, index: int) -> str | None:
         """The kind of source that a word names, if it names one."""
         tags = self.lexis.tags[index]
-        return next((kind for kind in SOURCES if "sources." + kind in tags), None)
+        return None if _TAGS.isdisjoint(tags) else next(kind for kind in SOURCES if "sources." + kind in tags)
 
     def with_by(self, index: int) -> bool:
         """Whether `ب` is written before the word; of an unknown word its letters tell."""

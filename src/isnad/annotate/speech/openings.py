@@ -29,14 +29,14 @@ class Openings:
 
     def complement(self, index: int) -> bool:
         """Whether the word brings in what is said; `لأن` brings in a reason."""
-        if index >= self.lexis.size:
+        if not self.lexis.has(index, CONTENT):
             return False
         words = self.lexis.view
         came = words.words[index] == "ان" and words.text[words.starts[index]] == "آ"  # `آن الأوان`
         if words.words[index] == "ان" and words.text[words.starts[index]] == "إ" and self._past(index + 1):
             return False  # `إن اعتدى`: a condition
         will = self.lexis.infos[index].before.endswith("س")
-        return self.lexis.has(index, CONTENT) and not (came or will) and not words.words[index].startswith("لان")
+        return not (came or will) and not words.words[index].startswith("لان")
 
     def _past(self, index: int) -> bool:
         return index < self.lexis.size and any(r.use.part == "past" for r in self.lexis.infos[index].uses)

@@ -54,9 +54,10 @@ class Phrases:
         for k in range(start + 1, min(start + _FAR, lexis.size)):
             if k < named:
                 continue
-            if view.breaks[k] >= Break.SENTENCE and ":" not in view.gaps[k]:
+            apart = view.gaps[k] != " "
+            if apart and view.breaks[k] >= Break.SENTENCE and ":" not in view.gaps[k]:
                 return None
-            name = self.speakers.nominals.bracketed(k)
+            name = self.speakers.nominals.bracketed(k) if apart else 0
             brings = self.openings.brings_in(k, start) and not (name and self.lexis.any(k - 1, _NAMED_SO))
             named = 0 if brings else name
             if named:
@@ -65,11 +66,11 @@ class Phrases:
                 return None
             if brings or view.words[k] in RESPONSIBLE or view.words[k] == "مسووليه" or (quoting and self.own_word(k)):
                 return k
-            if (behind := self._behind_aside(k)) is not None:
+            if apart and (behind := self._behind_aside(k)) is not None:
                 return behind
             hidden = hidden or self.asides.hides(k)
-            verb = self.ground.verb(k)
-            if verb and not hidden and view.words[k] not in _NAMED and not self._relative(start, k, quoting=quoting):
+            verb = not hidden and self.ground.verb(k)
+            if verb and view.words[k] not in _NAMED and not self._relative(start, k, quoting=quoting):
                 return None
         return None
 

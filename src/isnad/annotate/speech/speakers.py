@@ -185,7 +185,7 @@ class Speakers:
     def _referent(self, index: int, head: str) -> str | None:
         """The body named last before the word whose name has this head noun: `الوزارة` after a ministry."""
         before = (p for p in reversed(self.ground.actors) if p.first < index)
-        return next((p.who for p in before if head and head in self.ground.heads.get(p.who, ())), None)
+        return next((p.who for p in before if head and head in self.ground.heads(p.who)), None)
 
     def _author(self, start: int, bound: int | None) -> Speaker | None:
         """Whose document it is: `بيان للجيش`, `بيان صادر عن الوزارة`, `بيان وزارة الدفاع`."""

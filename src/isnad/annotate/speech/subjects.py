@@ -37,22 +37,17 @@ class Subjects:
     def whose(self, index: int, start: int, stance: Stance, reading: Reading) -> Whose:
         """Who speaks: behind the verb, before it, or whoever stands between it and what it brings in; whom that is
         passed on by; and the word after them."""
-        lexis = self.lexis
+        lexis, breaks = self.lexis, self.lexis.view.breaks
         then = reading.peeled.before == "ف" and lexis.view.words[lexis.view.sentence_at(index)[0]] in ("اما", "واما")
-        if (
-            lexis.view.breaks[index] <= Break.SOFT
-            and (then or not reading.peeled.before)
-            and lexis.view.words[start : start + 1] != ["عن"]
-        ):
-            quoted = lexis.view.breaks[index] == Break.SOFT and self.extents.quoted_before(index) is not None
-            first = self.speakers.before(index) if not quoted else None
-            if first is not None and (lexis.joined(index) or first.end < index):
-                return Whose(first, None, start)
+        behind = breaks[index] == Break.SOFT and self.extents.quoted_before(index) is not None
+        preceded = breaks[index] <= Break.SOFT and not behind and (then or not reading.peeled.before)
+        first = self.speakers.before(index) if preceded and lexis.view.words[start : start + 1] != ["عن"] else None
+        if first is not None and (lexis.joined(index) or first.end < index):
+            return Whose(first, None, start)
         bound = self._bound(index, start, stance, reading)
         speaker, via, end = self._subject(index, start, reading, bound)
-        if speaker is None and reading.use.use != "continue" and reading.peeled.before != "و":
-            if self.lexis.view.breaks[index] != Break.SOFT or self.extents.quoted_before(index) is None:
-                speaker = self.speakers.before(index) or self.phrases.phrase_before(index, start, reading)
+        if speaker is None and not behind and reading.use.use != "continue" and reading.peeled.before != "و":
+            speaker = first or self.speakers.before(index) or self.phrases.phrase_before(index, start, reading)
         if speaker is None:
             speaker, end = self.phrases.phrase(index, start, reading, end, bound)
         return Whose(speaker, via, end)

@@ -34,12 +34,13 @@ _LOOSE = 4
 class Text:
     """A view and, word by word, its calendar entries."""
 
-    __slots__ = ("entries", "points", "view", "words")
+    __slots__ = ("entries", "points", "size", "view", "words")
 
     def __init__(self, view: View) -> None:
         self.view = view
         self.words = view.words
         self.entries: list[Entry | None] = [entry_of(word) for word in view.words]
+        self.size = len(view.words)
         self.points: dict[int, Match | None] = {}
 
     @staticmethod
@@ -52,7 +53,7 @@ class Text:
 
     def look(self, index: int, kind: str) -> Hit | None:
         """The longest phrase of `kind` at `index`."""
-        entry = self.entries[index] if 0 <= index < len(self.words) else None
+        entry = self.entries[index] if 0 <= index < self.size else None
         phrases = entry.get(kind) if entry else None
         if phrases is None:
             return None
