@@ -113,3 +113,9 @@ def test_who_is_named_and_why_somebody_is_not(reader: Reader, text: str) -> None
     record = record_of(reader, text)
     (said,) = record.attributions
     assert (said.anonymous, told(record, said.why) if said.why else None) == NAMELESS[text]
+
+
+@pytest.mark.parametrize("case", cases("speakers"), ids=[case["text"] for case in cases("speakers")])
+def test_where_a_speaker_s_phrase_ends_and_whom_it_means(reader: Reader, case: dict[str, Any]) -> None:
+    record = record_of(reader, case["text"])
+    assert [told(record, said.description) for said in record.attributions] == case["speakers"]

@@ -28,6 +28,9 @@ class Shelf(Mapping[str, V], Generic[V]):
     def get(self, key: str, /, default: V | W) -> V | W: ...
     def get(self, key: str, /, default: Any = None) -> Any:
         """As of a dict."""
+        known = self._made.get(key)
+        if known is not None:
+            return known
         return self[key] if key in self._plain else default
 
     def __contains__(self, key: object) -> bool:

@@ -199,7 +199,7 @@ class Walk:
         q = self.q
         headed = self.unit is not None or self.asset
         counted = value_of(self.lexis.view.words[self.k]) is not None and self.k < self.pointer.first
-        if self._complete(q) or (counted and not self._quantifies(q)):
+        if self._complete(q) or self._struck(q) or (counted and not self._quantifies(q)):
             return self.scene.argument(self)
         if headed and self.lexis.any(q, _PEOPLE) and not self._quantifies(q) and not self._manning(q):
             return self.scene.argument(self)
@@ -235,6 +235,11 @@ class Walk:
         if self.k == self.pointer.first and lexis.view.opens(self.k):  # `مجلس أعيان البلدة «الكتيبة»`
             return not any(tag.startswith(("units.", "people.", "anaphors.")) for tag in lexis.tags[q])
         return self.k == self.pointer.first and lexis.any(q, _DEFINITE)
+
+    def _struck(self, q: int) -> bool:
+        """`هاجمت فصائل محلية حاجزا للجيش`: an indefinite accusative begins a phrase of its own, but for a number."""
+        thing = self.asset and self.k < self.pointer.first and self.lexis.view.words[self.k].endswith("ا")
+        return thing and value_of(self.lexis.view.words[q]) is None and not self.lexis.view.words[q].isdigit()
 
     def _manning(self, q: int) -> bool:
         """`عناصر حاجز تابع`, `قائد مجموعة من`: whose people they are is a thing or a part of the body."""

@@ -61,7 +61,7 @@ class Acts:
     def _found(self) -> Iterator[Act]:
         lexis, reached = self.lexis, 0
         governed = set(lexis.bearing(_PREPOSITIONS))
-        saying = {index for index, info in enumerate(lexis.infos) if not _SAYING.isdisjoint(info.kinds)}
+        saying = {index for index, info in enumerate(lexis.infos) if info.kinds and not _SAYING.isdisjoint(info.kinds)}
         by_saying = {k for k in self._words(BY_SAYING) if self.frames.opens(k)}
         within = set(self._words(IN_WHICH))
         starts = {first for first, _ in lexis.view.paragraphs}

@@ -220,7 +220,8 @@ class Nominals:
         bare = not words[index].startswith(("ال", "ل", "ب")) and not self.adjective(index)
         first = lexis.any(index - 1, NAMED_BODIES) and not lexis.article(index - 1) and bare
         pair = words[index].startswith("و") and lexis.any(index - 2, NAMED_BODIES) and not lexis.article(index - 2)
-        return first or (pair and unknown(lexis, index) and not lexis.article(index - 1))
+        plain = not any(tag.startswith(("particles.", "units.", "places.")) for tag in lexis.tags[index])
+        return first or (pair and plain and not lexis.is_verb(index) and not lexis.article(index - 1))
 
     def _closed(self, start: int, index: int) -> bool:
         """Whether the phrase is whole with the word: it is definite, a name, or an adjective."""

@@ -125,7 +125,14 @@ class Openings:
         view = self.lexis.view
         if index == end or view.words[index - 1] in ("ب", "من", "عن") or view.breaks[index] > Break.NONE:
             return True
-        return not self._short(index)
+        return not self._short(index) or self._ends_sentence(index)
+
+    def _ends_sentence(self, index: int) -> bool:
+        """`قال سالم «نحن جياع».`: whether the quotation ends its sentence, behind no noun that takes a name."""
+        quoted = self.extents.quoted(index)
+        behind = self.lexis.view.word_range(quoted)[1] if quoted is not None else 0
+        ended = behind >= self.lexis.size or self.lexis.view.breaks[behind] >= Break.SENTENCE
+        return quoted is not None and ended and not self.ground.ends_in_name(index - 1)
 
     def _short(self, index: int) -> bool:
         """Whether the quotation that opens here is of a few words, as a name is."""

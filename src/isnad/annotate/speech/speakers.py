@@ -21,6 +21,7 @@ _BACK = frozenset("المصدر المصادر المراسل مراسلنا ا�
 _OPENING = frozenset({"particles.complement", "particles.contrast"})
 _GIVEN = frozenset({"given_names.given", "people.kunya", "people.compound"})
 OPENERS = frozenset("لكن ولكن ان بينما فيما اما واما فبينما حين".split())
+_BY = frozenset({"ب"})
 _RECENT = 120
 ISSUED = frozenset("صادر صادره صدر صدرت من اصدره اصدرته اصدرها اصدرتها نشره نشرته نشرها نشرتها ل".split())
 _ISSUED_BY = frozenset("صادر صادره صدر صدرت".split())
@@ -237,7 +238,7 @@ class Speakers:
         first, _ = lexis.view.sentence_at(index)
         for verb in range(first, min(first + 3, index)):
             if self.ground.verb(verb) or (verb > first and lexis.view.words[verb - 1].lstrip("وف") in ("لم", "لن")):
-                return self.at(verb + 1) if verb + 1 < index else None
+                return self.at(verb + 1, governed=_BY) if verb + 1 < index else None
         speaker = self.at(first, opening=True)
         behind = speaker.end if speaker else first
         return speaker if behind < index and self.ground.verb(behind) else None
