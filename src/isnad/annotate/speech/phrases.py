@@ -17,14 +17,20 @@ from isnad.codebook.entries import SpeechEntry
 TELLING = ("اخبر", "ابلغ", "افاد")
 RESPONSIBLE = frozenset("مسووليته مسووليتها مسووليتهم".split())
 _NAMED = frozenset("تسمي يسمي يدعي تدعي يعرف تعرف تطلق يطلق".split())
-_PARTICLES = frozenset("وهو وهي وهم ثم قد وقد كما هذا هذه حيث من في علي كذلك ايضا قتلي".split())
+_PARTICLES = frozenset(
+    "بشده بوضوح بقوه كيف ماذا لماذا وهو وهي وهم ثم قد وقد كما هذا هذه حيث من في علي كذلك ايضا قتلي".split()
+)
 ASIDE = 14
 BY_SAYING = frozenset("بالقول بقوله بقولها بقولهم القول".split())
 _FAR = 26
 _ADVERBS = frozenset("نظرا ردا تعليقا تعقيبا متحدثا متحدثه".split())
 _TO_WHOM = frozenset("لنا لي له لها لهم موقعنا وكالتنا شبكتنا قناتنا صحيفتنا".split())
 POINTED = frozenset({"denies", "rejects", "confirms"})
-_EVIDENCE = frozenset("التحقيقات الادله المعطيات الموشرات الدلايل الارقام التطورات الوقايع الظروف".split())
+_EVIDENCE = frozenset(
+    "الفحوصات الفحوص التحاليل التحقيقات الادله المعطيات الموشرات الدلايل الارقام التطورات الوقايع الظروف".split()
+)
+_DESCRIBES = ("وصف", "وصفت")
+_AUXILIARY = frozenset("كان كانت وكان وكانت وكانوا".split())
 _COUNTS = ("يعد", "تعد")
 _ADDRESSED = frozenset({"warns", "threatens", "rejects"})
 OBJECTS = frozenset({"accuses", "warns", "threatens"})
@@ -118,7 +124,8 @@ class Phrases:
         entry = lexis.book.speech[reading.use.entry]
         if entry.verbs == entry.continues:
             return None, end
-        if bound is None and reading.peeled.core in _COUNTS:
+        goes_on = reading.peeled.before == "و" and reading.peeled.core.endswith(_DESCRIBES)
+        if goes_on or (bound is None and reading.peeled.core in _COUNTS):
             return None, end
         if self._happening(start) and not (bound is not None and self.openings.complement(bound)):
             return None, end
@@ -130,7 +137,8 @@ class Phrases:
             return (speaker, behind) if self._told(behind, entry) else (None, end)
         if entry.stance == "rejects" and any(lexis.has(k, "particles.relative") for k in range(start, bound)):
             return None, end
-        far = bound - start > ASIDE and not self.asides.hides(speaker.end)
+        parted = speaker.end - start <= _NEAR + 2 and lexis.has(speaker.end, "particles.preposition")
+        far = bound - start > ASIDE and not (parted or self.asides.hides(speaker.end))
         return (None, end) if far else (speaker, bound)
 
     def _nobody(self, index: int, start: int) -> bool:
@@ -138,7 +146,8 @@ class Phrases:
         lexis, view = self.lexis, self.lexis.view
         if not lexis.joined(start) or self._prefixed(start) or start in self.ground.time_words:
             return True
-        if value_of(view.words[start]) is not None and not self.ground.kind(start):
+        counted = self.ground.kind(start) or (start + 1 < lexis.size and self.ground.kind(start + 1))
+        if value_of(view.words[start]) is not None and not counted:
             return True
         sound = lexis.article(start) and view.words[start].endswith("ين")
         object_ = view.words[start].endswith("ا") and lexis.is_common(start) and not lexis.article(start)
@@ -154,7 +163,7 @@ class Phrases:
         saying = any(True for _ in lexis.uses(start, "speech"))
         if saying or self.ground.verb(start):
             return True
-        return view.words[start] in _EVIDENCE or self.asides.past_told(start) > start
+        return view.words[start] in _EVIDENCE | DENIED or self.asides.past_told(start) > start
 
     def _happening(self, index: int) -> bool:
         """Whether the word only names a happening, which says nothing."""
@@ -197,7 +206,7 @@ class Phrases:
             if not (k == first or self.openings.complement(k - 1) or view.words[k - 1] in OPENERS):
                 continue
             start = k
-            while start < index and (self.openings.complement(start) or view.words[start] in OPENERS):
+            while start < index and (self.openings.complement(start) or view.words[start] in OPENERS | _AUXILIARY):
                 start += 1
             free = (
                 start < index

@@ -11,6 +11,7 @@ from isnad.arabic.view import Break
 from isnad.codebook.book import Reading
 from isnad.model.vocabulary import Stance
 
+_DOCUMENTS = frozenset({"sources.document", "speech.noun"})
 _AFTER = frozenset("فيما وفيما ما كما حيث ثم قد وقد لكنه لكنها لكنهم ولكنه ولكنها ولكنهم لكن ولكن".split())
 CLAUSE = frozenset({"particles.complement", "particles.preposition"})
 """Classes of words that begin a clause or phrase, and no noun."""
@@ -44,6 +45,11 @@ class Subjects:
         first = self.speakers.before(index) if preceded and lexis.view.words[start : start + 1] != ["عن"] else None
         if first is not None and (lexis.joined(index) or first.end < index):
             return Whose(first, None, start)
+        brings = start < lexis.size and self.phrases.openings.complement(start)
+        if brings and lexis.joined(index) and reading.use.part == "present" and lexis.any(index - 1, _DOCUMENTS):
+            document = self.speakers.at(index - 1, opening=True, bound=index)  # `نشرت الصحيفة تقريرا يفيد بأن`
+            if document is not None:
+                return Whose(document, None, start)
         bound = self._bound(index, start, stance, reading)
         speaker, via, end = self._subject(index, start, reading, bound)
         if speaker is None and not behind and reading.use.use != "continue" and reading.peeled.before != "و":

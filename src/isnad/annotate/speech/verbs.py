@@ -7,7 +7,7 @@ from isnad.annotate.speech.complements import ANSWERS, Complements
 from isnad.annotate.speech.extents import Extents
 from isnad.annotate.speech.ground import Ground
 from isnad.annotate.speech.openings import CONTENT
-from isnad.annotate.speech.phrases import BY_SAYING, NEAR, TELLING, Phrases
+from isnad.annotate.speech.phrases import ASIDE, BY_SAYING, NEAR, TELLING, Phrases
 from isnad.annotate.speech.subjects import Subjects, Whose
 from isnad.arabic.numbers import value_of
 from isnad.arabic.view import Break
@@ -24,6 +24,9 @@ _AMOUNTS = frozenset("يبلغ تبلغ يقدر تقدر".split())
 _ON = frozenset("ما لكنه لكنها لكنهم ولكنه ولكنها ولكنهم".split())
 _THAT = frozenset("هو وهو هذا وهذا ذلك وذلك الامر".split())
 _LONG = 14
+_FIRST_PERSON = ("ن", "ا")
+_DRAWS, _ATTENTION = ("لفت", "لفتت", "تلفت", "يلفت"), frozenset("الانتباه انتباه النظر الانظار انظار نظر".split())
+_BEARS, _BLAME = ("حمل", "حملت", "حملوا", "حملا", "حملون", "محملا", "محمله"), ("مسوول", "تبع", "ذنب", "وزر")
 _NOT = frozenset("لم لا لن".split())
 _RULED_OUT = "ستبعد"
 _TO_THEM = frozenset("لها له لهم لنا لي لهما".split())
@@ -160,11 +163,24 @@ class Verbs:
         lexis, words = self.lexis, self.lexis.view.words
         before = words[index - 1] if index and lexis.joined(index) else ""
         after = words[index + 1] if index + 1 < lexis.size else ""
-        if reading.peeled.core in _AMOUNTS and value_of(after) is not None:
+        if self._idiom(index, reading, after):
             return True
+        noun = bool(before) and lexis.has(index - 1, "particles.preposition") and before not in _WHAT
+        if noun and reading.use.part == "past" and not reading.peeled.before:
+            return True  # `من دون ذكر الأسباب`
         what = before in _WHAT and (reading.use.part == "passive" or after in _OF_IT)
         verb = bool(before) and lexis.is_verb(index - 1) and not lexis.article(index - 1) and before not in _AUXILIARY
         return what or (verb and reading.use.part == "past" and not reading.peeled.before)
+
+    def _idiom(self, index: int, reading: Reading, after: str) -> bool:
+        """`تبلغ مئة`, `لفت الانتباه`, `تحمل لوحة`: what is a verb of saying only with other words behind it."""
+        core = reading.peeled.core
+        if core in _AMOUNTS:
+            return value_of(after) is not None
+        if core.endswith(_DRAWS):
+            return after in _ATTENTION
+        near = self.lexis.view.words[index : index + ASIDE + NEAR]
+        return core.endswith(_BEARS) and not any(word.removeprefix("ال").startswith(_BLAME) for word in near)
 
     def _only_says(self, index: int) -> bool:
         """`قائلا`, `ساخرا`: a participle that adds to the verb only how it was said."""
@@ -191,7 +207,10 @@ class Verbs:
             for reading in self.lexis.uses(index, use):
                 if noun and reading.use.part in FINITE:
                     continue  # `علماً`
-                us = reading.peeled.after in ("نا", "ني")
+                ours = reading.use.part == "present" and reading.peeled.core[0] in _FIRST_PERSON
+                if ours:
+                    continue  # `نرى`, `أعتقد`: words of whoever is quoted
+                us = reading.peeled.after in ("نا", "ني") and reading.use.part == "present"
                 if us or not reading.peeled.after or reading.peeled.core.startswith(TELLING):
                     return reading
         return None
