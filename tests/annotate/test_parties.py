@@ -43,3 +43,15 @@ def test_what_the_outlet_states_later_is_stated(reader: Reader) -> None:
     text = "قالت كتائب الفجر إنها هاجمت حاجزا في بارا.\n\nوهاجمت كتائب الفجر الحاجز في بارا فجر أمس."
     (event,) = [one for one in record_of(reader, text).events if one.type == "ASSAULT"]
     assert [party.basis for party in event.participants if party.role == "agent"] == ["stated"]
+
+
+NOT_THEIRS = {
+    "هاجمت فصائل محلية حاجزا للجيش السوري في بارا. وانسحبت الفصائل ليلا.": "RETREAT",
+    "هدد قائد لواء الجبل سامر الزعتري باقتحام البلدة. ونفى مجلس البلدة ذلك.": "REJECT",
+}
+
+
+@pytest.mark.parametrize("text", NOT_THEIRS)
+def test_nobody_else_is_given_what_an_unknown_body_did(reader: Reader, text: str) -> None:
+    (event,) = [one for one in record_of(reader, text).events if one.type == NOT_THEIRS[text]]
+    assert not event.agents

@@ -4,7 +4,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-from isnad.arabic.clitics import bare_forms
+from isnad.arabic.clitics import bare_forms, peel
 from isnad.arabic.view import Break, View
 from isnad.codebook.book import Codebook, Reading, WordInfo
 from isnad.codebook.lexicon import GAP
@@ -16,6 +16,7 @@ NOUN_PARTS = frozenset({"noun", "plural", "dual"})
 """Parts of the forms that the codebook lists."""
 WEEKDAYS = frozenset("الاحد الاثنين الثلاثاء الاربعاء الخميس الجمعه السبت".split())
 """The days of the week, folded."""
+_SHADDA = "\u0651"
 _ALI = "علي"
 _LIKE_PRONOUNS, _NO_PRONOUNS = ("ه", "ي"), ("ة", "ى")
 
@@ -42,6 +43,10 @@ class Lexis:
                 self._ali(index)
             if info.uses and view.words[index].endswith(_LIKE_PRONOUNS):
                 self._without_pronoun(index, info)
+        if _SHADDA in view.text:
+            for index, info in enumerate(self.infos):
+                if info.tags and not info.uses and _SHADDA in view.text[view.starts[index] : view.ends[index]]:
+                    self._doubled(index, info)
         self._classes: dict[str, list[int]] = defaultdict(list)
         for index, tags in enumerate(self.tags):
             for tag in tags:
@@ -60,6 +65,20 @@ class Lexis:
                 if found:
                     self.tags[index], self.until[index] = found, stop
                     return
+
+    def _doubled(self, index: int, info: WordInfo) -> None:
+        """`بيّن`, `عبّر`: with its doubled letter written the word is the verb, and no preposition."""
+        if not any(tag.startswith("particles.") for tag in info.tags):
+            return
+        ways = peel(self.view.words[index])
+        uses = tuple(
+            Reading(use, way) for way in ways for use in self.book.forms.get(way.core, ()) if use.part in FINITE
+        )
+        said = tuple(reading for reading in uses if reading.use.use in ("speech", "continue"))
+        if said:
+            self.tags[index] = frozenset()
+            kinds = frozenset(reading.use.use for reading in said)
+            self.infos[index] = info._replace(tags=frozenset(), uses=said, kinds=kinds, verb=True)
 
     def _without_pronoun(self, index: int, info: WordInfo) -> None:
         """ة and ى fold to what the pronouns are written with: a word that ends in them carries none (`قضية`)."""

@@ -51,14 +51,15 @@ class EventReader:
     ) -> None:  # fmt: skip
         self.lexis, self.cast, self.times, self.attributions = lexis, cast, times, attributions
         self.countries = frozenset(e.id for e in cast.entities if e.class_ == "country")
-        cues = {lexis.view.word_range(a.cue)[0]: (a.who, a.span) for a in attributions if a.cue and a.who}
+        saying = [(lexis.view.word_range(one.cue)[0], a) for a in attributions for one in a.utterances if one.cue]
+        cues = {word: (a.who, a.span) for word, a in saying if a.who}
         media = frozenset(e.id for e in cast.entities if e.class_ in ("outlet", "agency", "monitor"))
         self.subjects = Subjects(lexis, self.countries, media)
         self.slots = SlotFiller(lexis, self.subjects, cues)
         self.placer, self.timer = Placer(lexis, cast), Timer(lexis, times, attributions, published)
         self.victims = VictimReader(lexis, cast.pointers, quantities)
-        said = (one.cue for a in attributions for one in a.utterances if one.cue)
-        self.cues = {lexis.view.word_range(cue)[0] for cue in said}
+        self.cues = {word for word, _ in saying}
+        self.nameless = {word: a for word, a in saying if a.who is None}
         self.contents, self.binder = Contents(lexis, self.cues), Binder(lexis)
         self.roles = RoleReader(lexis, self.subjects)
         self.authorship = Authorship(lexis, self.subjects, attributions)
@@ -134,6 +135,7 @@ class EventReader:
             speaker, draft.stance = self.voices.get(trigger.first, (None, "asserts"))
             draft.attributions = [speaker]
             self._accuser(draft)
+            self._nameless(draft)
             draft.attacks, draft.force = self._amounts(trigger)
             drafts.append(draft)
         drafts = self.contents.relate(scene, drafts)
@@ -186,6 +188,16 @@ class EventReader:
         said = self.saying.get(draft.attributions[0] or "")
         if said is not None and said.who and said.who not in (*draft.who("target"), *self.subjects.media):
             draft.add(Party(said.who, "agent", said.span))
+
+    def _nameless(self, draft: Draft) -> None:
+        """`ونفى مجلس البلدة ذلك`: who speaks without an entity does it, and nobody of the sentence before."""
+        said = self.nameless.get(draft.trigger.first)
+        if said is None or draft.trigger.is_noun:
+            return
+        words = said.description
+        inside = (p for p in draft.parties if p.evidence.start < words.end and words.start < p.evidence.end)
+        kept = [*inside, *(p for p in draft.parties if p.role != "agent")]
+        draft.parties = [p for p in draft.parties if p in kept or p.who == said.near]
 
     def _amounts(self, trigger: Trigger) -> tuple[int | str | None, int | str | None]:
         before = self.quantities.get(trigger.first)

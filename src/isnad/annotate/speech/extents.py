@@ -34,7 +34,9 @@ class Extents:
         first, _ = self.view.sentences[0]
         for start in range(index - 1, max(first, index - _LONGEST) - 1, -1):
             if self.view.opens(start) and (span := self.quoted(start)) is not None:
-                return span if self.view.ends[index - 1] <= span.end <= self.view.starts[index] else None
+                name = index - start <= _NAME and start not in (first for first, _ in self.view.sentences)
+                closed = self.view.ends[index - 1] <= span.end <= self.view.starts[index]
+                return span if closed and not name else None
         return None
 
     def clause(self, start: int, letters: int = 0) -> Span:
@@ -86,3 +88,4 @@ class Extents:
 
 
 _LONGEST = 120
+_NAME = 2

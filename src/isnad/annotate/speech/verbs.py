@@ -114,7 +114,8 @@ class Verbs:
     def _may_speak(self, index: int, reading: Reading) -> bool:
         """Whether the word tells that somebody says something, and is no part of a name or of what is said of one."""
         lexis = self.lexis
-        if index in self.ground.inside or index in self.ground.placed or lexis.has(index, "people.alias"):
+        named = lexis.has(index, "people.alias") and lexis.view.text[lexis.view.ends[index] - 1] != "ي"  # `يُدعى`
+        if named or index in self.ground.inside or index in self.ground.placed:
             return False
         if self._only_tells_of(index, reading):
             return False
