@@ -2,6 +2,7 @@
 
 import re
 
+from isnad.annotate.lexis import FINITE
 from isnad.annotate.speech.act import Speaker
 from isnad.annotate.speech.ground import Ground
 from isnad.annotate.speech.phrases import ASIDE, NEAR, RESPONSIBLE, TELLING, Phrases
@@ -94,7 +95,8 @@ class Complements:
             and not reading.peeled.core.endswith(PASSING)
         ):
             return end + 1
-        verb = lexis.is_verb(end) and not lexis.article(end) and view.breaks[end] == Break.NONE
+        verb = any(r.use.part in FINITE and r.peeled.before for r in lexis.infos[end].uses)
+        verb = verb and not lexis.article(end) and view.breaks[end] == Break.NONE
         noun = not lexis.any(end, CLAUSE) and not verb
         if word == "من" and stance == "warns" and end + 1 < lexis.size:
             return end + 1

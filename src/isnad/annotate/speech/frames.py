@@ -91,6 +91,8 @@ class Frames:
         speaker = None if pronoun else self.phrases.till_comma(start)
         if speaker is None and not pronoun:
             return None
+        if document and lexis.infos[start].after in ("ه", "ها", "هم"):
+            return None  # `وفق تقريرها`: of whoever was told of
         if speaker is None:
             return self._said_so(index, start)
         stance: Stance = lexis.book.speech[cue].stance if cue else "asserts"  # type: ignore[assignment]

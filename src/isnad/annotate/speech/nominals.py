@@ -35,6 +35,7 @@ _GIVEN = frozenset({"given_names.given", "given_names.weak", "people.kunya", "pe
 _BINDING = AFFILIATED | {"particles.preposition"}
 _TRAILING = frozenset({"particles.preposition", "particles.relative"})
 _LINKING = AFFILIATED | {"particles.relative"}
+_ARMS = frozenset("مشاه مدرع مدرعه مدفعيه اسناد صاعقه حدود دروع مغاوير".split())
 _LONG = 18
 _ROOT = 3
 _NO_ADJECTIVE = frozenset({"particles.preposition", "particles.relative", "speech.noun"})
@@ -152,7 +153,9 @@ class Nominals:
         placed = after in self.ground.places or (
             after < lexis.size and any(tag.startswith("places.") for tag in lexis.tags[after])
         )
-        if (word in governed and not placed) or word in _SAID:
+        if (word in governed and not placed) or word in _SAID - DENIED:
+            return True
+        if word in DENIED and not (lexis.joined(index) and self.ground.ends_in_name(index - 1)):
             return True
         if index in self.ground.time_words and not (word in _GENERAL and self.ground.kind(index - 1)):
             return True
@@ -192,6 +195,8 @@ class Nominals:
     def _new(self, start: int, index: int, governed: frozenset[str], bound: int | None) -> bool:
         """Whether another phrase begins with the word: `نفى مصدر أمني | وجود قتلى`, `اتهمت مصادر | قوات الأسد`."""
         lexis, word = self.lexis, self.lexis.view.words[index]
+        if lexis.view.words[index - 1].isdigit() and word in _ARMS:
+            return False  # `الكتيبة 212 مشاة`
         if lexis.any(index - 1, _BINDING) or lexis.any(index, _LINKING) or self._of_body(index):
             return False
         bound_by = "ب" if self.ground.with_by(index) else proclitics(lexis, index)

@@ -20,8 +20,9 @@ _SEVERAL = frozenset("وسائل وسايل شبكات مواقع صفحات ح�
 _BACK = frozenset("المصدر المصادر المراسل مراسلنا المتحدث القيادي الناطق الناشط الشاهد المسوول البيان التقرير".split())
 _OPENING = frozenset({"particles.complement", "particles.contrast"})
 _GIVEN = frozenset({"given_names.given", "people.kunya", "people.compound"})
-OPENERS = frozenset("لكن ولكن ان بينما فيما اما واما فبينما حين".split())
+OPENERS = frozenset("كان كانت وكان وكانت لكن ولكن ان بينما فيما اما واما فبينما حين".split())
 _BY = frozenset({"ب"})
+_ASIDE = frozenset({"particles.relative", "particles.preposition"})
 _RECENT = 120
 ISSUED = frozenset("صادر صادره صدر صدرت من اصدره اصدرته اصدرها اصدرتها نشره نشرته نشرها نشرتها ل".split())
 _ISSUED_BY = frozenset("صادر صادره صدر صدرت".split())
@@ -288,7 +289,7 @@ class Speakers:
         between = end < index and breaks[end] == Break.SOFT and breaks[index] == Break.SOFT
         if lexis.view.words[end] == "من" and end + 2 == index and lexis.view.words[end + 1] in FOR_ONES_PART:
             return True
-        told = self.ground.verb(end) or lexis.has(end, "particles.relative") or lexis.view.words[end] in MEANWHILE
+        told = self.ground.verb(end) or lexis.any(end, _ASIDE) or lexis.view.words[end] in MEANWHILE
         if between and (told or self.asides.hides(end)) and not any(breaks[end + 1 : index]):
             return True
         return end == index or self._aside(end, index) or self.asides.apposition(end, speaker) == index

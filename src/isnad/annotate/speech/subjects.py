@@ -66,14 +66,15 @@ class Subjects:
     def _subject(self, index: int, start: int, reading: Reading, bound: int | None) -> Whose:
         """Who speaks behind the verb, whom that is passed on by (`نقلت الوكالة عن مصدر`), and the word after them."""
         words, speakers = self.lexis.view.words, self.speakers
-        if words[start : start + 1] == ["عن"] and self.lexis.joined(start):  # `نقل عن مصدر`
+        passing = reading.peeled.core.endswith(PASSING)
+        if passing and words[start : start + 1] == ["عن"] and self.lexis.joined(start):  # `نقل عن مصدر`
             quoted = self.phrases.till_content(start + 1)
             via = speakers.before(index) or (
                 self.phrases.clause_subject(index - 1) if words[index - 1] == "قد" else None
             )
             return Whose(quoted, via, quoted.end) if quoted else Whose(None, None, start)
         entry = self.lexis.book.speech[reading.use.entry]
-        governs = entry.governs - {"عن"} if reading.peeled.core.endswith(PASSING) else entry.governs
+        governs = entry.governs - {"عن"} if passing else entry.governs
         speaker = speakers.at(start, governed=governs, bound=bound)
         if speaker is None or not self.asides.is_subject(start):
             return Whose(None, None, start)
@@ -89,14 +90,23 @@ class Subjects:
         )
         if warned and self.heard.at >= self.lexis.view.sentence_at(index)[0]:  # `…، وحذرت سكان البلدة من`
             return Whose(None, None, start)
-        if words[start] == "ذوي" or (plain and words[speaker.first].endswith("ين")):  # `ويتهم الباحثين`: an accusative
+        owned = self.lexis.infos[start].after in ("ه", "ها", "هم") and self.lexis.has(start, "sources.document")
+        if (
+            owned or words[start] == "ذوي" or (plain and words[speaker.first].endswith("ين"))
+        ):  # `ويتهم الباحثين`: an accusative
             return Whose(None, None, start)
         end = speaker.end
-        if end < len(words) and words[end] in ("عن", "الي") and self.lexis.view.breaks[end] == Break.NONE:
+        after = end
+        while after in self.ground.time_words:
+            after += 1
+        if passing and after > end and words[after : after + 1] == ["عن"]:
+            end = after  # `نقلت الوكالة، الخميس، عن مصدر`
+        parted = end < len(words) and self.lexis.view.breaks[end] > (Break.NONE if end == speaker.end else Break.SOFT)
+        if end < len(words) and words[end] in ("عن", "الي") and not parted:
             quoted = speakers.at(end + 1, bound=self.phrases.bound(end + 1, quoting=True))
             if quoted and (words[end] == "عن" or self.phrases.quoting(quoted.end) is not None):
                 return Whose(quoted, speaker, quoted.end)
-        return Whose(speaker, None, end)
+        return Whose(speaker, None, speaker.end)
 
     def _bound(self, index: int, start: int, stance: Stance, reading: Reading) -> int | None:
         """Where a phrase behind the verb ends at the latest: before what is said, or, where that stands before the verb
@@ -110,8 +120,11 @@ class Subjects:
         return bound
 
     def _next_break(self, start: int) -> int:
-        """The next word behind a comma or full stop."""
+        """The next word behind a comma or full stop, but for a name between commas."""
         breaks = self.lexis.view.breaks
+        name = next((k for k in range(start + 1, min(start + ASIDE, len(breaks))) if breaks[k]), start)
+        if name > start and breaks[name] == Break.SOFT and self.asides.names(name):
+            start = name
         return next(
             (k for k in range(start + 1, min(start + ASIDE, len(breaks))) if breaks[k]), min(start + ASIDE, len(breaks))
         )
