@@ -16,7 +16,7 @@ from isnad.arabic.view import Break
 
 INSIDE = frozenset("من في داخل باسم باسمه باسمها باسمهم لدي".split())
 OF_BODIES = frozenset({"sources.adjective", "units.plain_adjective", "nations.adjective"})
-_SAID = frozenset("ذلك قولهم قوله قولها بالقول القول قد".split()) | DENIED | QUOTING
+_SAID = frozenset("ذلك قولهم قوله قولها بالقول القول قد".split()) | QUOTING
 _OFFICES = frozenset({"official", "commander", "body", "agency", "document"})
 MEANWHILE = frozenset("بشده بوضوح بقوه وهو وهي وهم وهما وهن وقد لم لن لا".split())
 _BODIES = frozenset({"body", "agency"})
@@ -153,7 +153,7 @@ class Nominals:
         placed = after in self.ground.places or (
             after < lexis.size and any(tag.startswith("places.") for tag in lexis.tags[after])
         )
-        if (word in governed and not placed) or word in _SAID - DENIED:
+        if (word in governed and not placed) or word in _SAID:
             return True
         if word in DENIED and not (lexis.joined(index) and self.ground.ends_in_name(index - 1)):
             return True
