@@ -16,8 +16,9 @@ class Peeled(NamedTuple):
 _BEFORE = ("", "و", "ف", "ب", "ل", "ك", "س", "وب", "ول", "وك", "وس", "فب", "فل", "فس", "فك", "ا", "اف", "او")
 _AFTER = ("هما", "كما", "هم", "هن", "ها", "كم", "نا", "ني", "ه", "ك", "ي")
 _FIRST = frozenset(before[0] for before in _BEFORE[1:15]) | {"ا"}
-_LAST = frozenset(after[-1] for after in _AFTER)
-_ENDING = {letter: tuple(after for after in _AFTER if after[-1] == letter) for letter in _LAST}
+_ENDING = {
+    letter: tuple(after for after in _AFTER if after[-1] == letter) for letter in {after[-1] for after in _AFTER}
+}
 _OPENING = {letter: tuple(before for before in _BEFORE[1:15] if before[0] == letter) for letter in _FIRST}
 _SHORTEST = 2
 _REMEMBERED = 200_000
@@ -41,21 +42,21 @@ def _proclitics(letter: str) -> tuple[tuple[str, str, bool], ...]:
 @lru_cache(_REMEMBERED)
 def peel(word: str) -> tuple[Peeled, ...]:
     """Every way to take the folded `word` apart, the least peeled first. Which is right, the lexicon decides."""
-    found = []
+    if len(word) < _SHORTEST:
+        return ()
+    afters = [after for after in _ENDING.get(word[-1], ()) if word.endswith(after)]
+    found: list[tuple[int, int, Peeled]] = []
     for written, before, article in _proclitics(word[:1] if word[:1] in _FIRST else ""):
-        if not word.startswith(written):
-            continue
-        rest = word[len(written) :]
+        rest = word[len(written) :] if word.startswith(written) else ""
         if len(rest) < _SHORTEST:
             continue
-        found.append(Peeled(rest, before, article, ""))
-        if not article and rest[-1] in _LAST:
-            found.extend(
-                Peeled(rest[: -len(after)], before, False, after)
-                for after in _ENDING[rest[-1]]
-                if rest.endswith(after) and len(rest) - len(after) >= _SHORTEST
-            )
-    return tuple(sorted(found, key=lambda p: len(p.before) + 2 * p.article + len(p.after)))
+        weight = len(before) + 2 * article
+        found.append((weight, len(found), Peeled(rest, before, article, "")))
+        for after in () if article else afters:
+            if len(rest) - len(after) >= _SHORTEST:
+                cut = Peeled(rest[: -len(after)], before, False, after)
+                found.append((weight + len(after), len(found), cut))
+    return tuple(peeled for _, _, peeled in sorted(found))
 
 
 @lru_cache(_REMEMBERED)

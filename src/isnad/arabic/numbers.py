@@ -165,7 +165,7 @@ def _opens(word: str) -> bool:
 def quantities(view: View) -> list[Quantity]:
     """Every number of the view with its bounds, in order."""
     found: list[Quantity] = []
-    for index in [k for k, word in enumerate(view.words) if _opens(word)]:
+    for index in view.where(_opens):
         read = _plain(view, index) if not found or index >= found[-1].end else None
         if read is not None:
             number, end = read

@@ -6,8 +6,10 @@ The text itself is never changed; the view is never stored. Letters that a newsr
 
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Callable
 from enum import IntEnum
 from functools import lru_cache
+from itertools import compress
 
 from isnad.arabic.letters import CONTROLS, MARKS, TATWEEL, fold
 from isnad.model.span import Span
@@ -115,6 +117,10 @@ class View:
         """The sentence that holds the word `index`."""
         position = bisect_right(self.sentences, (index, len(self.words) + 1)) - 1
         return self.sentences[position]
+
+    def where(self, holds: Callable[[str], object]) -> list[int]:
+        """The words of which `holds` (a remembered test, or a set's `__contains__`) says so, in text order."""
+        return list(compress(range(len(self.words)), map(holds, self.words)))
 
     def word_range(self, span: Span) -> tuple[int, int]:
         """The words that overlap `span`, as a half-open range (empty when none does)."""

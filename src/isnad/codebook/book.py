@@ -177,10 +177,7 @@ class Codebook:
         return WordInfo(found, tags, phrases, uses, kinds, article, peeled.before, peeled.after, verb)
 
     def _uses(self, ways: Sequence[Peeled]) -> list[Reading]:
-        found: list[Reading] = []
-        for way in ways:
-            found.extend(Reading(use, way) for use in self.forms.get(way.core, ()) if _fits(use, way))
-        return found
+        return [Reading(use, way) for way in ways for use in self.forms.get(way.core, ()) if _fits(use, way)]
 
 
 def _tag_core(way: Peeled) -> str:

@@ -28,10 +28,10 @@ class Shelf(Mapping[str, V], Generic[V]):
     def get(self, key: str, /, default: V | W) -> V | W: ...
     def get(self, key: str, /, default: Any = None) -> Any:
         """As of a dict."""
+        if key not in self._plain:
+            return default
         known = self._made.get(key)
-        if known is not None:
-            return known
-        return self[key] if key in self._plain else default
+        return self[key] if known is None else known
 
     def __contains__(self, key: object) -> bool:
         return key in self._plain

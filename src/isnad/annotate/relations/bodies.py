@@ -28,7 +28,7 @@ class Bodies(Reach):
 
     def _bodies(self) -> Iterator[Relation]:
         """`A التابعة لـB`, `A الموالية لـB`, also inside a name (`الفصائل الموالية لتركيا`)."""
-        for index in [k for k, word in enumerate(self.lexis.view.words) if _of_side(word)]:
+        for index in self.lexis.view.where(_of_side):
             kind = self._allegiance(index) if not self.lexis.skip[index] else None
             if kind is None:
                 continue

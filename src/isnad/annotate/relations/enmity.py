@@ -1,6 +1,7 @@
 """Who is at odds with whom."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import pairwise
 
 from isnad.annotate.names.anaphors import Pointer
@@ -20,15 +21,24 @@ _HOSTILE = frozenset(
 _OPENING = _HOSTILE | _FIGHTING | _LINES
 
 
+def _bare(word: str) -> str:
+    return word[1:] if word[0] in "وب" and len(word) > 4 else word
+
+
+@lru_cache(maxsize=100_000)
+def _opens(word: str) -> bool:
+    return _bare(word) in _OPENING
+
+
 class Enmity(Reach):
     """Who is at odds with whom."""
 
     def _hostility(self) -> Iterator[Relation]:
         """`التوتر بين A وB من جهة وC من جهة أخرى`: each of one side with each of the other."""
         words = self.lexis.view.words
-        for index, word in enumerate(words):
-            bare = word[1:] if word[0] in "وب" and len(word) > 4 else word
-            if bare not in _OPENING or self.lexis.skip[index] or index in self.at:
+        for index in self.lexis.view.where(_opens):
+            bare = _bare(words[index])
+            if self.lexis.skip[index] or index in self.at:
                 continue
             line = bare in _LINES and index + 1 < len(words) and words[index + 1] in _OF_CONTACT
             if bare not in _HOSTILE and not line and not (bare in _FIGHTING and self._lasting(index)):

@@ -18,7 +18,8 @@ _BELONGING = frozenset("في صفوف لدي ضمن من ب ل".split())
 _UNDER_LEADER = frozenset("بقياده بزعامه برياسه بامره".split())
 _LEADING_VERB = frozenset("يقود تقود يتزعم تتزعم يراس تراس يترأس يتراس تتراس".split())
 _LED_BY = frozenset("يقوده يقودها تقوده تقودها يتزعمه يتزعمها تتزعمه تتزعمها يراسه يراسها تراسه تراسها".split())
-_NAMELY = frozenset({"هم", "وهم", "بينهم", "ابرزهم"})
+_OF_LEADERS = _UNDER_LEADER | _LEADING_VERB | _LED_BY
+_NAMELY = frozenset({"هم", "وهم", "بينهم", "وبينهم", "ابرزهم", "وابرزهم"})
 _LEADERS = frozenset("قيادات قيادي قياديي قاده".split())
 _CROWD_REACH = 60
 _HARMED = frozenset({"harm.killed", "harm.injured"})
@@ -59,9 +60,10 @@ class People(Reach):
     def _leaders(self) -> Iterator[Relation]:
         """`A بقيادة X`, `A التي يقودها X`, `X الذي يقود A`."""
         words = self.lexis.view.words
-        for index, word in enumerate(words):
+        for index in self.lexis.view.where(_OF_LEADERS.__contains__):
             if self.lexis.skip[index] or index in self.at:
                 continue
+            word = words[index]
             related = index > 0 and words[index - 1] in _RELATIVE
             body, head = None, None
             if word in _UNDER_LEADER or (word in _LED_BY and related):
@@ -88,8 +90,8 @@ class People(Reach):
     def _listed_people(self) -> Iterator[Relation]:
         """`قتل 6 من قيادات A … وهم: X وY وZ`: the people of a body, named one by one."""
         words = self.lexis.view.words
-        for index, word in enumerate(words):
-            if word.lstrip("و") not in _NAMELY or self.lexis.skip[index] or index in self.at:
+        for index in self.lexis.view.where(_NAMELY.__contains__):
+            if self.lexis.skip[index] or index in self.at:
                 continue
             start = index + 1 + (words[index + 1 : index + 3] == ["كل", "من"]) * 2
             people = self._row(start)

@@ -56,7 +56,7 @@ class Acts:
     def _words(self, wanted: frozenset[str]) -> list[int]:
         """Where one of the words stands."""
         words = self.lexis.view.words
-        return [] if wanted.isdisjoint(words) else [k for k, word in enumerate(words) if word in wanted]
+        return [] if wanted.isdisjoint(words) else self.lexis.view.where(wanted.__contains__)
 
     def _found(self) -> Iterator[Act]:
         lexis, reached = self.lexis, 0

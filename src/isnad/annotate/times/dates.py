@@ -4,7 +4,8 @@ from typing import cast
 
 from isnad.annotate.times.calendars import CalendarDate, Cue, extent
 from isnad.annotate.times.months import MONTH_GAPS, Dated, completed, era_at, month_at, month_which
-from isnad.annotate.times.numerals import day_number, numeral, ordinal, year_number
+from isnad.annotate.times.number_words import numeral
+from isnad.annotate.times.numerals import day_number, ordinal, year_number
 from isnad.annotate.times.text import Text
 
 _SEPARATORS = frozenset("/-.–\\")

@@ -1,41 +1,16 @@
 """Numbers as dates and lengths of time write them: cardinals, ordinals, days of the month, years."""
 
-from functools import cache, lru_cache
-
+from isnad.annotate.times.number_words import FIRST, ordinals, word_value
 from isnad.annotate.times.text import Text
-from isnad.arabic.letters import fold
-from isnad.arabic.numbers import value_of
 
-_ORDINALS = "الأول الثاني الثالث الرابع الخامس السادس السابع الثامن التاسع العاشر"
-_FEMININE = "الأولى الثانية الثالثة الرابعة الخامسة السادسة السابعة الثامنة التاسعة العاشرة"
-_TENS = {"العشرين": 20, "العشرون": 20, "الثلاثين": 30, "الثلاثون": 30, "الأربعين": 40, "الأربعون": 40,
-         "الخمسين": 50, "الخمسون": 50}  # fmt: skip
-_ONE = ("الحادي", "الحادية", "الواحد", "الواحدة")
 _TEN = ("عشر", "عشره")
-
-
-@cache
-def _ordinals() -> dict[str, int]:
-    words = {fold(w): i for names in (_ORDINALS, _FEMININE) for i, w in enumerate(names.split(), 1)}
-    words.update({fold(word): 1 for word in _ONE})
-    words.update({fold(word): tens for word, tens in _TENS.items()})
-    return {written: n for w, n in words.items() for written in (w, "و" + w, "ب" + w, "ل" + w[1:], "ول" + w[1:])}
-
-
-@lru_cache(maxsize=100_000)
-def numeral(word: str) -> bool:
-    """Whether a folded word may open a number."""
-    return word in ("ال", "لل", "وال", "بال", *_FIRST) or word in _ordinals() or _word_value(word) is not None
-
-
-_FIRST = ("اول", "واول", "غره", "وغره", "ثاني", "ثالث", "رابع")
 
 
 def ordinal(text: Text, index: int) -> tuple[int, int] | None:
     """The number of a definite ordinal (`الخامس عشر`, `الحادي والعشرين`, `الـ 13`) and the index after it."""
     if not 0 <= index < len(text):
         return None
-    word, known = text.words[index], _ordinals()
+    word, known = text.words[index], ordinals()
     if word in ("ال", "لل", "وال", "بال"):
         number = text.number(index + 1)
         return (number, index + 2) if number is not None and text.near(index + 1) else None
@@ -61,12 +36,12 @@ def cardinal(text: Text, index: int) -> tuple[int, int] | None:
     if text.words[index] in ("ال", "وال", "لل") and text.near(index + 1):
         number = text.number(index + 1)
         return (number, index + 2) if number is not None else None
-    total = _word_value(text.words[index])
+    total = word_value(text.words[index])
     if total is None:
         return None
     index += 1
     while text.joined(index):
-        more = _word_value(text.words[index])
+        more = word_value(text.words[index])
         if more is None:
             break
         if more == 10 and 0 < total % 100 < 10:
@@ -81,35 +56,19 @@ def cardinal(text: Text, index: int) -> tuple[int, int] | None:
     return total, index
 
 
-_ARTICLES = ("ال", "وال", "بال")
-
-
-@lru_cache(maxsize=100_000)
-def _word_value(word: str) -> int | None:
-    if word.isdecimal():
-        return None
-    found = value_of(word)
-    for article in _ARTICLES:
-        if found is None and word.startswith(article):
-            found = value_of(word[len(article) :])
-    if found is None and word[0] in "بل":
-        found = value_of(word[1:])
-    return found
-
-
 def day_number(text: Text, index: int) -> tuple[int, int] | None:
     """A day of the month: `15`, `الـ 11`, `الخامس عشر`, `خمسة عشر`, `أول`."""
     found = ordinal(text, index)
     if found is None and 0 <= index < len(text) and not text.look(index, "weekday"):
         found = cardinal(text, index)
-    if found is None and 0 <= index < len(text) and text.words[index] in _FIRST[:4]:
+    if found is None and 0 <= index < len(text) and text.words[index] in FIRST[:4]:
         found = 1, index + 1
     return found if found and 1 <= found[0] <= 31 else None
 
 
 def said_year(text: Text, index: int) -> tuple[int, int] | None:
     """A year in words, 1900 to 2100 (`ألفين وثمانية عشر`, `ألف وتسعمائة وثمانية وسبعين`), and the index after it."""
-    if not 0 <= index < len(text) or _word_value(text.words[index]) not in (1000, 2000):
+    if not 0 <= index < len(text) or word_value(text.words[index]) not in (1000, 2000):
         return None
     found = cardinal(text, index)
     return found if found and 1900 <= found[0] <= 2100 else None

@@ -9,7 +9,7 @@ from isnad.annotate.times.feasts import feast
 from isnad.annotate.times.lengths import Last, Unit
 from isnad.annotate.times.meaning import Vague
 from isnad.annotate.times.months import cue_at
-from isnad.annotate.times.numerals import numeral
+from isnad.annotate.times.number_words import numeral
 from isnad.annotate.times.parts import nth_part, part
 from isnad.annotate.times.periods import century, decade, month, period, season, year
 from isnad.annotate.times.text import Match, Text

@@ -8,7 +8,7 @@ from isnad.annotate.times.calendars import CalendarDate, extent
 from isnad.annotate.times.clock import Clock, clock_at
 from isnad.annotate.times.dates import MONTHLY, date_at
 from isnad.annotate.times.months import Dated
-from isnad.annotate.times.numerals import numeral
+from isnad.annotate.times.number_words import numeral
 from isnad.annotate.times.text import Text
 from isnad.arabic.view import View
 
@@ -31,15 +31,16 @@ def find_publication(view: View, before: int) -> tuple[date, str | None] | None:
 
 
 def _dates(text: Text, before: int) -> Iterator[tuple[int, Dated]]:
-    index, limit = 0, min(before, len(text))
-    while index < limit:
-        word = text.words[index]
-        entry = text.entries[index]
+    reached = 0
+    for index in text.begins:
+        if index >= before:
+            return
+        word, entry = text.words[index], text.entries[index]
         opens = (entry is not None and not MONTHLY.isdisjoint(entry)) or word.isdecimal() or numeral(word)
-        found = date_at(text, index) if opens else None
+        found = date_at(text, index) if opens and index >= reached else None
         if found and found.date.complete:
             yield index, found
-        index = found.end if found else index + 1
+        reached = found.end if found else reached
 
 
 def _day(dated: CalendarDate) -> date | None:

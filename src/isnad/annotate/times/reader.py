@@ -9,7 +9,7 @@ from isnad.annotate.times.calendar import governing
 from isnad.annotate.times.lengths import Offset
 from isnad.annotate.times.meaning import Bounds, Now, Vague
 from isnad.annotate.times.names import name_end, named
-from isnad.annotate.times.numerals import numeral
+from isnad.annotate.times.number_words import numeral
 from isnad.annotate.times.points import OPENING, point_at
 from isnad.annotate.times.recurrent import days_of, of_every, recurrent
 from isnad.annotate.times.tense import future
@@ -100,14 +100,12 @@ def _outside(text: Text, skip: Sequence[Span]) -> Iterator[tuple[Match, Span]]:
 
 def matches(text: Text) -> Iterator[Match]:
     """The expressions of the text, in order, without overlap."""
-    index, size = 0, len(text)
-    while index < size:
+    reached = 0
+    for index in text.begins:
         entry, word = text.entries[index], text.words[index]
-        if (entry is None or _BEGINNING.isdisjoint(entry)) and not numeral(word) and not word.isdecimal():
-            index += 1
+        if index < reached or _governs_nothing(text, index, word):
             continue
-        if _governs_nothing(text, index, word):
-            index += 1
+        if (entry is None or _BEGINNING.isdisjoint(entry)) and not numeral(word) and not word.isdecimal():
             continue
         skipped = name_end(text, index) if entry else None
         match = None if skipped else _match(text, index)
@@ -116,7 +114,7 @@ def matches(text: Text) -> Iterator[Match]:
         if match:
             match = of_every(text, match)
             yield match
-        index = match.end if match else skipped or index + 1
+        reached = match.end if match else skipped or reached
 
 
 def _governs_nothing(text: Text, index: int, word: str) -> bool:

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from isnad.annotate.times.calendar import Entry, Value, entry_of
 from isnad.annotate.times.meaning import Meaning
+from isnad.annotate.times.number_words import numeral
 from isnad.arabic.letters import CONTROLS, MARKS, TATWEEL
 from isnad.arabic.view import Break, View
 from isnad.model.span import Span
@@ -32,14 +33,15 @@ _LOOSE = 4
 
 
 class Text:
-    """A view and, word by word, its calendar entries."""
+    """A view and, word by word, its calendar entries; `begins`: the words that are in the calendar or open a number."""
 
-    __slots__ = ("entries", "points", "size", "view", "words")
+    __slots__ = ("begins", "entries", "points", "size", "view", "words")
 
     def __init__(self, view: View) -> None:
         self.view = view
         self.words = view.words
-        self.entries: list[Entry | None] = [entry_of(word) for word in view.words]
+        self.entries: list[Entry | None] = list(map(entry_of, view.words))
+        self.begins = view.where(_begins)
         self.size = len(view.words)
         self.points: dict[int, Match | None] = {}
 
@@ -104,6 +106,11 @@ class Text:
         while start < span.end - 1 and self.view.text[start] in _SILENT:
             start += 1
         return Span(start, span.end)
+
+
+@lru_cache(maxsize=200_000)
+def _begins(word: str) -> bool:
+    return entry_of(word) is not None or word.isdecimal() or numeral(word)
 
 
 @lru_cache(maxsize=1)
