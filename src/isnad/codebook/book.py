@@ -22,6 +22,8 @@ _NEVER_POSSESSED = frozenset(
 )
 _NOMINAL = frozenset({"noun", "plural", "dual"})
 _FINITE = frozenset({"past", "present", "passive"})
+_LONG_NOUN = 4
+_ACCUSATIVE = ("sources.", "people.members")
 _NOUN_CLASSES = ("units.", "people.", "places.", "sources.", "nation", "harm.", "speech.noun")
 
 
@@ -163,6 +165,8 @@ class Codebook:
                 tags = frozenset(t for t in tags if not t.startswith("particles.") or t in _WITH_PRONOUN)
             if tagged.after or tagged.article:
                 tags -= _NEVER_POSSESSED
+        if word.endswith("ا") and len(word) > _LONG_NOUN and (noun := self._accusative(word[:-1])):
+            tagged, tags = tagged or noun[0], tags | noun[1]
         article = word.startswith(("ال", "وال", "بال", "فال", "كال", "لل", "ولل", "فلل", "وبال", "فبال"))
         bare = tagged is not None and tagged.before in ("", "و", "ف") and not tagged.after
         function = bare and not tags.isdisjoint(_FUNCTION)
@@ -175,6 +179,14 @@ class Codebook:
         kinds = frozenset(reading.use.use for reading in uses)
         verb = any(reading.use.part in _FINITE for reading in uses)
         return WordInfo(found, tags, phrases, uses, kinds, article, peeled.before, peeled.after, verb)
+
+    def _accusative(self, word: str) -> tuple[Peeled, frozenset[str]] | None:
+        """What the noun is of which a word is the indefinite accusative (`ضابطا`, `مصدرا`)."""
+        for way in peel(word):
+            tags = frozenset(t for t in self.tags.get(way.core, ()) if t.startswith(_ACCUSATIVE))
+            if tags and not (way.article or way.after) and way.before in ("", "و", "ف"):
+                return way, tags
+        return None
 
     def _uses(self, ways: Sequence[Peeled]) -> list[Reading]:
         return [Reading(use, way) for way in ways for use in self.forms.get(way.core, ()) if _fits(use, way)]

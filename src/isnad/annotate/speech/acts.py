@@ -27,7 +27,7 @@ class Acts:
     def __init__(self, lexis: Lexis, cast: Cast, times: list[Span], outlet: str | None) -> None:
         ground = Ground(lexis, cast, times, outlet)
         self.lexis, self.extents = lexis, Extents(lexis)
-        self.asides = Asides(ground)
+        self.ground, self.asides = ground, Asides(ground)
         self.speakers = Speakers(ground, self.asides, Nominals(ground, self.asides))
         phrases = Phrases(ground, self.speakers, Openings(ground, self.extents))
         self.verbs, self.frames = Verbs(ground, phrases, self.extents), Frames(ground, phrases, self.extents)

@@ -20,7 +20,7 @@ _US = frozenset(
     "لنا لقناتنا لموقعنا لشبكتنا لوكالتنا لصفحتنا".split()
 )
 _ONE_OF = frozenset("بينها بينهم بينهما منها منهم احد احدي المقاتل الناطق المتحدث صاحب والده والد".split())
-_HIDING = ("رفض", "فضل", "طلب", "اشترط", "تحفظ", "اكتفي", "لم")
+_HIDING = ("رفض", "فضل", "طلب", "اشترط", "تحفظ", "اكتفي", "لم", "امتنع", "رافض", "مفضل", "مشترط", "متحفظ")
 DENIED = frozenset("اي صحه وجود علاقه علاقته علاقتها صله صلته صلتها مسووليته مسووليتها ضلوعه ضلوعها الانباء".split())
 NAME_OF = frozenset("هويتيهما هويتهما اسمائهما اسمه اسمها هويته هويتها اسميهما اسماءهم اسمائهم".split())
 _WHY = frozenset("لانه لانها لان خشيه خوفا حرصا تجنبا كونه كونها تفاديا لعدم".split())
@@ -43,14 +43,25 @@ class Asides:
             return end
         named = speaker is not None and speaker.kind in _WITH_NAMES and bool(self.name_between(end))
         trade = speaker is not None and lexis.any(end, _TRADES) and not speaker.many
+        who = view.words[end] in _WHILE and end + 1 < lexis.size and self._is_somebody(end + 1)
+        if who:
+            return next((k for k in range(end + 2, min(end + _LONG, lexis.size)) if self._parted(k)), end)
         if not (named or trade or lexis.any(end, _APPOSED) or self.names(end) or view.words[end] in _ONE_OF):
             return end
         for k in range(end + 1, min(end + _LONG, lexis.size)):
-            stop = view.breaks[k] > Break.NONE or lexis.has(k, "particles.complement")
+            stop = self._parted(k)
             described = lexis.any(end, _TRADES) and not lexis.article(end)
             if stop or (self.ground.verb(k) and not described) or self.setting(k):
                 return k
         return lexis.size if lexis.size - end < _LONG else end
+
+    def _parted(self, index: int) -> bool:
+        """Whether a comma or what brings in what is said stands before the word."""
+        return self.lexis.view.breaks[index] > Break.NONE or self.lexis.has(index, "particles.complement")
+
+    def _is_somebody(self, index: int) -> bool:
+        """`، وهو طالب ثانوي،`: whether an indefinite noun tells who it is."""
+        return self.ground.kind(index) is not None and not self.lexis.article(index)
 
     def name_between(self, start: int) -> int:
         """The word after two to four words between commas that nothing is known of: a name (`سفير الدولة، بوكار ساني
@@ -61,7 +72,7 @@ class Asides:
             if ended:
                 return k if k - start > 1 else 0
             tags = lexis.tags[k] - {"sources.adjective"}
-            known = any(tag.startswith(("particles.", "people.post", "sources.")) for tag in tags)
+            known = view.words[k] in _WHILE or any(tag.startswith(("particles.", "people.post", "sources.")) for tag in tags)
             if known or self.ground.verb(k) or k in self.ground.time_words:
                 return 0
         return 0

@@ -5,7 +5,7 @@ import re
 from isnad.annotate.lexis import FINITE
 from isnad.annotate.speech.act import Speaker
 from isnad.annotate.speech.ground import Ground
-from isnad.annotate.speech.phrases import ASIDE, NEAR, RESPONSIBLE, TELLING, Phrases
+from isnad.annotate.speech.phrases import ASIDE, NEAR, OF_ONES_OWN, RESPONSIBLE, TELLING, Phrases
 from isnad.annotate.speech.subjects import CLAUSE, DESCRIBES, PASSING
 from isnad.arabic.view import Break
 from isnad.codebook.book import Reading
@@ -13,7 +13,6 @@ from isnad.model.vocabulary import Stance
 
 _PLAIN_CONTENT = frozenset({"asserts", "confirms", "denies", "hedges", "expects", "claims", "promises"})
 _ASCRIBES = ("رجع", "رجعت", "عزا", "عزت", "عزوا", "يعزو", "تعزو")
-_OF_ONES_OWN = frozenset({"announce", "confirm"})
 _DEEDS = frozenset({"threatens", "promises", "rejects", "claims", "accuses"})
 _AS = frozenset("بان بانه بانها بانهم بانهما".split())
 _WORDS = frozenset({"speech.noun", "authors.charge"})
@@ -45,6 +44,8 @@ class Complements:
             return (end if charged else marked, stance) if marked is not None else None
         if marked is not None and reading.peeled.core.endswith(DESCRIBES) and self.lexis.view.words[marked - 1] in _AS:
             return end, stance  # `وصف المتحدث العملية بأنها ناجحة`
+        if reading.peeled.core.endswith(DESCRIBES) and (described := self._described_as(end)) is not None:
+            return described, stance
         claimed = self._responsible(end)
         if claimed is not None:
             return claimed, "claims"
@@ -60,8 +61,18 @@ class Complements:
         while at < self.lexis.size and self.asides.setting(at):
             at += 2
         at = self.openings.past_times(at)
-        own = entry.id in _OF_ONES_OWN and (self.openings.of_ones_own(at) or self._doing(at))
+        own = entry.id in OF_ONES_OWN and (self.openings.of_ones_own(at) or self._doing(at))
         return (at, stance) if plain and (own or self.openings.tells(at, stance == "denies")) else None
+
+    def _described_as(self, end: int) -> int | None:
+        """`وصف المذكرة بالمفبركة`, `رأى في الخطوة «اختبارا»`: what is described, with what it is called."""
+        lexis, view = self.lexis, self.lexis.view
+        for k in range(end + 1, min(end + NEAR, lexis.size)):
+            if view.breaks[k] >= Break.SENTENCE or self.openings.complement(k):
+                return None
+            if self.openings.by(k) or self.ground.with_by(k):
+                return end
+        return None
 
     def _doing(self, index: int) -> bool:
         """Whether one of the next words has the shape of a noun of doing: `أعلنت الوزارة في الولاية تسجيل إصابات`."""

@@ -14,7 +14,7 @@ from isnad.annotate.speech.ground import NAMED_BODIES, Ground
 from isnad.arabic.numbers import value_of
 from isnad.arabic.view import Break
 
-INSIDE = frozenset("من في داخل باسم باسمه باسمها باسمهم لدي".split())
+INSIDE = frozenset("من في فيه فيها فيهم داخل باسم باسمه باسمها باسمهم لدي لديه لديها".split())
 OF_BODIES = frozenset({"sources.adjective", "units.plain_adjective", "nations.adjective"})
 _SAID = frozenset("ذلك قولهم قوله قولها بالقول القول قد".split()) | QUOTING
 _OFFICES = frozenset({"official", "commander", "body", "agency", "document"})
@@ -27,6 +27,9 @@ _CROWD = frozenset({"witness", "activist"})
 _GENERAL = frozenset("العام العامه الاعلي العليا الاول الثاني السابق السابقه المشترك المشتركه المتحده الخاص".split())
 SELF = ("ذاته", "نفسه", "ذاتها", "نفسها")
 FOR_ONES_PART = frozenset("جانبه جانبها جانبهم جهته جهتها جهتهم طرفه طرفها ناحيته ناحيتها".split())
+_SEEN = ("حصلت", "تحصلت", "اطلعت", "حازت", "تحوز", "تلقت")
+OF_THEM = frozenset("من منهم منهن منهما".split())
+"""What makes somebody of a number: `ثلاثة من سكان الحي`, `سبعة منهم`."""
 _WHEN = frozenset("بتاريخ ليله عشيه غداه يوم صبيحه".split())
 NOTHING: frozenset[str] = frozenset()
 _NISBA = ("ي", "يه", "يين", "يون", "يات")
@@ -63,9 +66,12 @@ class Nominals:
         index, limit = max(self.bracketed(start), start + 1, lexis.until[start]), min(start + _LONG, lexis.size)
         if start in self.ground.pointers:
             index = max(index, self.ground.pointers[start].end)
+        elif index < lexis.size and lexis.view.words[index] in OF_THEM and value_of(lexis.view.words[start]):
+            index += 1
+        least = index
         limit = min(limit, bound) if bound is not None else limit
         named = relative = False
-        doing = bound is not None and self._described(start) and bound < lexis.size and self.ground.verb(bound)
+        doing = bound is not None and self._described(start) and self._does(bound)
         while index < limit and not lexis.skip[index]:
             if lexis.view.words[index] in SELF and lexis.joined(index):
                 index += 1
@@ -74,8 +80,9 @@ class Nominals:
             if name:
                 index, named = name, True
                 continue
-            free = (relative or doing) and lexis.view.words[index] not in governed
-            if free and self._linked(index) and lexis.has(index, "particles.preposition"):
+            described = relative and bound is not None
+            if (described or doing) and self._linked(index) and not self._told_apart(index):
+                relative = relative or self.ground.verb(index)
                 index += 1
                 continue
             if (
@@ -88,13 +95,34 @@ class Nominals:
             pointer = self.ground.pointers.get(index)
             index = pointer.end if pointer else self.bracketed(index) or index + 1
         index = min(index, limit)
-        while index > start + 1 and lexis.any(index - 1, _TRAILING):
+        while index > least and lexis.any(index - 1, _TRAILING) and not lexis.infos[index - 1].after:
             index -= 1
         return Extent(index, named)
 
+    def _does(self, index: int) -> bool:
+        """Whether the word is the verb of the phrase before it, and opens no words of somebody."""
+        view = self.lexis.view
+        inside = index < self.lexis.size and ":" not in view.gaps[index] and not view.opens(index)
+        return inside and self.ground.verb(index)
+
+    def _told_apart(self, index: int) -> bool:
+        """Whether what is told of a speaker in a clause of its own ends before the word: to whom, where, namelessness,
+        who has seen it."""
+        lexis, word = self.lexis, self.lexis.view.words[index]
+        brings = lexis.has(index, "particles.complement") or lexis.has(index, "sources.anonymity")
+        told = word in MEANWHILE or word in _SAID or self.asides.told_media(index)
+        to = word == "ل" and self.asides.to_media(index)
+        return brings or told or to or self.asides.setting(index) or self.asides.hides(index)
+
+    def indefinite(self, start: int) -> bool:
+        """Whether the noun is indefinite, in construct with no definite one, so that a verb behind it describes it."""
+        after = start + 1
+        definite = after < self.lexis.size and (self.lexis.article(after) or after in self.ground.inside)
+        return not (self.lexis.article(start) or start in self.ground.inside or definite)
+
     def _described(self, start: int) -> bool:
         """Whether somebody is told of without a name, whom anything may describe: `سائق شاحنة عالق عند الجسر`."""
-        return not self.lexis.article(start) and self.ground.kind(start) in PEOPLE
+        return self.indefinite(start) and self.ground.kind(start) in PEOPLE
 
     def _linked(self, index: int) -> bool:
         """Whether nothing parts the word from the one before it, but the quotation mark of a name."""
@@ -163,7 +191,8 @@ class Nominals:
             return True
         unsure = bound is None and self.ground.kind(start) not in _BODIES
         told = self.asides.told_media(index) or ((unsure or word == "ل") and self.asides.to_media(index))
-        if told or self.asides.setting(index) or word in _WHEN or word in MEANWHILE:
+        seen = word.startswith(_SEEN) and self.ground.verb(index)
+        if told or seen or self.asides.setting(index) or word in _WHEN or word in MEANWHILE:
             return True
         if lexis.has(index, "particles.relative"):
             return bound is None or start in self.ground.inside or self.ground.kind(start) in _OFFICES
@@ -197,6 +226,8 @@ class Nominals:
         lexis, word = self.lexis, self.lexis.view.words[index]
         if lexis.view.words[index - 1].isdigit() and word in _ARMS:
             return False  # `الكتيبة 212 مشاة`
+        if lexis.view.words[index - 1] in OF_THEM - {"من"}:
+            return True
         if lexis.any(index - 1, _BINDING) or lexis.any(index, _LINKING) or self._of_body(index):
             return False
         bound_by = "ب" if self.ground.with_by(index) else proclitics(lexis, index)

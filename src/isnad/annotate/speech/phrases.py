@@ -6,7 +6,7 @@ from isnad.annotate.proclitics import proclitics
 from isnad.annotate.speech.act import Speaker
 from isnad.annotate.speech.asides import DENIED, NAME_OF, QUOTING
 from isnad.annotate.speech.ground import Ground
-from isnad.annotate.speech.nominals import PEOPLE
+from isnad.annotate.speech.nominals import OF_THEM, PEOPLE
 from isnad.annotate.speech.openings import NO_CONTENT, Openings
 from isnad.annotate.speech.speakers import ISSUED, OPENERS, Speakers
 from isnad.arabic.numbers import value_of
@@ -25,6 +25,8 @@ BY_SAYING = frozenset("بالقول بقوله بقولها بقولهم الق�
 _FAR = 26
 _ADVERBS = frozenset("نظرا ردا تعليقا تعقيبا متحدثا متحدثه".split())
 _TO_WHOM = frozenset("لنا لي له لها لهم موقعنا وكالتنا شبكتنا قناتنا صحيفتنا".split())
+OF_ONES_OWN = frozenset({"announce", "confirm"})
+"""Entries whose verbs bring in nouns with a pronoun of whoever says it: `أكد تعرضه للضرب`."""
 POINTED = frozenset({"denies", "rejects", "confirms"})
 _EVIDENCE = frozenset(
     "الفحوصات الفحوص التحاليل التحقيقات الادله المعطيات الموشرات الدلايل الارقام التطورات الوقايع الظروف".split()
@@ -37,6 +39,8 @@ OBJECTS = frozenset({"accuses", "warns", "threatens"})
 _NAMED_SO = frozenset({"units.media", "sources.agency", "sources.body", "units.movement", "units.unit"})
 _THIS = frozenset("توفر توافر عدم هذا هذه تلك ذلك هولاء كل جميع".split()) | DENIED
 _OWN = ("ه", "ها", "هم", "هما")
+AMOUNTS = frozenset("يبلغ تبلغ يقدر تقدر".split())
+"""Verbs of telling that tell of amounts too."""
 _WHOLE = 10
 _NEAR = 3
 NEAR = 6
@@ -103,13 +107,17 @@ class Phrases:
         lexis = self.lexis
         if lexis.has(index - 1, "particles.relative"):
             return True
+        speaks = any(r.peeled.core not in AMOUNTS for r in lexis.uses(index, "speech"))
+        indefinite = self.ground.kind(start) and self.speakers.nominals.indefinite(start)
+        if indefinite and not speaks and lexis.view.breaks[index] == Break.NONE and lexis.view.words[index][0] != "و":
+            return True
         if lexis.article(start) or index - start > _NEAR or start in self.ground.inside:
             return False
         words = lexis.view.words
         present = any(r.use.part == "present" and not r.peeled.before for r in lexis.infos[index].uses)
         women = words[start].endswith("ه") and words[index].endswith("ت")
         people = self.ground.kind(start) in PEOPLE and (women or not words[index].endswith("ت"))
-        return (present or quoting or people) and not any(True for _ in lexis.uses(index, "speech"))
+        return (present or quoting or people) and not speaks
 
     def phrase(
         self, index: int, start: int, reading: Reading, end: int, bound: int | None
@@ -134,7 +142,9 @@ class Phrases:
         speaker = self.speakers.described(start, bound, entry.governs)
         if bound is None:
             behind = self.asides.apposition(speaker.end, speaker)
-            return (speaker, behind) if self._told(behind, entry) else (None, end)
+            somebody = self.ground.kind(start) or value_of(lexis.view.words[start]) is not None
+            own = somebody and entry.id in OF_ONES_OWN and self.openings.of_ones_own(behind)
+            return (speaker, behind) if own or self._told(behind, entry) else (None, end)
         if entry.stance == "rejects" and any(lexis.has(k, "particles.relative") for k in range(start, bound)):
             return None, end
         parted = speaker.end - start <= _NEAR + 2 and lexis.has(speaker.end, "particles.preposition")
@@ -146,7 +156,10 @@ class Phrases:
         lexis, view = self.lexis, self.lexis.view
         if not lexis.joined(start) or self._prefixed(start) or start in self.ground.time_words:
             return True
-        counted = self.ground.kind(start) or (start + 1 < lexis.size and self.ground.kind(start + 1))
+        after = start + 1
+        counted = self.ground.kind(start) or (
+            after < lexis.size and (self.ground.kind(after) or view.words[after] in OF_THEM)
+        )
         if value_of(view.words[start]) is not None and not counted:
             return True
         sound = lexis.article(start) and view.words[start].endswith("ين")
@@ -224,7 +237,8 @@ class Phrases:
             return None
         for k in range(index + 1, min(index + ASIDE, self.lexis.size)):
             if view.breaks[k] > Break.NONE:
-                return k if view.breaks[k] == Break.SOFT and self.openings.complement(k) else None
+                behind = k + (view.words[k] in ("من", "الي", "عن") and k + 1 < self.lexis.size)
+                return behind if view.breaks[k] == Break.SOFT and self.openings.complement(behind) else None
         return None
 
     def may_begin(self, index: int) -> bool:

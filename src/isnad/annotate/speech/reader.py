@@ -1,12 +1,14 @@
 """Layer 6: who says so. Acts of saying gathered by speaker; named or not, near whom; who goes on speaking."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from isnad.annotate.lexis import Lexis
 from isnad.annotate.names import Cast
 from isnad.annotate.speech.act import Act, Speaker
 from isnad.annotate.speech.acts import Acts
+from isnad.annotate.speech.asides import NAMING
+from isnad.annotate.speech.standing import Standing
 from isnad.arabic.view import View
 from isnad.model import Attribution, ChainLink, Span, Utterance
 from isnad.model.vocabulary import Number, Stance
@@ -50,6 +52,7 @@ class SpeechReader:
         self._rows: dict[str, _Said] = {}
         self._current: _Said | None = None
         self.acts = Acts(lexis, cast, times, outlet)
+        self.standing = Standing(self.acts.ground, self.acts.asides)
 
     def read(self) -> tuple[Attribution, ...]:
         """All attributions, in the order in which their speakers appear."""
@@ -109,11 +112,30 @@ class SpeechReader:
 
     def _find_or_add(self, said: list[_Said], speaker: Speaker, cue: Span | None, act: Act) -> _Said:
         key = speaker.who or self.lexis.view.phrase(speaker.first, speaker.end)
-        row = self._rows.get(key) or (None if speaker.who else self._longer(said, key))
+        row = self._rows.get(key) or self._by_name(said, speaker) or (None if speaker.who else self._longer(said, key))
         if row is None:
+            if speaker.anonymous and self.standing.named(speaker):
+                speaker = replace(speaker, anonymous=False)
             row = self._rows[key] = _Said(speaker, cue, act.stance, len(said) + 1)
             said.append(row)
         return row
+
+    def _by_name(self, said: list[_Said], speaker: Speaker) -> _Said | None:
+        """The speaker told of before with a name of which one part stands here alone, a title before it or not:
+        `رئيس البلدية، مصطفى العكيدات` … `العكيدات`, `اللواء الحميقاني`."""
+        view, lexis = self.lexis.view, self.lexis
+        first = speaker.first if speaker.left < 0 else speaker.left
+        while first < speaker.end - 1 and lexis.any(first, NAMING):
+            first = lexis.until[first]
+        if first != speaker.end - 1 or self.acts.ground.kind(first) or lexis.any(first, NAMING):
+            return None
+        for row in reversed(said[-_RECENT:]):
+            if row.speaker.anonymous or row.speaker.many:
+                continue
+            start, end = view.word_range(self.acts.speakers.description(row.speaker))
+            if any(view.words[k] == view.words[first] and self.standing.in_name(row.speaker, k) for k in range(start, end)):
+                return row
+        return None
 
     def _longer(self, said: list[_Said], phrase: str) -> _Said | None:
         """The speaker told of before in fewer or more words: `مصادر طبية` … `مصادر طبية في المدينة`, `مسؤول محلي` …
@@ -145,7 +167,7 @@ class SpeechReader:
         chain.append(ChainLink(who=id_, evidence=span))
         contents = tuple(dict.fromkeys(span for one in row.utterances for span in one.content))
         return Attribution(
-            id=id_, span=span, kind=speaker.kind, who=speaker.who, description=self.acts.speakers.description(speaker),
+            id=id_, span=span, kind=self.standing.kind(speaker), who=speaker.who, description=self.acts.speakers.description(speaker),
             anonymous=speaker.anonymous, number=number, near=speaker.near, cue=row.cue, stance=row.stance,
             content=contents, utterances=tuple(row.utterances), why=self.acts.asides.reason(speaker),
             chain=tuple(chain),

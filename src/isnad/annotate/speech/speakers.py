@@ -24,6 +24,7 @@ OPENERS = frozenset("كان كانت وكان وكانت لكن ولكن ان ب
 _BY = frozenset({"ب"})
 _ASIDE = frozenset({"particles.relative", "particles.preposition"})
 _RECENT = 120
+_HIDDEN = 16
 ISSUED = frozenset("صادر صادره صدر صدرت من اصدره اصدرته اصدرها اصدرتها نشره نشرته نشرها نشرتها ل".split())
 _ISSUED_BY = frozenset("صادر صادره صدر صدرت".split())
 _SINGLE_DOCUMENTS = frozenset("خبر فيديو بيان تقرير تسجيل مقطع بلاغ منشور".split())
@@ -262,6 +263,10 @@ class Speakers:
             index -= 1
         if index == first or lexis.view.breaks[index] > Break.SOFT:
             return None
+        if self._told_of(first + 1) and not self.lexis.infos[first].before:
+            speaker = self.at(first, opening=True, bound=first + 1) or self.described(first, first + 1)
+            if self._reaches(speaker, index):
+                return speaker
         for start in range(max(first, index - 20), index):
             begins = (
                 start in self.ground.pointers
@@ -292,7 +297,15 @@ class Speakers:
         told = self.ground.verb(end) or lexis.any(end, _ASIDE) or lexis.view.words[end] in MEANWHILE
         if between and (told or self.asides.hides(end)) and not any(breaks[end + 1 : index]):
             return True
+        hidden = end < index and self.asides.hides(end) and index - end < _HIDDEN
+        if hidden and sum(map(bool, breaks[end + 1 : index + 1])) <= 1:
+            return True  # `مصدر في المديرية رفض نشر اسمه خشية نقله، لم ينكر`
         return end == index or self._aside(end, index) or self.asides.apposition(end, speaker) == index
+
+    def _told_of(self, index: int) -> bool:
+        """`باشطح، الذي كان يتحدث في ندوة، اتهم`: whether a relative clause between commas tells of the word before."""
+        lexis = self.lexis
+        return lexis.has(index, "particles.relative") and lexis.view.breaks[index] == Break.SOFT
 
     def _aside(self, start: int, index: int) -> bool:
         """Whether only a bracket stands between: `مصدر مقرب (فضل عدم ذكر اسمه) قال`."""

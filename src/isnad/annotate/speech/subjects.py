@@ -43,7 +43,7 @@ class Subjects:
         behind = breaks[index] == Break.SOFT and self.extents.quoted_before(index) is not None
         preceded = breaks[index] <= Break.SOFT and not behind and (then or not reading.peeled.before)
         first = self.speakers.before(index) if preceded and lexis.view.words[start : start + 1] != ["عن"] else None
-        if first is not None and (lexis.joined(index) or first.end < index):
+        if first is not None and (lexis.joined(index) or first.end < index or self._apposed(first)):
             return Whose(first, None, start)
         brings = start < lexis.size and self.phrases.openings.complement(start)
         if brings and lexis.joined(index) and reading.use.part == "present" and lexis.any(index - 1, _DOCUMENTS):
@@ -53,10 +53,17 @@ class Subjects:
         bound = self._bound(index, start, stance, reading)
         speaker, via, end = self._subject(index, start, reading, bound)
         if speaker is None and not behind and reading.use.use != "continue" and reading.peeled.before != "و":
-            speaker = first or self.speakers.before(index) or self.phrases.phrase_before(index, start, reading)
+            first = first or self.speakers.before(index)
+            beside = first is not None and breaks[first.first] == Break.SOFT == breaks[index]
+            speaker = None if beside else first or self.phrases.phrase_before(index, start, reading)
         if speaker is None:
             speaker, end = self.phrases.phrase(index, start, reading, end, bound)
         return Whose(speaker, via, end)
+
+    def _apposed(self, speaker: Speaker) -> bool:
+        """Whether a comma stands in the phrase, so that another may end it: `الناطق باسم القوات، المقدم سالم، وصف`."""
+        first = speaker.first if speaker.left < 0 else speaker.left
+        return any(self.lexis.view.breaks[k] for k in range(first + 1, speaker.end))
 
     def main_subject(self, index: int) -> Speaker | None:
         """Who does what the sentence tells, where nobody has spoken in it yet: `انسحبت القوات، مؤكدة أن`."""

@@ -7,7 +7,7 @@ from isnad.annotate.speech.complements import ANSWERS, Complements
 from isnad.annotate.speech.extents import Extents
 from isnad.annotate.speech.ground import Ground
 from isnad.annotate.speech.openings import CONTENT
-from isnad.annotate.speech.phrases import ASIDE, BY_SAYING, NEAR, TELLING, Phrases
+from isnad.annotate.speech.phrases import AMOUNTS, ASIDE, BY_SAYING, NEAR, TELLING, Phrases
 from isnad.annotate.speech.subjects import Subjects, Whose
 from isnad.arabic.numbers import value_of
 from isnad.arabic.view import Break
@@ -20,7 +20,6 @@ _SAYING = frozenset("قايلا قايله قايلين".split())
 _WHAT = frozenset("ما مما بما عما لما".split())
 _OF_IT = frozenset("عن في به فيه اليه عليه عنه".split())
 _AUXILIARY = frozenset("كان كانت كانوا عاد عادت وكان وكانت وكانوا".split())
-_AMOUNTS = frozenset("يبلغ تبلغ يقدر تقدر".split())
 _ON = frozenset("ما لكنه لكنها لكنهم ولكنه ولكنها ولكنهم".split())
 _THAT = frozenset("هو وهو هذا وهذا ذلك وذلك الامر".split())
 _LONG = 14
@@ -176,8 +175,8 @@ class Verbs:
     def _idiom(self, index: int, reading: Reading, after: str) -> bool:
         """`تبلغ مئة`, `لفت الانتباه`, `تحمل لوحة`: what is a verb of saying only with other words behind it."""
         core = reading.peeled.core
-        if core in _AMOUNTS:
-            return value_of(after) is not None
+        if core in AMOUNTS:
+            return value_of(after) is not None or after == "من"
         if core.endswith(_DRAWS):
             return after in _ATTENTION
         near = self.lexis.view.words[index : index + ASIDE + NEAR]
