@@ -14,7 +14,7 @@ class Peeled(NamedTuple):
 
 
 _BEFORE = ("", "و", "ف", "ب", "ل", "ك", "س", "وب", "ول", "وك", "وس", "فب", "فل", "فس", "فك", "ا", "اف", "او")
-_AFTER = ("هما", "كما", "هم", "هن", "ها", "كم", "نا", "ني", "ه", "ك", "ي")
+_AFTER = ("لينا", "هما", "كما", "لنا", "لي", "هم", "هن", "ها", "كم", "نا", "ني", "ه", "ك", "ي")
 _FIRST = frozenset(before[0] for before in _BEFORE[1:15]) | {"ا"}
 _ENDING = {
     letter: tuple(after for after in _AFTER if after[-1] == letter) for letter in {after[-1] for after in _AFTER}

@@ -23,6 +23,9 @@ _NEVER_POSSESSED = frozenset(
 _NOMINAL = frozenset({"noun", "plural", "dual"})
 _FINITE = frozenset({"past", "present", "passive"})
 _LONG_NOUN = 4
+_TO_SOMEBODY = ("لي", "لنا", "لينا")
+_TOLD = frozenset({"say", "testimony", "confirm", "clarify", "dialect"})
+"""Entries of verbs behind which the dialects write whom it was told (`قاللي`, `حكالنا`)."""
 _ACCUSATIVE = ("sources.", "people.members")
 _NOUN_CLASSES = ("units.", "people.", "places.", "sources.", "nation", "harm.", "speech.noun")
 
@@ -151,7 +154,8 @@ class Codebook:
         starts = heads(word)
         found = tuple((core, before, self.name_heads[core]) for core, before in starts if core in self.name_heads)
         phrases = tuple((core, self.tag_heads[core]) for core, _ in starts if self.tag_heads.get(core, 1) > 1)
-        tagged = next((way for way in ways if _tag_core(way) in self.tags or way.core in self.tags), None)
+        plain = (way for way in ways if way.after not in _TO_SOMEBODY)
+        tagged = next((way for way in plain if _tag_core(way) in self.tags or way.core in self.tags), None)
         tags = frozenset[str]()
         if tagged:
             tags = self.tags.get(_tag_core(tagged), frozenset())
@@ -173,8 +177,10 @@ class Codebook:
         if function and tagged and tagged.before == "ف" and word in self.forms:  # `فتحت` is no `ف` and `تحت`
             tagged, tags, function = None, frozenset(), False
         uses = () if function else tuple(self._uses(ways))
-        if not (uses or function) and (squeezed := _squeezed(word)) != word:
+        if not (uses or function) and word != (squeezed := _squeezed(word)) and len(squeezed) > _LONG_NOUN:
             uses = tuple(self._uses(peel(squeezed)))
+        if not (uses or function) and word.endswith("و"):  # `قالو`
+            uses = tuple(reading for reading in self._uses(peel(word + "ا")) if reading.use.part in _FINITE)
         peeled = tagged or ways[0] if ways else Peeled(word, "", False, "")
         kinds = frozenset(reading.use.use for reading in uses)
         verb = any(reading.use.part in _FINITE for reading in uses)
@@ -189,7 +195,10 @@ class Codebook:
         return None
 
     def _uses(self, ways: Sequence[Peeled]) -> list[Reading]:
-        return [Reading(use, way) for way in ways for use in self.forms.get(way.core, ()) if _fits(use, way)]
+        found = [Reading(use, way) for way in ways for use in self.forms.get(way.core, ()) if _fits(use, way)]
+        if any(_spoken(reading) for reading in found) and any(r.use.part in _NOMINAL for r in found):
+            return [reading for reading in found if not _spoken(reading)]  # `بتوقع` is rather `ب` and `توقع`
+        return found
 
 
 def _tag_core(way: Peeled) -> str:
@@ -201,14 +210,22 @@ def _squeezed(word: str) -> str:
     return "".join(c for i, c in enumerate(word) if i == 0 or c != word[i - 1])
 
 
+def _spoken(reading: Reading) -> bool:
+    """Whether it is a present of the dialects (`بيقول`)."""
+    return reading.use.part == "present" and reading.peeled.before.endswith("ب")
+
+
 def _fits(use: WordUse, way: Peeled) -> bool:
-    """Whether a form may carry these clitics: no article on verbs, no future sin on nouns, a pronoun on bound forms."""
+    """Whether a form may carry these clitics: no article on verbs, no future sin on nouns, a pronoun on bound forms,
+    `ب` on presents and `لي` behind verbs of saying as in the dialects (`بيقول`, `حكالنا`)."""
+    if way.after in _TO_SOMEBODY:
+        return use.entry in _TOLD and use.part in ("past", "present") and way.before in ("", "و", "ب", "وب")
     if (use.bound and not way.after) or (way.after in ("ك", "كم", "ي") and use.part not in _NOMINAL):
         return False
     if use.part in ("past", "passive"):
         return not way.article and way.before in ("", "و", "ف", "ا") and (use.part == "past" or not way.after)
     if use.part == "present":
-        return not way.article and way.before in ("", "و", "ف", "ل", "س", "وس", "فس", "ول", "فل")
+        return not way.article and way.before in ("", "و", "ف", "ل", "س", "وس", "فس", "ول", "فل", "ب", "وب")
     if use.part == "participle":
         return not way.article and not way.after and way.before in ("", "و", "ف")
     if "س" in way.before or way.before.startswith("ا"):

@@ -41,6 +41,7 @@ _LINKING = AFFILIATED | {"particles.relative"}
 _ARMS = frozenset("مشاه مدرع مدرعه مدفعيه اسناد صاعقه حدود دروع مغاوير".split())
 _LONG = 18
 _ROOT = 3
+_LONG_WORD = 4
 _NO_ADJECTIVE = frozenset({"particles.preposition", "particles.relative", "speech.noun"})
 _NOUNS = frozenset("جمهوريه كليه قضيه المسووليه".split())
 _NAME_LONG = 4
@@ -230,7 +231,7 @@ class Nominals:
             return True
         if lexis.any(index - 1, _BINDING) or lexis.any(index, _LINKING) or self._of_body(index):
             return False
-        bound_by = "ب" if self.ground.with_by(index) else proclitics(lexis, index)
+        bound_by = self._bound_by(index)
         if index in self.ground.pointers or any(tag.startswith("units.") for tag in lexis.tags[index] - OF_BODIES):
             apart = not bound_by.endswith(("ب", "ل")) and not lexis.article(index) and self.asides.is_subject(index)
             return apart and (self._complete(start, index - 1) or self._closed(start, index - 1))
@@ -239,7 +240,7 @@ class Nominals:
             return self._object(start, index)
         if bound is not None:
             return not bound_by and self._happens(index) and self._closed(start, index - 1)
-        if self._happens(index):
+        if self._happens(index) and not bound_by.endswith("ل"):
             return True
         governed_by = bound_by.endswith("ب") and "ب" in governed and word not in INSIDE
         if lexis.article(index) and not governed_by:
@@ -249,6 +250,14 @@ class Nominals:
         if lexis.any(index, OF_BODIES | NAMING) or word in INSIDE or bound_by:
             return False
         return self._closed(start, index - 1)
+
+    def _bound_by(self, index: int) -> str:
+        """What is written before the word; of a word that nothing is known of, its letters tell (`لأعوان`)."""
+        if self.ground.with_by(index):
+            return "ب"
+        word = self.lexis.view.words[index]
+        toward = word[0] == "ل" and len(word) > _LONG_WORD and unknown(self.lexis, index)
+        return "ل" if toward else proclitics(self.lexis, index)
 
     def _of_body(self, index: int) -> bool:
         """Whether the word is the name of the body whose noun stands before it: `منظمة خيمة ودواء`."""

@@ -17,7 +17,8 @@ CLAUSE = frozenset({"particles.complement", "particles.preposition"})
 """Classes of words that begin a clause or phrase, and no noun."""
 DESCRIBES = ("وصف", "صف", "وصفت")
 PASSING = ("نقل", "نقلت", "تنقل", "ينقل", "نسب", "نسبت", "نقلوا")
-"""Ends of verbs by which somebody describes, or passes on what another says."""
+SPREADING = ("بث", "بثت", "نشر", "نشرت", "نشروا", "تداول", "تداولت", "تناقل", "تناقلت")
+"""Ends of verbs by which somebody describes, passes on what another says, spreads a document."""
 
 
 class Whose(NamedTuple):
@@ -86,6 +87,8 @@ class Subjects:
         if speaker is None or not self.asides.is_subject(start):
             return Whose(None, None, start)
         if speaker.first == start and not speakers.agrees(words[index], speaker):
+            return Whose(None, None, start)
+        if reading.peeled.core.endswith(SPREADING) and self.ground.kind(speaker.first) == "document":
             return Whose(None, None, start)
         plain = speaker.who is None and self.lexis.article(speaker.first)
         if (

@@ -7,7 +7,7 @@ from isnad.annotate.speech.complements import ANSWERS, Complements
 from isnad.annotate.speech.extents import Extents
 from isnad.annotate.speech.ground import Ground
 from isnad.annotate.speech.openings import CONTENT
-from isnad.annotate.speech.phrases import AMOUNTS, ASIDE, BY_SAYING, NEAR, TELLING, Phrases
+from isnad.annotate.speech.phrases import AMOUNTS, ASIDE, BY_SAYING, NEAR, OBJECTS, TELLING, Phrases
 from isnad.annotate.speech.subjects import Subjects, Whose
 from isnad.arabic.numbers import value_of
 from isnad.arabic.view import Break
@@ -210,10 +210,24 @@ class Verbs:
                 ours = reading.use.part == "present" and reading.peeled.core[0] in _FIRST_PERSON
                 if ours:
                     continue  # `نرى`, `أعتقد`: words of whoever is quoted
-                us = reading.peeled.after in ("نا", "ني") and reading.use.part == "present"
-                if us or not reading.peeled.after or reading.peeled.core.startswith(TELLING):
+                plain = not reading.peeled.after and reading.use.entry != "call"
+                if plain or self._told_somebody(index, reading):
                     return reading
         return None
+
+    def _told_somebody(self, index: int, reading: Reading) -> bool:
+        """Whether the pronoun behind the verb is whom it was told (`أخبرها`, `قاللي`, `وعدنا`), whom it is about
+        (`اتهمه ب`), or, before a quotation, what is called so (`اعتبرها «كيدية»`)."""
+        after, entry = reading.peeled.after, self.lexis.book.speech[reading.use.entry]
+        us = after in ("نا", "ني") and (reading.use.part == "present" or reading.peeled.core.endswith("ل"))
+        if us or after.startswith("ل") or reading.peeled.core.startswith(TELLING):
+            return True
+        if entry.stance in OBJECTS or entry.stance == "promises":
+            return True
+        near = range(index + 1, min(index + NEAR + 2, self.lexis.size))
+        stop = next((k for k in near if self.lexis.view.breaks[k] >= Break.SENTENCE), near.stop)
+        named = bool(after) and entry.id in ("opinion", "call")
+        return named and any(opening_mark(self.lexis.view, k) is not None for k in near if k < stop)
 
     def _reading_joined(self, index: int) -> bool:
         """Whether the verb is joined by `و` to what stands before it."""
