@@ -154,7 +154,7 @@ class Codebook:
         starts = heads(word)
         found = tuple((core, before, self.name_heads[core]) for core, before in starts if core in self.name_heads)
         phrases = tuple((core, self.tag_heads[core]) for core, _ in starts if self.tag_heads.get(core, 1) > 1)
-        plain = (way for way in ways if way.after not in _TO_SOMEBODY)
+        plain = (self._unbound(way) for way in ways if way.after not in _TO_SOMEBODY)
         tagged = next((way for way in plain if _tag_core(way) in self.tags or way.core in self.tags), None)
         tags = frozenset[str]()
         if tagged:
@@ -185,6 +185,13 @@ class Codebook:
         kinds = frozenset(reading.use.use for reading in uses)
         verb = any(reading.use.part in _FINITE for reading in uses)
         return WordInfo(found, tags, phrases, uses, kinds, article, peeled.before, peeled.after, verb)
+
+    def _unbound(self, way: Peeled) -> Peeled:
+        """`رئيستها`: the noun with the ة that a pronoun makes a ت."""
+        if not (way.after and way.core.endswith("ت")) or way.core in self.tags:
+            return way
+        noun = way.core[:-1] + "ه"
+        return way._replace(core=noun) if noun in self.tags else way
 
     def _accusative(self, word: str) -> tuple[Peeled, frozenset[str]] | None:
         """What the noun is of which a word is the indefinite accusative (`ضابطا`, `مصدرا`)."""

@@ -5,14 +5,13 @@ import re
 from isnad.annotate.lexis import FINITE
 from isnad.annotate.speech.act import Speaker
 from isnad.annotate.speech.ground import Ground
-from isnad.annotate.speech.phrases import ASIDE, NEAR, OF_ONES_OWN, RESPONSIBLE, TELLING, Phrases
+from isnad.annotate.speech.phrases import ASCRIBES, ASIDE, NEAR, OF_ONES_OWN, RESPONSIBLE, TELLING, Phrases
 from isnad.annotate.speech.subjects import CLAUSE, DESCRIBES, PASSING
 from isnad.arabic.view import Break
 from isnad.codebook.book import Reading
 from isnad.model.vocabulary import Stance
 
 _PLAIN_CONTENT = frozenset({"asserts", "confirms", "denies", "hedges", "expects", "claims", "promises"})
-_ASCRIBES = ("رجع", "رجعت", "عزا", "عزت", "عزوا", "يعزو", "تعزو")
 _DEEDS = frozenset({"threatens", "promises", "rejects", "claims", "accuses"})
 _AS = frozenset("بان بانه بانها بانهم بانهما".split())
 _WORDS = frozenset({"speech.noun", "authors.charge"})
@@ -32,14 +31,17 @@ class Complements:
         self.openings, self.asides = phrases.openings, phrases.asides
 
     def begins(
-        self, index: int, end: int, stance: Stance, reading: Reading, speaker: Speaker | None, *, continues: bool
-    ) -> tuple[int, Stance] | None:
-        """The first word of what is said, and how it is said; None where nothing is."""
+        self, index: int, end: int, stance: Stance, reading: Reading, speaker: Speaker | None, *, continues: bool,
+        heard: bool,
+    ) -> tuple[int, Stance] | None:  # fmt: skip
+        """The first word of what is said, and how it is said; None where nothing is. `heard`: somebody has spoken in
+        the sentence."""
         marked = self.openings.content_start(end)
         if speaker is None:
             charged = marked is not None and stance == "accuses" and self.lexis.article(end)
             opens = index == self.lexis.view.sentence_at(index)[0]
-            if marked is None and reading.peeled.before == "و" and (opens or stance not in _DEEDS):
+            own_words = opens or heard or stance not in _DEEDS or self.asides.setting(end)
+            if marked is None and reading.peeled.before == "و" and own_words:
                 marked = self._told_of(reading, index, end, stance, None)
             return (end if charged else marked, stance) if marked is not None else None
         if marked is not None and reading.peeled.core.endswith(DESCRIBES) and self.lexis.view.words[marked - 1] in _AS:
@@ -61,6 +63,8 @@ class Complements:
         while at < self.lexis.size and self.asides.setting(at):
             at += 2
         at = self.openings.past_times(at)
+        if entry.id == "document" and self.ground.kind(speaker.first) == "document":
+            return at, stance  # `أظهرت صور حفرا جديدة`
         own = entry.id in OF_ONES_OWN and (self.openings.of_ones_own(at) or self._doing(at))
         return (at, stance) if plain and (own or self.openings.tells(at, stance == "denies")) else None
 
@@ -97,7 +101,7 @@ class Complements:
             end = next((k for k in near if view.words[k] in governs or ("ب" in governs and self.openings.by(k))), end)
         word = view.words[end]
         governs = governs - {"من"} if lexis.book.speech[reading.use.entry].stance == "warns" else governs
-        if reading.peeled.core.endswith(_ASCRIBES) and "الي" in view.words[end + 1 : end + ASIDE]:
+        if reading.peeled.core.endswith(ASCRIBES) and "الي" in view.words[end + 1 : end + ASIDE]:
             return end
         if (
             word in governs
@@ -159,7 +163,8 @@ class Complements:
             if charged and lexis.view.words[index].removeprefix("ال") == "مسووليه":
                 return end
             behind = index > end or stance == "threatens"
-            if stance != "warns" and self.openings.by(index) and behind and (charged or self._happening(index)):
+            by = self.openings.by(index) or self.ground.with_by(index)
+            if stance != "warns" and by and behind and (charged or self._happening(index)):
                 whole = stance == "accuses" or not (lexis.any(end, CLAUSE) or end in self.ground.time_words)
                 return end if whole else index
         return None

@@ -56,9 +56,14 @@ class Frames:
             start += words[start] in _AT_THEM
         else:
             start, stop = begin, index - 1
-        if stop <= start or not self.phrases.may_begin(start):
+        if stop <= start:
+            speaker = self.speakers.before(begin)
+        elif self.phrases.may_begin(start):
+            speaker = self.speakers.at(start, opening=True, bound=stop) or self.speakers.described(start, stop)
+        else:
             return None
-        speaker = self.speakers.at(start, opening=True, bound=stop) or self.speakers.described(start, stop)
+        if speaker is None:
+            return None
         return Act((index, index + 1), speaker, [self.openings.said(marked, 0)], "asserts", follows=True, at=begin)
 
     def in_which(self, index: int) -> Act | None:

@@ -227,7 +227,8 @@ class Nominals:
         lexis, word = self.lexis, self.lexis.view.words[index]
         if lexis.view.words[index - 1].isdigit() and word in _ARMS:
             return False  # `الكتيبة 212 مشاة`
-        if lexis.view.words[index - 1] in OF_THEM - {"من"}:
+        unit = lexis.has(index, "units.unit") and lexis.view.words[index + 1 : index + 2]
+        if lexis.view.words[index - 1] in OF_THEM - {"من"} or (unit and unit[0] in SELF):
             return True
         if lexis.any(index - 1, _BINDING) or lexis.any(index, _LINKING) or self._of_body(index):
             return False
@@ -300,6 +301,8 @@ class Nominals:
         named = any(
             self.ground.pointers.get(k) and self.ground.pointers[k].kind == "person" for k in (index, index + 1)
         )
+        if not named and lexis.view.words[index - 1].endswith("ون") and not lexis.article(index - 1):
+            return not lexis.any(index, OF_BODIES)  # `متعاملون الارتفاع`
         if mixed or not self._definite(index - 1) or named:
             return mixed
         return not (lexis.any(index, OF_BODIES | NAMING) or self.describing(index))

@@ -39,6 +39,8 @@ OBJECTS = frozenset({"accuses", "warns", "threatens"})
 _NAMED_SO = frozenset({"units.media", "sources.agency", "sources.body", "units.movement", "units.unit"})
 _THIS = frozenset("توفر توافر عدم هذا هذه تلك ذلك هولاء كل جميع".split()) | DENIED
 _OWN = ("ه", "ها", "هم", "هما")
+ASCRIBES = ("رجع", "رجعت", "عزا", "عزت", "عزوا", "يعزو", "تعزو", "نسب", "نسبت")
+"""Ends of verbs that bring in what they ascribe, and behind `إلى` to what."""
 AMOUNTS = frozenset("يبلغ تبلغ يقدر تقدر".split())
 """Verbs of telling that tell of amounts too."""
 _WHOLE = 10
@@ -94,6 +96,8 @@ class Phrases:
                     return False
                 if words[k] in entry.governs or ("ب" in entry.governs and self.openings.by(k)):
                     return True
+                if words[k].removeprefix("ال") == "مسووليه":
+                    return True
             return False
         if index >= lexis.size or lexis.view.breaks[index] >= Break.SENTENCE:
             return False
@@ -144,6 +148,7 @@ class Phrases:
             behind = self.asides.apposition(speaker.end, speaker)
             somebody = self.ground.kind(start) or value_of(lexis.view.words[start]) is not None
             own = somebody and entry.id in OF_ONES_OWN and self.openings.of_ones_own(behind)
+            own = own or (reading.peeled.core.endswith(ASCRIBES) and "الي" in lexis.view.words[behind : behind + ASIDE])
             return (speaker, behind) if own or self._told(behind, entry) else (None, end)
         if entry.stance == "rejects" and any(lexis.has(k, "particles.relative") for k in range(start, bound)):
             return None, end

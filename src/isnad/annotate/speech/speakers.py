@@ -51,8 +51,8 @@ class Speakers:
             and not (lexis.view.breaks[start] == Break.SOFT and lexis.view.opens(start))
         ):
             return None
-        if lexis.view.words[start : start + 2] == ["جهه", "اخري"]:
-            return None  # `من جهة أخرى`
+        if lexis.view.words[start : start + 2] == ["جهه", "اخري"] or lexis.view.words[start] in FOR_ONES_PART:
+            return None  # `من جهة أخرى`, `من جهته`
         pointer = self.ground.pointers.get(start)
         kind = self.ground.kind(start)
         if pointer and not (kind in ("source", "witness", "activist", "correspondent") and pointer.kind == "person"):
@@ -67,9 +67,10 @@ class Speakers:
             titled = self._titled(start) if lexis.joined(start) or opening else None
             if titled is not None:
                 return replace(self._of_pointer(titled.first, titled.end, titled), left=start)
-            if not lexis.any(start, NAMING):
+            troops = lexis.article(start) and lexis.has(start, "units.unit") and bound is None
+            if not (lexis.any(start, NAMING) or troops):
                 return None
-            kind = "official"
+            kind = "body" if troops else "official"
         end, named = self.nominals.extent(start, bound, governed)
         inner = [self.ground.pointers[k] for k in range(start, end) if k in self.ground.pointers]
         person = next((p for p in inner if p.kind == "person"), None)

@@ -74,7 +74,10 @@ class Verbs:
             if not (end < lexis.size and words[end] in entry.governs):
                 end = self.phrases.past_aside(end)
         found = self._own(own, stance) if own is not None else None
-        found = found or self.complements.begins(index, end, stance, reading, speaker, continues=continues)
+        heard = self.heard.at >= lexis.view.sentence_at(index)[0]
+        found = found or self.complements.begins(
+            index, end, stance, reading, speaker, continues=continues, heard=heard
+        )  # fmt: skip
         if found is None:
             goes_on = speaker is not None and self._goes_on_with(end)
             return Act((index, start), speaker, [], stance, via, at=index) if goes_on else None
