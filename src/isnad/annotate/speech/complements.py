@@ -63,6 +63,8 @@ class Complements:
         while at < self.lexis.size and self.asides.setting(at):
             at += 2
         at = self.openings.past_times(at)
+        if entry.id == "announce" and self.lexis.has(at, "speech.proclaimed"):
+            return None
         if entry.id == "document" and self.ground.kind(speaker.first) == "document":
             return at, stance  # `أظهرت صور حفرا جديدة`
         own = entry.id in OF_ONES_OWN and (self.openings.of_ones_own(at) or self._doing(at))
@@ -119,6 +121,8 @@ class Complements:
         words_told = stance == "rejects" and any(lexis.any(k, _WORDS) for k in (end, end + 1))
         person = speaker is not None and speaker.who is None and self.ground.kind(speaker.first) == "person"
         if told and (person or stance == "claims") and stance != "denies" and not self.openings.tells(end, denies=True):
+            return None
+        if stance == "rejects" and lexis.has(end, "speech.comment"):
             return None
         if told or words_told or (stance == "rejects" and (speaker is None or speaker.who is not None)):
             noun = noun and not (stance == "rejects" and word == "ذلك")

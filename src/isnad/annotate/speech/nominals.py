@@ -30,6 +30,7 @@ FOR_ONES_PART = frozenset("جانبه جانبها جانبهم جهته جهت�
 _SEEN = ("حصلت", "تحصلت", "اطلعت", "حازت", "تحوز", "تلقت")
 OF_THEM = frozenset("من منهم منهن منهما".split())
 """What makes somebody of a number: `ثلاثة من سكان الحي`, `سبعة منهم`."""
+_AWARE = ("مطلع",)
 _WHEN = frozenset("بتاريخ ليله عشيه غداه يوم صبيحه".split())
 NOTHING: frozenset[str] = frozenset()
 _NISBA = ("ي", "يه", "يين", "يون", "يات")
@@ -201,6 +202,8 @@ class Nominals:
             return True
         if word == "من" and index + 1 < lexis.size and lexis.view.words[index + 1] in FOR_ONES_PART:
             return True
+        if word == "علي" and lexis.view.words[index - 1].startswith(_AWARE):
+            return False  # `مصدر مطلع على سير المفاوضات`
         if lexis.has(index, "particles.preposition") and index not in self.ground.inside:
             crowd = bound is None and self.ground.kind(start) in _CROWD
             return word not in INSIDE or (crowd and not placed)
@@ -233,7 +236,8 @@ class Nominals:
         if lexis.any(index - 1, _BINDING) or lexis.any(index, _LINKING) or self._of_body(index):
             return False
         bound_by = self._bound_by(index)
-        if index in self.ground.pointers or any(tag.startswith("units.") for tag in lexis.tags[index] - OF_BODIES):
+        body = index in self.ground.pointers or any(t.startswith("units.") for t in lexis.tags[index] - OF_BODIES)
+        if body and not (lexis.article(index) and bound is None):
             apart = not bound_by.endswith(("ب", "ل")) and not lexis.article(index) and self.asides.is_subject(index)
             return apart and (self._complete(start, index - 1) or self._closed(start, index - 1))
         spoken = bound is None or bound >= lexis.size or ":" in lexis.view.gaps[bound] or lexis.view.opens(bound)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from isnad.annotate.lexis import Lexis
 from isnad.annotate.names import Cast
+from isnad.annotate.proclitics import proclitics
 from isnad.annotate.speech.act import Act, Speaker
 from isnad.annotate.speech.acts import Acts
 from isnad.annotate.speech.asides import NAMING
@@ -111,7 +112,7 @@ class SpeechReader:
         return found[-1] if found else None
 
     def _find_or_add(self, said: list[_Said], speaker: Speaker, cue: Span | None, act: Act) -> _Said:
-        key = speaker.who or self.lexis.view.phrase(speaker.first, speaker.end)
+        key = speaker.who or self._phrase(speaker)
         row = self._rows.get(key) or self._by_name(said, speaker) or (None if speaker.who else self._longer(said, key))
         if row is None:
             if speaker.anonymous and self.standing.named(speaker):
@@ -119,6 +120,13 @@ class SpeechReader:
             row = self._rows[key] = _Said(speaker, cue, act.stance, len(said) + 1)
             said.append(row)
         return row
+
+    def _phrase(self, speaker: Speaker) -> str:
+        """The folded words of the phrase, without a preposition written onto the first (`وفقا لشهود عيان`)."""
+        phrase = self.lexis.view.phrase(speaker.first, speaker.end)
+        letters = proclitics(self.lexis, speaker.first)
+        bare = phrase[len(letters) :]
+        return "ا" + bare if letters.endswith("ل") and self.lexis.article(speaker.first) else bare
 
     def _by_name(self, said: list[_Said], speaker: Speaker) -> _Said | None:
         """The speaker told of before with a name of which one part stands here alone, a title before it or not:

@@ -23,6 +23,8 @@ _GIVEN = frozenset({"given_names.given", "people.kunya", "people.compound"})
 OPENERS = frozenset("كان كانت وكان وكانت لكن ولكن ان بينما فيما اما واما فبينما حين".split())
 _BY = frozenset({"ب"})
 _ASIDE = frozenset({"particles.relative", "particles.preposition"})
+_PLACES = ("places.", "anaphors.governorate", "anaphors.district", "anaphors.town")
+_DASHES = frozenset("-–—")
 _RECENT = 120
 _HIDDEN = 16
 ISSUED = frozenset("صادر صادره صدر صدرت من اصدره اصدرته اصدرها اصدرتها نشره نشرته نشرها نشرتها ل".split())
@@ -94,9 +96,11 @@ class Speakers:
         lexis = self.lexis
         if self.ground.kind(start) not in ("body", "official") or not lexis.joined(end):
             return False
+        if lexis.has(end, "units.tribe") and lexis.infos[end].before.endswith("ل"):
+            return True  # `المجلس الأعلى لقبائل الوادي`
         at = end + (lexis.view.words[end] == "في")
         by = at > end or self.ground.with_by(end)
-        return by and at < lexis.size and any(tag.startswith("places.") for tag in lexis.tags[at])
+        return by and at < lexis.size and (at in self.ground.places or any(t.startswith(_PLACES) for t in lexis.tags[at]))
 
     def _post(self, index: int) -> bool:
         """Whether a post or trade begins here behind a name: `إياد علاوي نائب الرئيس`, `أبو سامر صاحب الفرن`."""
@@ -262,7 +266,7 @@ class Speakers:
         first, _ = lexis.view.sentence_at(index)
         if index > first and lexis.view.words[index - 1] == "قد":
             index -= 1
-        if index == first or lexis.view.breaks[index] > Break.SOFT:
+        if index == first or lexis.view.breaks[index] > Break.SOFT or self._behind_dateline(first, index):
             return None
         if self._told_of(first + 1) and not self.lexis.infos[first].before:
             speaker = self.at(first, opening=True, bound=first + 1) or self.described(first, first + 1)
@@ -302,6 +306,11 @@ class Speakers:
         if hidden and sum(map(bool, breaks[end + 1 : index + 1])) <= 1:
             return True  # `مصدر في المديرية رفض نشر اسمه خشية نقله، لم ينكر`
         return end == index or self._aside(end, index) or self.asides.apposition(end, speaker) == index
+
+    def _behind_dateline(self, first: int, index: int) -> bool:
+        """`باماكو – قال`, `سوريا (أ ب)- أعلن`: whether the one dash of the sentence stands right before the word."""
+        dashed = [k for k in range(first + 1, index + 1) if not _DASHES.isdisjoint(self.lexis.view.gaps[k])]
+        return dashed == [index]
 
     def _told_of(self, index: int) -> bool:
         """`باشطح، الذي كان يتحدث في ندوة، اتهم`: whether a relative clause between commas tells of the word before."""

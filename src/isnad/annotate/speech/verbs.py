@@ -24,6 +24,7 @@ _ON = frozenset("ما لكنه لكنها لكنهم ولكنه ولكنها و�
 _THAT = frozenset("هو وهو هذا وهذا ذلك وذلك الامر".split())
 _LONG = 14
 _FIRST_PERSON = ("ن", "ا")
+_COMMENTS = ("علق", "علقت", "تعلق")
 _DRAWS, _ATTENTION = ("لفت", "لفتت", "تلفت", "يلفت"), frozenset("الانتباه انتباه النظر الانظار انظار نظر".split())
 _BEARS, _BLAME = ("حمل", "حملت", "حملوا", "حملا", "حملون", "محملا", "محمله"), ("مسوول", "تبع", "ذنب", "وزر")
 _NOT = frozenset("لم لا لن".split())
@@ -180,6 +181,8 @@ class Verbs:
         core = reading.peeled.core
         if core in AMOUNTS:
             return value_of(after) is not None or after == "من"
+        if core.endswith(_COMMENTS) and index + 1 < self.lexis.size and self.lexis.article(index + 1):
+            return not (index + 1 in self.ground.inside or self.ground.kind(index + 1))  # `علّق الدراسة`
         if core.endswith(_DRAWS):
             return after in _ATTENTION
         near = self.lexis.view.words[index : index + ASIDE + NEAR]
