@@ -169,7 +169,7 @@ class Codebook:
                 tags = frozenset(t for t in tags if not t.startswith("particles.") or t in _WITH_PRONOUN)
             if tagged.after or tagged.article:
                 tags -= _NEVER_POSSESSED
-        if word.endswith("ا") and len(word) > _LONG_NOUN and (noun := self._accusative(word[:-1])):
+        if word.endswith(("ا", "و")) and len(word) > _LONG_NOUN and (noun := self._accusative(word[:-1])):
             tagged, tags = tagged or noun[0], tags | noun[1]
         article = word.startswith(("ال", "وال", "بال", "فال", "كال", "لل", "ولل", "فلل", "وبال", "فبال"))
         bare = tagged is not None and tagged.before in ("", "و", "ف") and not tagged.after
@@ -194,7 +194,8 @@ class Codebook:
         return way._replace(core=noun) if noun in self.tags else way
 
     def _accusative(self, word: str) -> tuple[Peeled, frozenset[str]] | None:
-        """What the noun is of which a word is the indefinite accusative (`ضابطا`, `مصدرا`)."""
+        """What the noun is of which a word is the indefinite accusative (`ضابطا`, `مصدرا`), or the plural that is in
+        construct (`فلاحو القرية`)."""
         for way in peel(word):
             tags = frozenset(t for t in self.tags.get(way.core, ()) if t.startswith(_ACCUSATIVE))
             if tags and not (way.article or way.after) and way.before in ("", "و", "ف"):

@@ -14,6 +14,7 @@ AFFILIATED = frozenset({"units.allegiance", "sources.near"})
 _APPOSED = frozenset({"people.post", "people.leaders", "people.kin", "people.rank", "people.honorific", "people.alias"})
 _TRADES = frozenset({"sources.person", "sources.official", "sources.commander", "sources.medical", "sources.activist"})
 _WHILE = frozenset("وهو وهي وهم".split())
+_WHO = _WHILE | {"هو", "هي"}
 _WITH_NAMES = frozenset({"official", "correspondent", "commander", "person"})
 _US = frozenset(
     "للصفحه للقناه للشبكه للوكاله للموقع للصحيفه للاذاعه للمجله للمرصد للصحافيين للصحفيين "
@@ -41,9 +42,11 @@ class Asides:
         lexis, view = self.lexis, self.lexis.view
         if end >= lexis.size or view.breaks[end] != Break.SOFT or "،" not in view.gaps[end]:
             return end
+        if self.ground.with_by(end):
+            return end
         named = speaker is not None and speaker.kind in _WITH_NAMES and bool(self.name_between(end))
         trade = speaker is not None and lexis.any(end, _TRADES) and not speaker.many
-        who = view.words[end] in _WHILE and end + 1 < lexis.size and self._is_somebody(end + 1)
+        who = view.words[end] in _WHO and end + 1 < lexis.size and self._is_somebody(end + 1)
         if who:
             return next((k for k in range(end + 2, min(end + _LONG, lexis.size)) if self._parted(k)), end)
         if not (named or trade or lexis.any(end, _APPOSED) or self.names(end) or view.words[end] in _ONE_OF):
@@ -60,8 +63,9 @@ class Asides:
         return self.lexis.view.breaks[index] > Break.NONE or self.lexis.has(index, "particles.complement")
 
     def _is_somebody(self, index: int) -> bool:
-        """`، وهو طالب ثانوي،`: whether an indefinite noun tells who it is."""
-        return self.ground.kind(index) is not None and not self.lexis.article(index)
+        """`، وهو طالب ثانوي،`, `، هو الحاج بخيت،`: whether an indefinite noun or a title tells who it is."""
+        somebody = self.ground.kind(index) is not None and not self.lexis.article(index)
+        return somebody or self.lexis.any(index, NAMING) or self.names(index)
 
     def name_between(self, start: int) -> int:
         """The word after two to four words between commas that nothing is known of: a name (`سفير الدولة، بوكار ساني
@@ -139,6 +143,8 @@ class Asides:
 
     def past_told(self, index: int) -> int:
         """The word after whom it was told, where that stands here: `مصدر أمني لـ"نبض الرافدين": …`."""
+        if index < self.lexis.size and (self.lexis.view.opens(index) or ":" in self.lexis.view.gaps[index]):
+            return index
         if index < self.lexis.size and self.to_us(index):
             return index + 1
         if index >= self.lexis.size or not self.to_media(index):

@@ -11,6 +11,8 @@ from isnad.arabic.view import Break
 from isnad.codebook.book import Reading
 from isnad.model.vocabulary import Stance
 
+_COUNTS = ("احصي", "احصت", "يحصي", "تحصي", "وثق", "وثقت", "يوثق", "توثق")
+_TALKS = ("تحدث", "تحدثت", "تحدثوا", "يتحدث", "تتحدث", "يتحدثون")
 _PLAIN_CONTENT = frozenset({"asserts", "confirms", "denies", "hedges", "expects", "claims", "promises"})
 _DEEDS = frozenset({"threatens", "promises", "rejects", "claims", "accuses"})
 _AS = frozenset("بان بانه بانها بانهم بانهما".split())
@@ -63,6 +65,9 @@ class Complements:
         while at < self.lexis.size and self.asides.setting(at):
             at += 2
         at = self.openings.past_times(at)
+        seen = speaker.kind in ("correspondent", "agency/network") or reading.peeled.core.endswith(_COUNTS)
+        if entry.id == "document" and seen and not continues:
+            return at, stance  # `رصد مراسلنا تحرك آليات`
         if entry.id == "announce" and self.lexis.has(at, "speech.proclaimed"):
             return None
         if entry.id == "document" and self.ground.kind(speaker.first) == "document":
@@ -94,9 +99,12 @@ class Complements:
             end += 2 + lexis.any(end + 2, _ADJECTIVES)
         if end >= lexis.size or view.breaks[end] >= Break.SENTENCE or self.phrases.withheld(index):
             return None
+        passed = end
         end = self.openings.past_times(end)
         if end >= lexis.size:
             return None
+        if end == passed + 1 and view.words[passed] == "عن" and reading.peeled.core.endswith(_TALKS):
+            return end  # `تحدث شهود عن سيارة`
         governs = lexis.book.speech[reading.use.entry].governs
         if end > begins:
             near = range(end, min(end + NEAR, lexis.size))

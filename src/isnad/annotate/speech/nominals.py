@@ -28,6 +28,7 @@ _GENERAL = frozenset("العام العامه الاعلي العليا الاو
 SELF = ("ذاته", "نفسه", "ذاتها", "نفسها")
 FOR_ONES_PART = frozenset("جانبه جانبها جانبهم جهته جهتها جهتهم طرفه طرفها ناحيته ناحيتها".split())
 _SEEN = ("حصلت", "تحصلت", "اطلعت", "حازت", "تحوز", "تلقت")
+_SOME = frozenset("عدد عددا العشرات عشرات بعض كثير".split())
 OF_THEM = frozenset("من منهم منهن منهما".split())
 """What makes somebody of a number: `ثلاثة من سكان الحي`, `سبعة منهم`."""
 _AWARE = ("مطلع",)
@@ -68,12 +69,12 @@ class Nominals:
         index, limit = max(self.bracketed(start), start + 1, lexis.until[start]), min(start + _LONG, lexis.size)
         if start in self.ground.pointers:
             index = max(index, self.ground.pointers[start].end)
-        elif index < lexis.size and lexis.view.words[index] in OF_THEM and value_of(lexis.view.words[start]):
+        elif self.counted(start):
             index += 1
         least = index
         limit = min(limit, bound) if bound is not None else limit
         named = relative = False
-        doing = bound is not None and self._described(start) and self._does(bound)
+        doing = bound is not None and self.described(start) and self._does(bound)
         while index < limit and not lexis.skip[index]:
             if lexis.view.words[index] in SELF and lexis.joined(index):
                 index += 1
@@ -101,6 +102,13 @@ class Nominals:
             index -= 1
         return Extent(index, named)
 
+    def counted(self, start: int) -> bool:
+        """Whether a number or amount of people stands here: `ثلاثة من سكان الحي`, `عدد من الأهالي`, `سبعة منهم`."""
+        words = self.lexis.view.words
+        if start + 1 >= len(words) or words[start + 1] not in OF_THEM:
+            return False
+        return words[start] in _SOME or value_of(words[start]) is not None
+
     def _does(self, index: int) -> bool:
         """Whether the word is the verb of the phrase before it, and opens no words of somebody."""
         view = self.lexis.view
@@ -122,7 +130,7 @@ class Nominals:
         definite = after < self.lexis.size and (self.lexis.article(after) or after in self.ground.inside)
         return not (self.lexis.article(start) or start in self.ground.inside or definite)
 
-    def _described(self, start: int) -> bool:
+    def described(self, start: int) -> bool:
         """Whether somebody is told of without a name, whom anything may describe: `سائق شاحنة عالق عند الجسر`."""
         return self.indefinite(start) and self.ground.kind(start) in PEOPLE
 
@@ -204,6 +212,8 @@ class Nominals:
             return True
         if word == "علي" and lexis.view.words[index - 1].startswith(_AWARE):
             return False  # `مصدر مطلع على سير المفاوضات`
+        if lexis.infos[index].after and lexis.article(index - 1) and lexis.has(index, "particles.preposition"):
+            return False  # `الطبيب المعتدى عليه`
         if lexis.has(index, "particles.preposition") and index not in self.ground.inside:
             crowd = bound is None and self.ground.kind(start) in _CROWD
             return word not in INSIDE or (crowd and not placed)
@@ -221,7 +231,7 @@ class Nominals:
         lexis = self.lexis
         if not self.ground.verb(index) or lexis.has(index, "sources.adjective"):
             return False
-        if bound is None and index == start + 1 and self._described(start):
+        if bound is None and index == start + 1 and self.described(start):
             return not any(r.use.part == "present" and not r.peeled.before for r in self.lexis.infos[index].uses)
         return bound is None or self.asides.hides(index)
 

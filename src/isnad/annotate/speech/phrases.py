@@ -281,6 +281,9 @@ class Phrases:
         """The word after what only says how it was said: `فضل عدم الكشف عن اسمه`, `، في بيان لها،`, `لموقع «…»`."""
         lexis, last = self.lexis, self.lexis.size
         end = self.asides.past_told(end)
+        if end < last and lexis.view.breaks[end] == Break.NONE and self.asides.hides(end):
+            near = range(end + 1, min(end + ASIDE, last))
+            return next((k for k in near if lexis.view.breaks[k] or self.openings.complement(k)), end)
         for index in range(end, min(end + 3, last)):
             if lexis.has(index, "sources.anonymity"):
                 end = lexis.until[index]

@@ -27,6 +27,7 @@ _PLACES = ("places.", "anaphors.governorate", "anaphors.district", "anaphors.tow
 _DASHES = frozenset("-–—")
 _RECENT = 120
 _HIDDEN = 16
+_NEAR = 4
 ISSUED = frozenset("صادر صادره صدر صدرت من اصدره اصدرته اصدرها اصدرتها نشره نشرته نشرها نشرتها ل".split())
 _ISSUED_BY = frozenset("صادر صادره صدر صدرت".split())
 _SINGLE_DOCUMENTS = frozenset("خبر فيديو بيان تقرير تسجيل مقطع بلاغ منشور".split())
@@ -69,7 +70,9 @@ class Speakers:
             titled = self._titled(start) if lexis.joined(start) or opening else None
             if titled is not None:
                 return replace(self._of_pointer(titled.first, titled.end, titled), left=start)
-            troops = lexis.article(start) and lexis.has(start, "units.unit") and bound is None
+            if self.nominals.counted(start):
+                return self.described(start, bound, governed)
+            troops = lexis.has(start, "units.unit") and lexis.article(start) == (bound is None)
             if not (lexis.any(start, NAMING) or troops):
                 return None
             kind = "body" if troops else "official"
@@ -243,6 +246,7 @@ class Speakers:
         """Who does what the sentence tells before the word: behind its first verb, or before that."""
         lexis = self.lexis
         first, _ = lexis.view.sentence_at(index)
+        first += first + 1 < index and lexis.view.words[first] in OPENERS
         for verb in range(first, min(first + 3, index)):
             if self.ground.verb(verb) or (verb > first and lexis.view.words[verb - 1].lstrip("وف") in ("لم", "لن")):
                 return self.at(verb + 1, governed=_BY) if verb + 1 < index else None
@@ -278,6 +282,9 @@ class Speakers:
                 or start in self.ground.states
                 or self.ground.kind(start)
                 or lexis.any(start, NAMING)
+                or self.nominals.counted(start)
+                or (lexis.has(start, "units.unit") and not lexis.infos[start].after)
+                or self._only_named(start)
             )
             free = (
                 start == first
@@ -286,8 +293,10 @@ class Speakers:
                 or lexis.any(start - 1, _OPENING)
                 or lexis.view.words[start - 1] in OPENERS
             )
-            if begins and free:
+            if begins and (free or self._telling(start, index)):
                 speaker = self.at(start, opening=True, bound=index)
+                if speaker is None and self._only_named(start):
+                    speaker = self.described(start, index)
                 if speaker and self._reaches(speaker, index):
                     return speaker
         return None
@@ -306,6 +315,16 @@ class Speakers:
         if hidden and sum(map(bool, breaks[end + 1 : index + 1])) <= 1:
             return True  # `مصدر في المديرية رفض نشر اسمه خشية نقله، لم ينكر`
         return end == index or self._aside(end, index) or self.asides.apposition(end, speaker) == index
+
+    def _only_named(self, start: int) -> bool:
+        """`وكان «بران نيوز» قد ذكر`: whether a name in quotation marks stands alone behind `كان`."""
+        behind = start > 0 and self.lexis.view.words[start - 1] in OPENERS
+        return behind and bool(self.lexis.bracketed(start))
+
+    def _telling(self, start: int, index: int) -> bool:
+        """`ظهر في المقطع رجل ملثم يقول`: whether the verb tells what an indefinite person right before it does."""
+        near = index - start <= _NEAR and self.nominals.described(start) and not self.lexis.infos[start].before
+        return near and any(r.use.part == "present" for r in self.lexis.infos[index].uses)
 
     def _behind_dateline(self, first: int, index: int) -> bool:
         """`باماكو – قال`, `سوريا (أ ب)- أعلن`: whether the one dash of the sentence stands right before the word."""

@@ -12,10 +12,11 @@ from isnad.codebook.book import Reading
 from isnad.model.vocabulary import Stance
 
 _DOCUMENTS = frozenset({"sources.document", "speech.noun"})
-_AFTER = frozenset("فيما وفيما ما كما حيث ثم قد وقد لكنه لكنها لكنهم ولكنه ولكنها ولكنهم لكن ولكن".split())
+_AFTER = frozenset("اذ فيما وفيما ما كما حيث ثم قد وقد لكنه لكنها لكنهم ولكنه ولكنها ولكنهم لكن ولكن".split())
 CLAUSE = frozenset({"particles.complement", "particles.preposition"})
 """Classes of words that begin a clause or phrase, and no noun."""
 DESCRIBES = ("وصف", "صف", "وصفت")
+_ASKS = ("سالنا", "سالت", "سالته", "سالوا", "سالها")
 PASSING = ("نقل", "نقلت", "تنقل", "ينقل", "نسب", "نسبت", "نقلوا")
 SPREADING = ("بث", "بثت", "نشر", "نشرت", "نشروا", "تداول", "تداولت", "تناقل", "تناقلت")
 """Ends of verbs by which somebody describes, passes on what another says, spreads a document."""
@@ -53,13 +54,34 @@ class Subjects:
                 return Whose(document, None, start)
         bound = self._bound(index, start, stance, reading)
         speaker, via, end = self._subject(index, start, reading, bound)
+        if speaker is None and self._by_way(start):
+            start += 2
+            bound = self._bound(index, start, stance, reading)
+            speaker, via, end = self._subject(index, start, reading, bound)
         if speaker is None and not behind and reading.use.use != "continue" and reading.peeled.before != "و":
             first = first or self.speakers.before(index)
             beside = first is not None and breaks[first.first] == Break.SOFT == breaks[index]
             speaker = None if beside else first or self.phrases.phrase_before(index, start, reading)
+        if speaker is None and reading.peeled.before == "ف":
+            speaker = self._asked(index)
         if speaker is None:
             speaker, end = self.phrases.phrase(index, start, reading, end, bound)
         return Whose(speaker, via, end)
+
+    def _asked(self, index: int) -> Speaker | None:
+        """`سألنا قائد الارتكاز فقال`: who was asked in the sentence, and answers."""
+        first, _ = self.lexis.view.sentence_at(index)
+        near = range(index - 1, max(first, index - ASIDE) - 1, -1)
+        asking = next((k for k in near if self.lexis.view.words[k].lstrip("و").startswith(_ASKS)), None)
+        return self.speakers.at(asking + 1, bound=index) if asking is not None and asking + 1 < index else None
+
+    def _by_way(self, start: int) -> bool:
+        """Whether the way it was said stands between verb and subject: `قالت عبر الهاتف نازحة`."""
+        behind = start + 2
+        way = behind < self.lexis.size and self.lexis.view.words[start] == "عبر" and self.lexis.article(start + 1)
+        if not way or not self.lexis.joined(behind):
+            return False
+        return not (self.phrases.openings.complement(behind) or self.ground.verb(behind))
 
     def _apposed(self, speaker: Speaker) -> bool:
         """Whether a comma stands in the phrase, so that another may end it: `الناطق باسم القوات، المقدم سالم، وصف`."""
@@ -149,5 +171,6 @@ class Subjects:
         spoken = lexis.view.breaks[index] == Break.SOFT and self.heard.at >= first
         free = part == "past" and (index == first or setting or spoken or lexis.view.words[index - 1] in _AFTER)
         return free and (
-            lexis.any(start, CLAUSE) or start in self.ground.time_words or not self.asides.is_subject(start)
+            (start < lexis.size and lexis.view.breaks[start] > Break.NONE)
+            or lexis.any(start, CLAUSE) or start in self.ground.time_words or not self.asides.is_subject(start)
         )

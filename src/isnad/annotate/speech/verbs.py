@@ -20,7 +20,7 @@ _SAYING = frozenset("قايلا قايله قايلين".split())
 _WHAT = frozenset("ما مما بما عما لما".split())
 _OF_IT = frozenset("عن في به فيه اليه عليه عنه".split())
 _AUXILIARY = frozenset("كان كانت كانوا عاد عادت وكان وكانت وكانوا".split())
-_ON = frozenset("ما لكنه لكنها لكنهم ولكنه ولكنها ولكنهم".split())
+_ON = frozenset("اذ ما لكنه لكنها لكنهم ولكنه ولكنها ولكنهم".split())
 _THAT = frozenset("هو وهو هذا وهذا ذلك وذلك الامر".split())
 _LONG = 14
 _FIRST_PERSON = ("ن", "ا")
@@ -181,12 +181,22 @@ class Verbs:
         core = reading.peeled.core
         if core in AMOUNTS:
             return value_of(after) is not None or after == "من"
-        if core.endswith(_COMMENTS) and index + 1 < self.lexis.size and self.lexis.article(index + 1):
-            return not (index + 1 in self.ground.inside or self.ground.kind(index + 1))  # `علّق الدراسة`
+        if core.endswith(_COMMENTS) and self.extents.quoted_before(index) is None:
+            return not self._comments(index)  # `علّق الدراسة`, `علق لافتة`
         if core.endswith(_DRAWS):
             return after in _ATTENTION
         near = self.lexis.view.words[index : index + ASIDE + NEAR]
         return core.endswith(_BEARS) and not any(word.removeprefix("ال").startswith(_BLAME) for word in near)
+
+    def _comments(self, index: int) -> bool:
+        """Whether what is commented on, or a colon, stands behind the verb."""
+        view = self.lexis.view
+        for k in range(index + 1, min(index + ASIDE, self.lexis.size)):
+            if ":" in view.gaps[k] or view.words[k] == "علي" or view.words[k] in _SAYING | BY_SAYING:
+                return True
+            if view.breaks[k] >= Break.SENTENCE:
+                return False
+        return False
 
     def _only_says(self, index: int) -> bool:
         """`قائلا`, `ساخرا`: a participle that adds to the verb only how it was said."""
