@@ -28,6 +28,7 @@ _WHY = frozenset("لانه لانها لان خشيه خوفا حرصا تجنب
 QUOTING = frozenset("قوله قولها قولهم قولهما".split())
 _OWN = ("ها", "هم", "هما")
 _LONG = 16
+_NAME_LONG = 5
 
 
 class Asides:
@@ -153,6 +154,9 @@ class Asides:
         if named >= self.lexis.size:
             return index
         pointer = self.ground.pointers.get(named)
+        if pointer is None and self.lexis.has(index, "units.media"):
+            near = range(index + 1, min(index + _NAME_LONG, self.lexis.size))
+            return next((k for k in near if self._parted(k)), index + 1)
         return pointer.end if pointer else self.lexis.bracketed(named) or named + 1
 
     def to_us(self, index: int) -> bool:

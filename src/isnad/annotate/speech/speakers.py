@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from isnad.annotate.names.anaphors import Pointer
+from isnad.annotate.names.persons import unknown
 from isnad.annotate.proclitics import proclitics
 from isnad.annotate.speech.act import Speaker
 from isnad.annotate.speech.asides import NAMING, Asides
@@ -25,6 +26,7 @@ _BY = frozenset({"ب"})
 _ASIDE = frozenset({"particles.relative", "particles.preposition"})
 _PLACES = ("places.", "anaphors.governorate", "anaphors.district", "anaphors.town")
 _DASHES = frozenset("-–—")
+_SOMEBODY = frozenset({"people.kin", "people.honorific", "people.rank"})
 _RECENT = 120
 _HIDDEN = 16
 _NEAR = 4
@@ -253,6 +255,26 @@ class Speakers:
         speaker = self.at(first, opening=True)
         behind = speaker.end if speaker else first
         return speaker if behind < index and self.ground.verb(behind) else None
+
+    def person_told_of(self, first: int) -> tuple[int, Speaker] | None:
+        """The first verb of a sentence and the person who does what it tells: `تحمل نهاد الصباغ صورة`, `ما زالت والدة
+        سالم تنتظر`."""
+        _, last = self.lexis.view.sentence_at(first)
+        for verb in range(first, min(first + _NEAR + 1, last - 1)):
+            word = self.lexis.view.words[verb]
+            shaped = (word[0] in "تي" or word.endswith("ت")) and unknown(self.lexis, verb)
+            if not (self.ground.verb(verb) or shaped):
+                continue
+            pointer = self.ground.pointers.get(verb + 1)
+            named = pointer is not None and pointer.kind == "person"
+            stranger = all(unknown(self.lexis, k) and not self.ground.verb(k) for k in (verb + 1, verb + 2))
+            stranger = stranger and self.lexis.article(verb + 2) and not self.lexis.article(verb + 1)
+            if named or self.nominals.described(verb + 1) or self.lexis.any(verb + 1, _SOMEBODY):
+                speaker = self.at(verb + 1)
+                return (verb, speaker) if speaker is not None else None
+            name = replace(self.described(verb + 1, verb + 3), anonymous=False)
+            return (verb, name) if stranger else None
+        return None
 
     def told_to(self, index: int) -> Speaker | None:
         """The agency that a speaker talked to, when it is not the outlet itself: a station of the chain."""

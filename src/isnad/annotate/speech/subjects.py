@@ -22,6 +22,9 @@ SPREADING = ("بث", "بثت", "نشر", "نشرت", "نشروا", "تداول",
 """Ends of verbs by which somebody describes, passes on what another says, spreads a document."""
 
 
+_SENTENCES = 4
+
+
 class Whose(NamedTuple):
     """Who speaks, whom that is passed on by (`نقلت الوكالة عن مصدر`), and the word after them."""
 
@@ -92,6 +95,25 @@ class Subjects:
         """Who does what the sentence tells, where nobody has spoken in it yet: `انسحبت القوات، مؤكدة أن`."""
         first, _ = self.lexis.view.sentence_at(index)
         return None if self.heard.at >= first else self.speakers.main_subject(index)
+
+    def topic(self, index: int) -> Speaker | None:
+        """`تفرش حليمة آدم بضاعتها. … تقول: «…»`: the person whom the paragraph tells of, and who speaks in a verb without
+        a subject that opens its sentence or stands behind a quotation; of the gender of that verb."""
+        lexis, view = self.lexis, self.lexis.view
+        first, _ = view.sentence_at(index)
+        opens = index == first or (view.breaks[index] == Break.SOFT and self.extents.quoted_before(index) is not None)
+        start = max((a for a, b in view.paragraphs if a <= index), default=0)
+        if not opens or self.heard.at >= start:
+            return None
+        for _ in range(_SENTENCES):
+            if first <= start:
+                return None
+            first, _ = view.sentence_at(first - 1)
+            found = self.speakers.person_told_of(first)
+            if found is not None:
+                verb, person = found
+                return person if _feminine(view.words[verb]) == _feminine(view.words[index]) else None
+        return None
 
     def _subject(self, index: int, start: int, reading: Reading, bound: int | None) -> Whose:
         """Who speaks behind the verb, whom that is passed on by (`نقلت الوكالة عن مصدر`), and the word after them."""
@@ -174,3 +196,8 @@ class Subjects:
             (start < lexis.size and lexis.view.breaks[start] > Break.NONE)
             or lexis.any(start, CLAUSE) or start in self.ground.time_words or not self.asides.is_subject(start)
         )
+
+
+def _feminine(verb: str) -> bool:
+    """Whether a finite verb is of a woman, or of several things: `قالت`, `تقول`."""
+    return verb.endswith("ت") or verb.removeprefix("و").startswith("ت")

@@ -60,6 +60,8 @@ class Verbs:
         speaker, via, end = self.subjects.whose(index, start, stance, reading)
         if speaker is None and reading.peeled.core in ANSWERS:
             return None
+        if speaker is None and not reading.peeled.before and reading.use.use != "continue":
+            speaker = self.subjects.topic(index)
         entry = lexis.book.speech[reading.use.entry]
         continues = reading.use.use == "continue" or (speaker is None and entry.verbs == entry.continues)
         alone = start < lexis.size and lexis.view.breaks[start] > Break.NONE and reading.use.part in ("past", "present")
