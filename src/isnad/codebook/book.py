@@ -23,6 +23,7 @@ _NEVER_POSSESSED = frozenset(
 _NOMINAL = frozenset({"noun", "plural", "dual"})
 _FINITE = frozenset({"past", "present", "passive"})
 _LONG_NOUN = 4
+_WITH_ARTICLE = ("ال", "وال", "بال", "فال", "كال", "لل", "ولل", "فلل", "وبال", "فبال")
 _TO_SOMEBODY = ("لي", "لنا", "لينا")
 _TOLD = frozenset({"say", "testimony", "confirm", "clarify", "dialect"})
 """Entries of verbs behind which the dialects write whom it was told (`قاللي`, `حكالنا`)."""
@@ -171,7 +172,8 @@ class Codebook:
                 tags -= _NEVER_POSSESSED
         if word.endswith(("ا", "و")) and len(word) > _LONG_NOUN and (noun := self._accusative(word[:-1])):
             tagged, tags = tagged or noun[0], tags | noun[1]
-        article = word.startswith(("ال", "وال", "بال", "فال", "كال", "لل", "ولل", "فلل", "وبال", "فبال"))
+        whole = tagged is not None and not (tagged.before or tagged.article or word.startswith("ال"))  # `والي`, `بالغ`
+        article = not whole and word.startswith(_WITH_ARTICLE)
         bare = tagged is not None and tagged.before in ("", "و", "ف") and not tagged.after
         function = bare and not tags.isdisjoint(_FUNCTION)
         if function and tagged and tagged.before == "ف" and word in self.forms:  # `فتحت` is no `ف` and `تحت`

@@ -18,7 +18,7 @@ _WHO = _WHILE | {"هو", "هي"}
 _WITH_NAMES = frozenset({"official", "correspondent", "commander", "person"})
 _US = frozenset(
     "للصفحه للقناه للشبكه للوكاله للموقع للصحيفه للاذاعه للمجله للمرصد للصحافيين للصحفيين "
-    "لنا لقناتنا لموقعنا لشبكتنا لوكالتنا لصفحتنا".split()
+    "لنا لينا لقناتنا لموقعنا لشبكتنا لوكالتنا لصفحتنا".split()
 )
 _ONE_OF = frozenset("بينها بينهم بينهما منها منهم احد احدي المقاتل الناطق المتحدث صاحب والده والد".split())
 _HIDING = ("رفض", "فضل", "طلب", "اشترط", "تحفظ", "اكتفي", "لم", "امتنع", "رافض", "مفضل", "مشترط", "متحفظ")
@@ -46,7 +46,8 @@ class Asides:
         if self.ground.with_by(end):
             return end
         named = speaker is not None and speaker.kind in _WITH_NAMES and bool(self.name_between(end))
-        trade = speaker is not None and lexis.any(end, _TRADES) and not speaker.many
+        crowd = view.words[end].endswith(("ات", "ون", "ين"))
+        trade = speaker is not None and lexis.any(end, _TRADES) and not (speaker.many or crowd)
         who = view.words[end] in _WHO and end + 1 < lexis.size and self._is_somebody(end + 1)
         if who:
             return next((k for k in range(end + 2, min(end + _LONG, lexis.size)) if self._parted(k)), end)
@@ -77,6 +78,8 @@ class Asides:
             if ended:
                 return k if k - start > 1 else 0
             tags = lexis.tags[k] - {"sources.adjective"}
+            if k == start + 1 and lexis.article(k) and not lexis.article(start):
+                tags = frozenset(tag for tag in tags if not tag.startswith("sources."))  # `نعيم الخطيب شريتح`
             known = view.words[k] in _WHILE or any(tag.startswith(("particles.", "people.post", "sources.")) for tag in tags)
             if known or self.ground.verb(k) or k in self.ground.time_words:
                 return 0

@@ -12,7 +12,6 @@ from isnad.codebook.book import Reading
 from isnad.model.vocabulary import Stance
 
 _COUNTS = ("احصي", "احصت", "يحصي", "تحصي", "وثق", "وثقت", "يوثق", "توثق")
-_TALKS = ("تحدث", "تحدثت", "تحدثوا", "يتحدث", "تتحدث", "يتحدثون")
 _PLAIN_CONTENT = frozenset({"asserts", "confirms", "denies", "hedges", "expects", "claims", "promises"})
 _DEEDS = frozenset({"threatens", "promises", "rejects", "claims", "accuses"})
 _AS = frozenset("بان بانه بانها بانهم بانهما".split())
@@ -103,9 +102,10 @@ class Complements:
         end = self.openings.past_times(end)
         if end >= lexis.size:
             return None
-        if end == passed + 1 and view.words[passed] == "عن" and reading.peeled.core.endswith(_TALKS):
-            return end  # `تحدث شهود عن سيارة`
         governs = lexis.book.speech[reading.use.entry].governs
+        passing = reading.peeled.core.endswith(PASSING)
+        if end == passed + 1 and view.words[passed] == "عن" and "عن" in governs and not passing:
+            return end  # `تحدث شهود عن سيارة`
         if end > begins:
             near = range(end, min(end + NEAR, lexis.size))
             end = next((k for k in near if view.words[k] in governs or ("ب" in governs and self.openings.by(k))), end)
@@ -117,7 +117,7 @@ class Complements:
             word in governs
             and end + 1 < lexis.size
             and view.breaks[end] <= Break.SOFT
-            and not reading.peeled.core.endswith(PASSING)
+            and not passing
         ):
             return end + 1
         verb = any(r.use.part in FINITE and r.peeled.before for r in lexis.infos[end].uses)

@@ -107,8 +107,9 @@ class SpeechReader:
         if not speaker.back or speaker.who:
             return None
         same = [row for row in recent if row.speaker.kind == speaker.kind]
-        unnamed = [row for row in recent if row.speaker.anonymous]
-        found = same or unnamed or ([self._current] if self._current is not None else [])
+        unnamed = [row for row in recent if row.speaker.anonymous and speaker.kind != "correspondent"]
+        current = [self._current] if self._current is not None and speaker.kind != "correspondent" else []
+        found = same or unnamed or current
         return found[-1] if found else None
 
     def _find_or_add(self, said: list[_Said], speaker: Speaker, cue: Span | None, act: Act) -> _Said:

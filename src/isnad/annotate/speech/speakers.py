@@ -211,6 +211,8 @@ class Speakers:
             if not (lexis.joined(index) or word.isdigit() or lexis.view.words[index - 1].isdigit()):
                 return None
             toward = lexis.infos[index].before.endswith("ل")
+            if word.endswith("يه") and not lexis.article(index) and index not in self.ground.pointers:
+                continue  # `مذكرة دبلوماسية`
             if index in self.ground.pointers or (self.ground.kind(index) and not lexis.has(index, "speech.noun")):
                 return self.at(index, bound=bound) if linked or toward else None
             word = word.removeprefix("ال") if word.removeprefix("ال") in ISSUED else word
@@ -260,7 +262,9 @@ class Speakers:
         """The first verb of a sentence and the person who does what it tells: `تحمل نهاد الصباغ صورة`, `ما زالت والدة
         سالم تنتظر`."""
         _, last = self.lexis.view.sentence_at(first)
-        for verb in range(first, min(first + _NEAR + 1, last - 1)):
+        clauses = [k for k in range(first + 1, last) if self.lexis.view.breaks[k]]
+        near = [*range(first, min(first + _NEAR + 1, last - 1)), *(k for k in clauses[:2] if k + 1 < last)]
+        for verb in near:
             word = self.lexis.view.words[verb]
             shaped = (word[0] in "تي" or word.endswith("ت")) and unknown(self.lexis, verb)
             if not (self.ground.verb(verb) or shaped):
@@ -346,7 +350,9 @@ class Speakers:
     def _telling(self, start: int, index: int) -> bool:
         """`ظهر في المقطع رجل ملثم يقول`: whether the verb tells what an indefinite person right before it does."""
         near = index - start <= _NEAR and self.nominals.described(start) and not self.lexis.infos[start].before
-        return near and any(r.use.part == "present" for r in self.lexis.infos[index].uses)
+        whole = start > 0 and self.lexis.view.words[start - 1].endswith(("ان", "ون", "ين"))
+        apart = whole or (start > 0 and (self.lexis.article(start - 1) or self.lexis.any(start - 1, _ASIDE | _OPENING)))
+        return near and apart and any(r.use.part in ("past", "present") for r in self.lexis.infos[index].uses)
 
     def _behind_dateline(self, first: int, index: int) -> bool:
         """`باماكو – قال`, `سوريا (أ ب)- أعلن`: whether the one dash of the sentence stands right before the word."""

@@ -16,7 +16,10 @@ _AFTER = frozenset("اذ فيما وفيما ما كما حيث ثم قد وقد
 CLAUSE = frozenset({"particles.complement", "particles.preposition"})
 """Classes of words that begin a clause or phrase, and no noun."""
 DESCRIBES = ("وصف", "صف", "وصفت")
-_ASKS = ("سالنا", "سالت", "سالته", "سالوا", "سالها")
+BEARS = ("حمل", "حملت", "حملوا", "حملا", "حملون", "محملا", "محمله")
+"""Ends of verbs by which somebody holds another responsible."""
+_WHOLE = frozenset("كامل كل جزءا".split())
+_ASKS = frozenset("سالنا سالت سالوا".split())
 PASSING = ("نقل", "نقلت", "تنقل", "ينقل", "نسب", "نسبت", "نقلوا")
 SPREADING = ("بث", "بثت", "نشر", "نشرت", "نشروا", "تداول", "تداولت", "تناقل", "تناقلت")
 """Ends of verbs by which somebody describes, passes on what another says, spreads a document."""
@@ -75,7 +78,7 @@ class Subjects:
         """`سألنا قائد الارتكاز فقال`: who was asked in the sentence, and answers."""
         first, _ = self.lexis.view.sentence_at(index)
         near = range(index - 1, max(first, index - ASIDE) - 1, -1)
-        asking = next((k for k in near if self.lexis.view.words[k].lstrip("و").startswith(_ASKS)), None)
+        asking = next((k for k in near if self.lexis.view.words[k].lstrip("و") in _ASKS), None)
         return self.speakers.at(asking + 1, bound=index) if asking is not None and asking + 1 < index else None
 
     def _by_way(self, start: int) -> bool:
@@ -135,14 +138,7 @@ class Subjects:
         if reading.peeled.core.endswith(SPREADING) and self.ground.kind(speaker.first) == "document":
             return Whose(None, None, start)
         plain = speaker.who is None and self.lexis.article(speaker.first)
-        if (
-            speaker.end < len(words) and words[speaker.end].removeprefix("ال") == "مسووليه"
-        ):  # `وحمّل قوات الأمن المسؤولية`
-            return Whose(None, None, start)
-        warned = (
-            entry.stance == "warns" and reading.peeled.before == "و" and words[speaker.end : speaker.end + 1] == ["من"]
-        )
-        if warned and self.heard.at >= self.lexis.view.sentence_at(index)[0]:  # `…، وحذرت سكان البلدة من`
+        if self._borne_by(index, speaker, reading) or self._addressed(index, speaker, reading):
             return Whose(None, None, start)
         owned = self.lexis.infos[start].after in ("ه", "ها", "هم") and self.lexis.has(start, "sources.document")
         if (
@@ -161,6 +157,26 @@ class Subjects:
             if quoted and (words[end] == "عن" or self.phrases.quoting(quoted.end) is not None):
                 return Whose(quoted, speaker, quoted.end)
         return Whose(speaker, None, speaker.end)
+
+    def _borne_by(self, index: int, speaker: Speaker, reading: Reading) -> bool:
+        """`وحمّل قوات الأمن المسؤولية`, `وحمّل الكتيبة المكلفة بالحراسة كامل المسؤولية`: who is to bear it."""
+        if speaker.end >= self.lexis.size:
+            return False
+        behind = self.lexis.view.words[speaker.end]
+        if behind.removeprefix("ال") == "مسووليه":
+            return True
+        bears = reading.peeled.core.endswith(BEARS) and reading.peeled.before == "و"
+        return bears and (behind in _WHOLE or self.ground.with_by(speaker.end))
+
+    def _addressed(self, index: int, speaker: Speaker, reading: Reading) -> bool:
+        """`…، وحذرت سكان البلدة من`, `…، وتوعدت المهاجمين ب`: whom the one who spoke in the sentence warns or threatens."""
+        stance = self.lexis.book.speech[reading.use.entry].stance
+        if reading.peeled.before != "و" or self.heard.at < self.lexis.view.sentence_at(index)[0]:
+            return False
+        if stance == "warns":
+            return self.lexis.view.words[speaker.end : speaker.end + 1] == ["من"]
+        opens = index == self.lexis.view.sentence_at(index)[0]
+        return stance == "threatens" and not opens and speaker.definite
 
     def _bound(self, index: int, start: int, stance: Stance, reading: Reading) -> int | None:
         """Where a phrase behind the verb ends at the latest: before what is said, or, where that stands before the verb

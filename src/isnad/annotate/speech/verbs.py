@@ -8,7 +8,7 @@ from isnad.annotate.speech.extents import Extents
 from isnad.annotate.speech.ground import Ground
 from isnad.annotate.speech.openings import CONTENT
 from isnad.annotate.speech.phrases import AMOUNTS, ASIDE, BY_SAYING, NEAR, OBJECTS, TELLING, Phrases
-from isnad.annotate.speech.subjects import Subjects, Whose
+from isnad.annotate.speech.subjects import BEARS, Subjects, Whose
 from isnad.arabic.numbers import value_of
 from isnad.arabic.view import Break
 from isnad.codebook.book import Reading
@@ -26,7 +26,8 @@ _LONG = 14
 _FIRST_PERSON = ("ن", "ا")
 _COMMENTS = ("علق", "علقت", "تعلق")
 _DRAWS, _ATTENTION = ("لفت", "لفتت", "تلفت", "يلفت"), frozenset("الانتباه انتباه النظر الانظار انظار نظر".split())
-_BEARS, _BLAME = ("حمل", "حملت", "حملوا", "حملا", "حملون", "محملا", "محمله"), ("مسوول", "تبع", "ذنب", "وزر")
+_BLAME = ("مسوول", "تبع", "ذنب", "وزر")
+_NOUN_BEHIND = frozenset("ان بان".split())
 _NOT = frozenset("لم لا لن".split())
 _RULED_OUT = "ستبعد"
 _TO_THEM = frozenset("لها له لهم لنا لي لهما".split())
@@ -174,6 +175,8 @@ class Verbs:
         noun = bool(before) and lexis.has(index - 1, "particles.preposition") and before not in _WHAT
         if noun and reading.use.part == "past" and not reading.peeled.before:
             return True  # `من دون ذكر الأسباب`
+        if before in _NOUN_BEHIND and reading.use.part == "past" and not (reading.peeled.before or reading.peeled.after):
+            return True  # `معتبرا أن نشر الخبر`
         what = before in _WHAT and (reading.use.part == "passive" or after in _OF_IT)
         verb = bool(before) and lexis.is_verb(index - 1) and not lexis.article(index - 1) and before not in _AUXILIARY
         return what or (verb and reading.use.part == "past" and not reading.peeled.before)
@@ -188,7 +191,7 @@ class Verbs:
         if core.endswith(_DRAWS):
             return after in _ATTENTION
         near = self.lexis.view.words[index : index + ASIDE + NEAR]
-        return core.endswith(_BEARS) and not any(word.removeprefix("ال").startswith(_BLAME) for word in near)
+        return core.endswith(BEARS) and not any(word.removeprefix("ال").startswith(_BLAME) for word in near)
 
     def _comments(self, index: int) -> bool:
         """Whether what is commented on, or a colon, stands behind the verb."""
