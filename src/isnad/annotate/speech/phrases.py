@@ -23,6 +23,7 @@ _PARTICLES = frozenset(
 ASIDE = 14
 BY_SAYING = frozenset("بالقول بقوله بقولها بقولهم القول".split())
 _FAR = 26
+_REVEALS = ("كشف", "كشفت", "يكشف", "تكشف", "اشار", "اشارت", "يشير", "تشير")
 _ADVERBS = frozenset("نظرا ردا تعليقا تعقيبا متحدثا متحدثه".split())
 _TO_WHOM = frozenset("لنا لينا لي له لها لهم موقعنا وكالتنا شبكتنا قناتنا صحيفتنا".split())
 OF_ONES_OWN = frozenset({"announce", "confirm"})
@@ -141,6 +142,9 @@ class Phrases:
             return None, end
         if self._happening(start) and not (bound is not None and self.openings.complement(bound)):
             return None, end
+        known = self.ground.kind(start) or start in self.ground.inside
+        if bound is None and reading.peeled.core.endswith(_REVEALS) and not known:
+            return None, end  # `كشفت الأمطار عن آثار`, `تشير لوحة إلى الطريق`
         if bound is None and (entry.stance in _ADDRESSED or reading.peeled.before not in ("", "و")):
             return None, end
         speaker = self.speakers.described(start, bound, entry.governs)

@@ -249,14 +249,34 @@ class Speakers:
     def main_subject(self, index: int) -> Speaker | None:
         """Who does what the sentence tells before the word: behind its first verb, or before that."""
         lexis = self.lexis
-        first, _ = lexis.view.sentence_at(index)
-        first += first + 1 < index and lexis.view.words[first] in OPENERS
+        first = self._clause(index)
+        if first + 1 < index and unknown(lexis, first) and not lexis.article(first) and self._begins(first + 1):
+            return self.at(first + 1, governed=_BY)  # `ورهن عضو الوفد المشاركة`
         for verb in range(first, min(first + 3, index)):
             if self.ground.verb(verb) or (verb > first and lexis.view.words[verb - 1].lstrip("وف") in ("لم", "لن")):
                 return self.at(verb + 1, governed=_BY) if verb + 1 < index else None
         speaker = self.at(first, opening=True)
         behind = speaker.end if speaker else first
-        return speaker if behind < index and self.ground.verb(behind) else None
+        does = behind < index and (self.ground.verb(behind) or unknown(lexis, behind)) and not lexis.article(behind)
+        return speaker if does else None
+
+    def _clause(self, index: int) -> int:
+        """The first word of the main clause before a word: behind `غير أن`, `أما`, `في المقابل،`."""
+        lexis = self.lexis
+        first, _ = lexis.view.sentence_at(index)
+        near = range(first, min(first + _NEAR, index))
+        after = next((k + 1 for k in near if lexis.any(k, _OPENING) and lexis.has(k, "particles.complement")), first)
+        comma = next((k for k in near if k > first and lexis.view.breaks[k] == Break.SOFT), first)
+        if after == first and not any(self.ground.verb(k) or self._begins(k) for k in range(first, comma)):
+            after = comma
+        while after + 1 < index and lexis.view.words[after] in OPENERS:
+            after += 1
+        return after
+
+    def _begins(self, index: int) -> bool:
+        """Whether somebody's phrase begins with the word for certain."""
+        named = index in self.ground.pointers and not self.lexis.infos[index].before
+        return named or self.ground.kind(index) is not None or self.lexis.any(index, NAMING)
 
     def person_told_of(self, first: int) -> tuple[int, Speaker] | None:
         """The first verb of a sentence and the person who does what it tells: `تحمل نهاد الصباغ صورة`, `ما زالت والدة
