@@ -135,7 +135,7 @@ class Asides:
     def setting(self, index: int) -> bool:
         """`في بيان`, `في مؤتمر صحفي`: where it was said, no part of who said it."""
         after = index + 1
-        if self.lexis.view.words[index].removeprefix("و") not in ("في", "خلال") or after >= self.lexis.size:
+        if after >= self.lexis.size or self.lexis.view.words[index].removeprefix("و") not in ("في", "خلال"):
             return False
         own = self.lexis.view.words[after].endswith(_OWN) and not self.lexis.tags[after]
         return (

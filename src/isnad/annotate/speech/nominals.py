@@ -7,6 +7,7 @@ begins another phrase: what is said (`نفى مصدر أمني وجود قتلى
 
 from typing import NamedTuple
 
+from isnad.annotate.lexis import FINITE
 from isnad.annotate.names.persons import foreign, unknown
 from isnad.annotate.proclitics import proclitics
 from isnad.annotate.speech.asides import AFFILIATED, DENIED, NAMING, QUOTING, Asides
@@ -16,10 +17,11 @@ from isnad.arabic.view import Break
 
 INSIDE = frozenset("من في فيه فيها فيهم داخل باسم باسمه باسمها باسمهم لدي لديه لديها".split())
 OF_BODIES = frozenset({"sources.adjective", "units.plain_adjective", "nations.adjective"})
-_SAID = frozenset("ذلك قولهم قوله قولها بالقول القول قد".split()) | QUOTING
+_SAID = frozenset("ذلك قول قولهم قوله قولها بالقول القول قد".split()) | QUOTING
 _OFFICES = frozenset({"official", "commander", "body", "agency", "document"})
 MEANWHILE = frozenset("ايضا كذلك كمان بشده بوضوح بقوه وهو وهي وهم وهما وهن وقد لم لن لا".split())
 _BODIES = frozenset({"body", "agency"})
+_CONSTRUCT = _BODIES | {"official", "commander"}
 _TITLED = frozenset({"official", "commander", "person"})
 PEOPLE = frozenset({"person", "witness"})
 """Kinds of sources that are described by what they do."""
@@ -32,6 +34,10 @@ _SOME = frozenset("عدد عددا العشرات عشرات بعض كثير".sp
 OF_THEM = frozenset("من منهم منهن منهما".split())
 """What makes somebody of a number: `ثلاثة من سكان الحي`, `سبعة منهم`."""
 _AWARE = ("مطلع",)
+_AGES = frozenset(
+    "العشرين العشرينات العشرينيات الثلاثين الثلاثينات الثلاثينيات الاربعين الاربعينات الاربعينيات الخمسين الخمسينات "
+    "الخمسينيات الستين الستينات الستينيات السبعين السبعينات السبعينيات الثمانين العقد مقتبل".split()
+)
 _WHEN = frozenset("بتاريخ ليله عشيه غداه يوم صبيحه".split())
 NOTHING: frozenset[str] = frozenset()
 _NISBA = ("ي", "يه", "يين", "يون", "يات")
@@ -94,7 +100,7 @@ class Nominals:
                 or self._new(start, index, governed, bound)
             ):
                 break
-            relative = relative or self.ground.verb(index)
+            relative = relative or self._acts(index)
             pointer = self.ground.pointers.get(index)
             index = pointer.end if pointer else self.bracketed(index) or index + 1
         index = min(index, limit)
@@ -108,6 +114,12 @@ class Nominals:
         if start + 1 >= len(words) or words[start + 1] not in OF_THEM:
             return False
         return words[start] in _SOME or value_of(words[start]) is not None
+
+    def _acts(self, index: int) -> bool:
+        """Whether the word is a finite verb, known or by its shape (`يستورد`)."""
+        word = self.lexis.view.words[index]
+        shaped = word[0] in "يت" and len(word) > _LONG_WORD and unknown(self.lexis, index)
+        return self.ground.verb(index) or shaped
 
     def _does(self, index: int) -> bool:
         """Whether the word is the verb of the phrase before it, and opens no words of somebody."""
@@ -191,7 +203,8 @@ class Nominals:
         placed = after in self.ground.places or (
             after < lexis.size and any(tag.startswith("places.") for tag in lexis.tags[after])
         )
-        if (word in governed and not placed) or word in _SAID:
+        again = word == "من" and self._again(index)
+        if (word in governed and not (placed or again)) or word in _SAID:
             return True
         if word in DENIED and not (lexis.joined(index) and self.ground.ends_in_name(index - 1)):
             return True
@@ -215,9 +228,20 @@ class Nominals:
         if lexis.infos[index].after and lexis.article(index - 1) and lexis.has(index, "particles.preposition"):
             return False  # `الطبيب المعتدى عليه`
         if lexis.has(index, "particles.preposition") and index not in self.ground.inside:
-            crowd = bound is None and self.ground.kind(start) in _CROWD
+            aged = after < lexis.size and lexis.view.words[after] in _AGES
+            crowd = bound is None and self.ground.kind(start) in _CROWD and not aged
             return word not in INSIDE or (crowd and not placed)
         return self._verb(start, index, bound)
+
+    def _again(self, index: int) -> bool:
+        """`اشتكى فلاح من بلدة الزهرة من طول الطوابير`: whether the same preposition stands once more."""
+        view = self.lexis.view
+        for k in range(index + 1, min(index + _LONG_WORD * 2, self.lexis.size)):
+            if view.breaks[k]:
+                return False
+            if view.words[k] == view.words[index]:
+                return True
+        return False
 
     def _manner(self, start: int, index: int) -> bool:
         """`قال العمدة ساخرا`: how it was said, an indefinite accusative behind a whole phrase."""
@@ -253,8 +277,10 @@ class Nominals:
         spoken = bound is None or bound >= lexis.size or ":" in lexis.view.gaps[bound] or lexis.view.opens(bound)
         if word.startswith("ال") and spoken:
             return self._object(start, index)
-        if bound is not None:
+        if bound is not None and not spoken:
             return not bound_by and self._happens(index) and self._closed(start, index - 1)
+        if index == start + 1 and self.ground.kind(start) in _CONSTRUCT and not lexis.article(start):
+            return False  # `مدير توزيع الكهرباء`
         if self._happens(index) and not bound_by.endswith("ل"):
             return True
         governed_by = bound_by.endswith("ب") and "ب" in governed and word not in INSIDE
@@ -339,4 +365,4 @@ class Nominals:
         lexis = self.lexis
         if lexis.article(index) or any(tag.startswith("places.") for tag in lexis.tags[index]):
             return False
-        return any(r.use.use == "event" for r in lexis.infos[index].uses)
+        return any(r.use.use == "event" and r.use.part not in FINITE for r in lexis.infos[index].uses)

@@ -1,6 +1,6 @@
 """Layer 6: whoever speaks by the place of the phrase, though no word of it is known to speak."""
 
-from isnad.annotate.lexis import NOUN_PARTS
+from isnad.annotate.lexis import FINITE, NOUN_PARTS
 from isnad.annotate.names.persons import unknown
 from isnad.annotate.proclitics import proclitics
 from isnad.annotate.speech.act import Speaker
@@ -81,6 +81,8 @@ class Phrases:
                 return k
             if apart and (behind := self._behind_aside(k)) is not None:
                 return behind
+            if apart and any(r.use.part == "participle" for r in lexis.uses(k, "speech")):
+                return None
             hidden = hidden or self.asides.hides(k)
             verb = not hidden and self.ground.verb(k)
             if verb and view.words[k] not in _NAMED and not self._relative(start, k, quoting=quoting):
@@ -114,7 +116,8 @@ class Phrases:
             return True
         speaks = any(r.peeled.core not in AMOUNTS for r in lexis.uses(index, "speech"))
         indefinite = self.ground.kind(start) and self.speakers.nominals.indefinite(start)
-        if indefinite and not speaks and lexis.view.breaks[index] == Break.NONE and lexis.view.words[index][0] != "و":
+        joined = all(r.peeled.before for r in lexis.infos[index].uses if r.use.part in FINITE)
+        if indefinite and not speaks and lexis.view.breaks[index] == Break.NONE and not joined:
             return True
         if lexis.article(start) or index - start > _NEAR or start in self.ground.inside:
             return False

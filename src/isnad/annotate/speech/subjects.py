@@ -135,6 +135,8 @@ class Subjects:
             return Whose(None, None, start)
         if speaker.first == start and not speakers.agrees(words[index], speaker):
             return Whose(None, None, start)
+        if self._object(start):
+            return Whose(None, None, start)
         if reading.peeled.core.endswith(SPREADING) and self.ground.kind(speaker.first) == "document":
             return Whose(None, None, start)
         plain = speaker.who is None and self.lexis.article(speaker.first)
@@ -154,9 +156,16 @@ class Subjects:
         parted = end < len(words) and self.lexis.view.breaks[end] > (Break.NONE if end == speaker.end else Break.SOFT)
         if end < len(words) and words[end] in ("عن", "الي") and not parted:
             quoted = speakers.at(end + 1, bound=self.phrases.bound(end + 1, quoting=True))
-            if quoted and (words[end] == "عن" or self.phrases.quoting(quoted.end) is not None):
+            if quoted and ((words[end] == "عن" and passing) or self.phrases.quoting(quoted.end) is not None):
                 return Whose(quoted, speaker, quoted.end)
         return Whose(speaker, None, speaker.end)
+
+    def _object(self, start: int) -> bool:
+        """`كتب بيانا`: whether the word is an indefinite accusative, what somebody writes or asks, and no subject."""
+        word, info = self.lexis.view.words[start], self.lexis.infos[start]
+        bare = not (info.article or info.names or info.after)
+        plain = word.endswith("ا") and bare and start not in self.ground.inside
+        return plain and bool(self.lexis.book.info(word[:-1]).tags)
 
     def _borne_by(self, index: int, speaker: Speaker, reading: Reading) -> bool:
         """`وحمّل قوات الأمن المسؤولية`, `وحمّل الكتيبة المكلفة بالحراسة كامل المسؤولية`: who is to bear it."""
