@@ -257,7 +257,8 @@ class Nominals:
             return False
         if bound is None and index == start + 1 and self.described(start):
             return not any(r.use.part == "present" and not r.peeled.before for r in self.lexis.infos[index].uses)
-        return bound is None or self.asides.hides(index)
+        described = lexis.has(index - 1, "particles.relative") or self.indefinite(start)
+        return bound is None or not described or self.asides.hides(index)
 
     def _new(self, start: int, index: int, governed: frozenset[str], bound: int | None) -> bool:
         """Whether another phrase begins with the word: `نفى مصدر أمني | وجود قتلى`, `اتهمت مصادر | قوات الأسد`."""
