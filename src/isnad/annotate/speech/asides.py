@@ -80,7 +80,9 @@ class Asides:
             tags = lexis.tags[k] - {"sources.adjective"}
             if k == start + 1 and lexis.article(k) and not lexis.article(start):
                 tags = frozenset(tag for tag in tags if not tag.startswith("sources."))  # `نعيم الخطيب شريتح`
-            known = view.words[k] in _WHILE or any(tag.startswith(("particles.", "people.post", "sources.")) for tag in tags)
+            known = view.words[k] in _WHILE or any(
+                tag.startswith(("particles.", "people.post", "sources.")) for tag in tags
+            )
             if known or self.ground.verb(k) or k in self.ground.time_words:
                 return 0
         return 0

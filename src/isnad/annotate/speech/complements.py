@@ -39,12 +39,8 @@ class Complements:
         the sentence."""
         marked = self.openings.content_start(end)
         if speaker is None:
-            charged = marked is not None and stance == "accuses" and self.lexis.article(end)
-            opens = index == self.lexis.view.sentence_at(index)[0]
-            own_words = opens or heard or stance not in _DEEDS or self.asides.setting(end)
-            if marked is None and reading.peeled.before == "و" and own_words:
-                marked = self._told_of(reading, index, end, stance, None)
-            return (end if charged else marked, stance) if marked is not None else None
+            start = self._without_subject(index, end, stance, reading, marked, heard=heard)
+            return (start, stance) if start is not None else None
         if marked is not None and reading.peeled.core.endswith(DESCRIBES) and self.lexis.view.words[marked - 1] in _AS:
             return end, stance  # `وصف المتحدث العملية بأنها ناجحة`
         if reading.peeled.core.endswith(DESCRIBES) and (described := self._described_as(end)) is not None:
@@ -58,21 +54,35 @@ class Complements:
             marked = self._object_start(end, stance) or self._told_of(reading, index, end, stance, speaker)
         if marked is not None:
             return marked, stance
+        start = self._plain(end, stance, reading, speaker) if not continues else None
+        return (start, stance) if start is not None else None
+
+    def _without_subject(
+        self, index: int, end: int, stance: Stance, reading: Reading, marked: int | None, *, heard: bool
+    ) -> int | None:
+        """Where the words begin of whoever spoke before: `وأكد أن`, `وهدد في بيان بإغلاق الحقل`."""
+        if marked is not None:
+            return end if stance == "accuses" and self.lexis.article(end) else marked
+        opens = index == self.lexis.view.sentence_at(index)[0]
+        own_words = opens or heard or stance not in _DEEDS or self.asides.setting(end)
+        goes_on = reading.peeled.before == "و" and own_words
+        return self._told_of(reading, index, end, stance, None) if goes_on else None
+
+    def _plain(self, end: int, stance: Stance, reading: Reading, speaker: Speaker) -> int | None:
+        """Where a plain object begins that is what is said: `أعلنت الوزارة مقتل`, `رصد مراسلنا تحرك آليات`."""
         entry = self.lexis.book.speech[reading.use.entry]
-        plain = stance in _PLAIN_CONTENT and not continues and entry.verbs != entry.continues
         at = self.asides.past_told(end)
         while at < self.lexis.size and self.asides.setting(at):
             at += 2
         at = self.openings.past_times(at)
         seen = speaker.kind in ("correspondent", "agency/network") or reading.peeled.core.endswith(_COUNTS)
-        if entry.id == "document" and seen and not continues:
-            return at, stance  # `رصد مراسلنا تحرك آليات`
-        if entry.id == "announce" and self.lexis.has(at, "speech.proclaimed"):
+        if entry.id == "document" and (seen or self.ground.kind(speaker.first) == "document"):
+            return at  # `رصد مراسلنا تحرك آليات`, `أظهرت صور حفرا جديدة`
+        proclaimed = entry.id == "announce" and self.lexis.has(at, "speech.proclaimed")
+        if proclaimed or stance not in _PLAIN_CONTENT or entry.verbs == entry.continues:
             return None
-        if entry.id == "document" and self.ground.kind(speaker.first) == "document":
-            return at, stance  # `أظهرت صور حفرا جديدة`
         own = entry.id in OF_ONES_OWN and (self.openings.of_ones_own(at) or self._doing(at))
-        return (at, stance) if plain and (own or self.openings.tells(at, stance == "denies")) else None
+        return at if own or self.openings.tells(at, stance == "denies") else None
 
     def _described_as(self, end: int) -> int | None:
         """`وصف المذكرة بالمفبركة`, `رأى في الخطوة «اختبارا»`: what is described, with what it is called."""
@@ -113,15 +123,15 @@ class Complements:
         governs = governs - {"من"} if lexis.book.speech[reading.use.entry].stance == "warns" else governs
         if reading.peeled.core.endswith(ASCRIBES) and "الي" in view.words[end + 1 : end + ASIDE]:
             return end
-        if (
-            word in governs
-            and end + 1 < lexis.size
-            and view.breaks[end] <= Break.SOFT
-            and not passing
-        ):
+        if word in governs and end + 1 < lexis.size and view.breaks[end] <= Break.SOFT and not passing:
             return end + 1
+        return self._named(reading, end, stance, speaker)
+
+    def _named(self, reading: Reading, end: int, stance: Stance, speaker: Speaker | None) -> int | None:
+        """The first word of what is denied, expected, refused, promised or told somebody, by its noun."""
+        lexis, word = self.lexis, self.lexis.view.words[end]
         verb = any(r.use.part in FINITE and r.peeled.before for r in lexis.infos[end].uses)
-        verb = verb and not lexis.article(end) and view.breaks[end] == Break.NONE
+        verb = verb and not lexis.article(end) and lexis.joined(end)
         noun = not lexis.any(end, CLAUSE) and not verb
         if word == "من" and stance == "warns" and end + 1 < lexis.size:
             return end + 1

@@ -6,7 +6,7 @@ from isnad.annotate.speech.extents import Extents
 from isnad.annotate.speech.ground import Ground
 from isnad.annotate.speech.openings import CONTENT, REACH
 from isnad.annotate.speech.phrases import ASIDE, NEAR, Phrases
-from isnad.annotate.speech.speakers import OPENERS
+from isnad.annotate.speech.preceding import OPENERS, Preceding
 from isnad.arabic.view import Break
 from isnad.model.vocabulary import Stance
 
@@ -25,6 +25,7 @@ class Frames:
     def __init__(self, ground: Ground, phrases: Phrases, extents: Extents) -> None:
         self.ground, self.lexis, self.phrases, self.extents = ground, ground.lexis, phrases, extents
         self.openings, self.speakers, self.asides = phrases.openings, phrases.speakers, phrases.asides
+        self.preceding = Preceding(phrases.speakers)
 
     def opens(self, index: int) -> bool:
         """Whether one of these words stands as `بالقول`, `بقوله` or `إلى القول`."""
@@ -57,7 +58,7 @@ class Frames:
         else:
             start, stop = begin, index - 1
         if stop <= start:
-            speaker = self.speakers.before(begin)
+            speaker = self.preceding.before(begin)
         elif self.phrases.may_begin(start):
             speaker = self.speakers.at(start, opening=True, bound=stop) or self.speakers.described(start, stop)
         else:

@@ -7,32 +7,23 @@ begins another phrase: what is said (`نفى مصدر أمني وجود قتلى
 
 from typing import NamedTuple
 
-from isnad.annotate.lexis import FINITE
 from isnad.annotate.names.persons import foreign, unknown
-from isnad.annotate.proclitics import proclitics
 from isnad.annotate.speech.asides import AFFILIATED, DENIED, NAMING, QUOTING, Asides
-from isnad.annotate.speech.ground import NAMED_BODIES, Ground
-from isnad.arabic.numbers import value_of
+from isnad.annotate.speech.ground import Ground
+from isnad.annotate.speech.nouns import GENERAL, OF_BODIES, OF_THEM, Nouns
 from isnad.arabic.view import Break
 
 INSIDE = frozenset("من في فيه فيها فيهم داخل باسم باسمه باسمها باسمهم لدي لديه لديها".split())
-OF_BODIES = frozenset({"sources.adjective", "units.plain_adjective", "nations.adjective"})
 _SAID = frozenset("ذلك قول قولهم قوله قولها بالقول القول قد".split()) | QUOTING
 _OFFICES = frozenset({"official", "commander", "body", "agency", "document"})
 MEANWHILE = frozenset("ايضا كذلك كمان بشده بوضوح بقوه وهو وهي وهم وهما وهن وقد لم لن لا".split())
 _BODIES = frozenset({"body", "agency"})
 _CONSTRUCT = _BODIES | {"official", "commander"}
 _TITLED = frozenset({"official", "commander", "person"})
-PEOPLE = frozenset({"person", "witness"})
-"""Kinds of sources that are described by what they do."""
 _CROWD = frozenset({"witness", "activist"})
-_GENERAL = frozenset("العام العامه الاعلي العليا الاول الثاني السابق السابقه المشترك المشتركه المتحده الخاص".split())
 SELF = ("ذاته", "نفسه", "ذاتها", "نفسها")
 FOR_ONES_PART = frozenset("جانبه جانبها جانبهم جهته جهتها جهتهم طرفه طرفها ناحيته ناحيتها".split())
 _SEEN = ("حصلت", "تحصلت", "اطلعت", "حازت", "تحوز", "تلقت")
-_SOME = frozenset("عدد عددا العشرات عشرات بعض كثير".split())
-OF_THEM = frozenset("من منهم منهن منهما".split())
-"""What makes somebody of a number: `ثلاثة من سكان الحي`, `سبعة منهم`."""
 _AWARE = ("مطلع",)
 _AGES = frozenset(
     "العشرين العشرينات العشرينيات الثلاثين الثلاثينات الثلاثينيات الاربعين الاربعينات الاربعينيات الخمسين الخمسينات "
@@ -40,19 +31,14 @@ _AGES = frozenset(
 )
 _WHEN = frozenset("بتاريخ ليله عشيه غداه يوم صبيحه".split())
 NOTHING: frozenset[str] = frozenset()
-_NISBA = ("ي", "يه", "يين", "يون", "يات")
-_SOUND = ("ون", "ين")
 _GIVEN = frozenset({"given_names.given", "given_names.weak", "people.kunya", "people.compound"})
 _BINDING = AFFILIATED | {"particles.preposition"}
 _TRAILING = frozenset({"particles.preposition", "particles.relative"})
 _LINKING = AFFILIATED | {"particles.relative"}
 _ARMS = frozenset("مشاه مدرع مدرعه مدفعيه اسناد صاعقه حدود دروع مغاوير".split())
 _LONG = 18
-_ROOT = 3
-_LONG_WORD = 4
-_NO_ADJECTIVE = frozenset({"particles.preposition", "particles.relative", "speech.noun"})
-_NOUNS = frozenset("جمهوريه كليه قضيه المسووليه".split())
 _NAME_LONG = 4
+_AGAIN = 8
 
 
 class Extent(NamedTuple):
@@ -67,6 +53,7 @@ class Nominals:
 
     def __init__(self, ground: Ground, asides: Asides) -> None:
         self.ground, self.lexis, self.asides = ground, ground.lexis, asides
+        self.nouns = Nouns(ground)
 
     def extent(self, start: int, bound: int | None = None, governed: frozenset[str] = NOTHING) -> Extent:
         """The phrase that begins at `start`. `bound`: the word that brings in what is said, where one does, so that
@@ -75,12 +62,12 @@ class Nominals:
         index, limit = max(self.bracketed(start), start + 1, lexis.until[start]), min(start + _LONG, lexis.size)
         if start in self.ground.pointers:
             index = max(index, self.ground.pointers[start].end)
-        elif self.counted(start):
+        elif self.nouns.counted(start):
             index += 1
         least = index
         limit = min(limit, bound) if bound is not None else limit
         named = relative = False
-        doing = bound is not None and self.described(start) and self._does(bound)
+        doing = bound is not None and self.nouns.described(start) and self._does(bound)
         while index < limit and not lexis.skip[index]:
             if lexis.view.words[index] in SELF and lexis.joined(index):
                 index += 1
@@ -100,26 +87,13 @@ class Nominals:
                 or self._new(start, index, governed, bound)
             ):
                 break
-            relative = relative or self._acts(index)
+            relative = relative or self.nouns.acts(index)
             pointer = self.ground.pointers.get(index)
             index = pointer.end if pointer else self.bracketed(index) or index + 1
         index = min(index, limit)
         while index > least and lexis.any(index - 1, _TRAILING) and not lexis.infos[index - 1].after:
             index -= 1
         return Extent(index, named)
-
-    def counted(self, start: int) -> bool:
-        """Whether a number or amount of people stands here: `ثلاثة من سكان الحي`, `عدد من الأهالي`, `سبعة منهم`."""
-        words = self.lexis.view.words
-        if start + 1 >= len(words) or words[start + 1] not in OF_THEM:
-            return False
-        return words[start] in _SOME or value_of(words[start]) is not None
-
-    def _acts(self, index: int) -> bool:
-        """Whether the word is a finite verb, known or by its shape (`يستورد`)."""
-        word = self.lexis.view.words[index]
-        shaped = word[0] in "يت" and len(word) > _LONG_WORD and unknown(self.lexis, index)
-        return self.ground.verb(index) or shaped
 
     def _does(self, index: int) -> bool:
         """Whether the word is the verb of the phrase before it, and opens no words of somebody."""
@@ -135,16 +109,6 @@ class Nominals:
         told = word in MEANWHILE or word in _SAID or self.asides.told_media(index)
         to = word == "ل" and self.asides.to_media(index)
         return brings or told or to or self.asides.setting(index) or self.asides.hides(index)
-
-    def indefinite(self, start: int) -> bool:
-        """Whether the noun is indefinite, in construct with no definite one, so that a verb behind it describes it."""
-        after = start + 1
-        definite = after < self.lexis.size and (self.lexis.article(after) or after in self.ground.inside)
-        return not (self.lexis.article(start) or start in self.ground.inside or definite)
-
-    def described(self, start: int) -> bool:
-        """Whether somebody is told of without a name, whom anything may describe: `سائق شاحنة عالق عند الجسر`."""
-        return self.indefinite(start) and self.ground.kind(start) in PEOPLE
 
     def _linked(self, index: int) -> bool:
         """Whether nothing parts the word from the one before it, but the quotation mark of a name."""
@@ -184,7 +148,7 @@ class Nominals:
         if pointer is not None and pointer.kind == "person":
             return pointer.end
         ranked = at > index or lexis.any(index - 1, NAMING)
-        if not (titled and at < lexis.size and (ranked or self._closed(start, index - 1)) and foreign(lexis, at)):
+        if not (titled and at < lexis.size and (ranked or self.nouns.closed(start, index - 1)) and foreign(lexis, at)):
             return 0
         end = at + 1
         while end < lexis.size and end - at < _NAME_LONG and lexis.joined(end) and self._of_name(end):
@@ -208,7 +172,7 @@ class Nominals:
             return True
         if word in DENIED and not (lexis.joined(index) and self.ground.ends_in_name(index - 1)):
             return True
-        if index in self.ground.time_words and not (word in _GENERAL and self.ground.kind(index - 1)):
+        if index in self.ground.time_words and not (word in GENERAL and self.ground.kind(index - 1)):
             return True
         if lexis.has(index, "particles.complement") or lexis.has(index, "sources.anonymity"):
             return True
@@ -236,7 +200,7 @@ class Nominals:
     def _again(self, index: int) -> bool:
         """`اشتكى فلاح من بلدة الزهرة من طول الطوابير`: whether the same preposition stands once more."""
         view = self.lexis.view
-        for k in range(index + 1, min(index + _LONG_WORD * 2, self.lexis.size)):
+        for k in range(index + 1, min(index + _AGAIN, self.lexis.size)):
             if view.breaks[k]:
                 return False
             if view.words[k] == view.words[index]:
@@ -249,15 +213,15 @@ class Nominals:
         written = self.lexis.view.text[self.lexis.view.starts[index] : self.lexis.view.ends[index]]
         participle = all(r.use.part == "participle" for r in self.lexis.infos[index].uses)
         plain = "ً" in written or (word.endswith("ا") and len(word) > 4 and participle and not self.lexis.tags[index])
-        return plain and not self.lexis.article(index) and self._closed(start, index - 1)
+        return plain and not self.lexis.article(index) and self.nouns.closed(start, index - 1)
 
     def _verb(self, start: int, index: int, bound: int | None) -> bool:
         lexis = self.lexis
         if not self.ground.verb(index) or lexis.has(index, "sources.adjective"):
             return False
-        if bound is None and index == start + 1 and self.described(start):
+        if bound is None and index == start + 1 and self.nouns.described(start):
             return not any(r.use.part == "present" and not r.peeled.before for r in self.lexis.infos[index].uses)
-        described = lexis.has(index - 1, "particles.relative") or self.indefinite(start)
+        described = lexis.has(index - 1, "particles.relative") or self.nouns.indefinite(start)
         return bound is None or not described or self.asides.hides(index)
 
     def _new(self, start: int, index: int, governed: frozenset[str], bound: int | None) -> bool:
@@ -268,21 +232,21 @@ class Nominals:
         unit = lexis.has(index, "units.unit") and lexis.view.words[index + 1 : index + 2]
         if lexis.view.words[index - 1] in OF_THEM - {"من"} or (unit and unit[0] in SELF):
             return True
-        if lexis.any(index - 1, _BINDING) or lexis.any(index, _LINKING) or self._of_body(index):
+        if lexis.any(index - 1, _BINDING) or lexis.any(index, _LINKING) or self.nouns.of_body(index):
             return False
-        bound_by = self._bound_by(index)
+        bound_by = self.nouns.bound_by(index)
         body = index in self.ground.pointers or any(t.startswith("units.") for t in lexis.tags[index] - OF_BODIES)
         if body and not (lexis.article(index) and bound is None):
             apart = not bound_by.endswith(("ب", "ل")) and not lexis.article(index) and self.asides.is_subject(index)
-            return apart and (self._complete(start, index - 1) or self._closed(start, index - 1))
+            return apart and (self.nouns.complete(start, index - 1) or self.nouns.closed(start, index - 1))
         spoken = bound is None or bound >= lexis.size or ":" in lexis.view.gaps[bound] or lexis.view.opens(bound)
         if word.startswith("ال") and spoken:
             return self._object(start, index)
         if bound is not None and not spoken:
-            return not bound_by and self._happens(index) and self._closed(start, index - 1)
+            return not bound_by and self.nouns.happens(index) and self.nouns.closed(start, index - 1)
         if index == start + 1 and self.ground.kind(start) in _CONSTRUCT and not lexis.article(start):
             return False  # `مدير توزيع الكهرباء`
-        if self._happens(index) and not bound_by.endswith("ل"):
+        if self.nouns.happens(index) and not bound_by.endswith("ل"):
             return True
         governed_by = bound_by.endswith("ب") and "ب" in governed and word not in INSIDE
         if lexis.article(index) and not governed_by:
@@ -291,79 +255,17 @@ class Nominals:
             return not any(tag.startswith(("places.", "units.", "sources.")) for tag in lexis.tags[index])
         if lexis.any(index, OF_BODIES | NAMING) or word in INSIDE or bound_by:
             return False
-        return self._closed(start, index - 1)
-
-    def _bound_by(self, index: int) -> str:
-        """What is written before the word; of a word that nothing is known of, its letters tell (`لأعوان`)."""
-        if self.ground.with_by(index):
-            return "ب"
-        word = self.lexis.view.words[index]
-        toward = word[0] == "ل" and len(word) > _LONG_WORD and unknown(self.lexis, index)
-        return "ل" if toward else proclitics(self.lexis, index)
-
-    def _of_body(self, index: int) -> bool:
-        """Whether the word is the name of the body whose noun stands before it: `منظمة خيمة ودواء`."""
-        lexis, words = self.lexis, self.lexis.view.words
-        bare = not words[index].startswith(("ال", "ل", "ب")) and not self.adjective(index)
-        first = lexis.any(index - 1, NAMED_BODIES) and not lexis.article(index - 1) and bare
-        pair = words[index].startswith("و") and lexis.any(index - 2, NAMED_BODIES) and not lexis.article(index - 2)
-        plain = not any(tag.startswith(("particles.", "units.", "places.")) for tag in lexis.tags[index])
-        return first or (pair and plain and not lexis.is_verb(index) and not lexis.article(index - 1))
-
-    def _closed(self, start: int, index: int) -> bool:
-        """Whether the phrase is whole with the word: it is definite, a name, or an adjective."""
-        name = index in self.ground.inside and index + 1 not in self.ground.inside
-        return self._definite(index) or name or (index > start and self.adjective(index))
-
-    def _definite(self, index: int) -> bool:
-        """Whether the word has the article; of `لل` only where no noun begins with its second letter (`للجنة`)."""
-        lexis, word = self.lexis, self.lexis.view.words[index]
-        return lexis.article(index) and not (word.startswith("لل") and lexis.book.info(word[1:]).tags)
-
-    def _complete(self, start: int, index: int) -> bool:
-        """Whether no noun can be in construct with the word: a sound plural, an adjective."""
-        return self.lexis.view.words[index].endswith(_SOUND) or (index > start and self.adjective(index))
-
-    def adjective(self, index: int) -> bool:
-        """Whether the word is an adjective of a source or body, or has the shape of one of origin."""
-        lexis, word = self.lexis, self.lexis.view.words[index]
-        if lexis.any(index, OF_BODIES):
-            return True
-        if lexis.has(index - 1, "particles.preposition"):
-            return False
-        agrees = word.endswith("ه") or not lexis.view.words[index - 1].endswith("ه")
-        shaped = word.endswith(_NISBA) and len(word) > 4 and agrees and word not in _NOUNS
-        return shaped and not lexis.tags[index] and not lexis.infos[index].uses
+        return self.nouns.closed(start, index - 1)
 
     def _object(self, start: int, index: int) -> bool:
         """`الصحيفة القرار`, `أحد السكان الرواية`: a definite noun, no adjective, behind one that is complete."""
         lexis = self.lexis
-        mixed = not lexis.article(index - 1) and index - 1 > start and self.adjective(index - 1)
+        mixed = not lexis.article(index - 1) and index - 1 > start and self.nouns.adjective(index - 1)
         named = any(
             self.ground.pointers.get(k) and self.ground.pointers[k].kind == "person" for k in (index, index + 1)
         )
         if not named and lexis.view.words[index - 1].endswith("ون") and not lexis.article(index - 1):
             return not lexis.any(index, OF_BODIES)  # `متعاملون الارتفاع`
-        if mixed or not self._definite(index - 1) or named:
+        if mixed or not self.nouns.definite(index - 1) or named:
             return mixed
-        return not (lexis.any(index, OF_BODIES | NAMING) or self.describing(index))
-
-    def describing(self, index: int, *, certain: bool = False) -> bool:
-        """Whether a definite word has the shape of an adjective: of origin, `السبع`; unless it must be certain, a
-        participle, `القديم`."""
-        lexis, word = self.lexis, self.lexis.view.words[index]
-        told = lexis.any(index, _NO_ADJECTIVE) or any(r.use.use == "event" for r in lexis.infos[index].uses)
-        if told or word in _NOUNS:
-            return False
-        stem = word.removeprefix("ال").removesuffix("ه")
-        shaped = len(stem) == _ROOT + 1 and (stem[1] == "ا" or stem[2] == "ي" or stem[0] == "ا")
-        participle = stem.startswith("م") and len(stem) > _ROOT
-        of = word in _GENERAL or word.endswith(("اء", *_NISBA)) or value_of(stem) is not None
-        return of or (not certain and (participle or shaped))
-
-    def _happens(self, index: int) -> bool:
-        """Whether the word names a happening, and no building, behind the speaker's description."""
-        lexis = self.lexis
-        if lexis.article(index) or any(tag.startswith("places.") for tag in lexis.tags[index]):
-            return False
-        return any(r.use.use == "event" and r.use.part not in FINITE for r in lexis.infos[index].uses)
+        return not (lexis.any(index, OF_BODIES | NAMING) or self.nouns.describing(index))

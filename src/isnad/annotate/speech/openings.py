@@ -98,7 +98,11 @@ class Openings:
             opens = opening_mark(lexis.view, index) is not None
             if lexis.view.breaks[index] >= Break.SENTENCE and not opens:
                 return None
-            if lexis.view.words[index] in _ASKING or ":" in lexis.view.gaps[index] or (opens and self._speech_opens(index, end)):
+            if (
+                lexis.view.words[index] in _ASKING
+                or ":" in lexis.view.gaps[index]
+                or (opens and self._speech_opens(index, end))
+            ):
                 return index
             if self.complement(index) and lexis.view.words[index - 1] not in NO_CONTENT:
                 return index + 1 if index + 1 < lexis.size else None

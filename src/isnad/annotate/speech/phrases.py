@@ -6,9 +6,10 @@ from isnad.annotate.proclitics import proclitics
 from isnad.annotate.speech.act import Speaker
 from isnad.annotate.speech.asides import DENIED, NAME_OF, QUOTING
 from isnad.annotate.speech.ground import Ground
-from isnad.annotate.speech.nominals import OF_THEM, PEOPLE
+from isnad.annotate.speech.nouns import OF_THEM, PEOPLE
 from isnad.annotate.speech.openings import NO_CONTENT, Openings
-from isnad.annotate.speech.speakers import ISSUED, OPENERS, Speakers
+from isnad.annotate.speech.preceding import OPENERS
+from isnad.annotate.speech.speakers import ISSUED, Speakers
 from isnad.arabic.numbers import value_of
 from isnad.arabic.view import Break
 from isnad.codebook.book import Reading
@@ -115,7 +116,7 @@ class Phrases:
         if lexis.has(index - 1, "particles.relative"):
             return True
         speaks = any(r.peeled.core not in AMOUNTS for r in lexis.uses(index, "speech"))
-        indefinite = self.ground.kind(start) and self.speakers.nominals.indefinite(start)
+        indefinite = self.ground.kind(start) and self.speakers.nominals.nouns.indefinite(start)
         joined = all(r.peeled.before for r in lexis.infos[index].uses if r.use.part in FINITE)
         if indefinite and not speaks and lexis.view.breaks[index] == Break.NONE and not joined:
             return True

@@ -93,7 +93,7 @@ class SpeechReader:
         """The attribution that the speaker continues, or a new one."""
         last = self._last(said, speaker)
         if last is None and speaker.definite and speaker.head and speaker.who is None:
-            speaker = self.acts.speakers.introduced(speaker) or speaker
+            speaker = self.acts.verbs.subjects.topics.introduced(speaker) or speaker
         return last or self._find_or_add(said, speaker, cue, act)
 
     def _last(self, said: list[_Said], speaker: Speaker) -> _Said | None:
@@ -142,7 +142,9 @@ class SpeechReader:
             if row.speaker.anonymous or row.speaker.many:
                 continue
             start, end = view.word_range(self.acts.speakers.description(row.speaker))
-            if any(view.words[k] == view.words[first] and self.standing.in_name(row.speaker, k) for k in range(start, end)):
+            if any(
+                view.words[k] == view.words[first] and self.standing.in_name(row.speaker, k) for k in range(start, end)
+            ):
                 return row
         return None
 
@@ -176,8 +178,9 @@ class SpeechReader:
         chain.append(ChainLink(who=id_, evidence=span))
         contents = tuple(dict.fromkeys(span for one in row.utterances for span in one.content))
         return Attribution(
-            id=id_, span=span, kind=self.standing.kind(speaker), who=speaker.who, description=self.acts.speakers.description(speaker),
-            anonymous=speaker.anonymous, number=number, near=speaker.near, cue=row.cue, stance=row.stance,
+            id=id_, span=span, kind=self.standing.kind(speaker), who=speaker.who,
+            description=self.acts.speakers.description(speaker), anonymous=speaker.anonymous, number=number,
+            near=speaker.near, cue=row.cue, stance=row.stance,
             content=contents, utterances=tuple(row.utterances), why=self.acts.asides.reason(speaker),
             chain=tuple(chain),
         )  # fmt: skip

@@ -3,12 +3,12 @@
 from dataclasses import replace
 
 from isnad.annotate.names.anaphors import Pointer
-from isnad.annotate.names.persons import unknown
 from isnad.annotate.proclitics import proclitics
 from isnad.annotate.speech.act import Speaker
 from isnad.annotate.speech.asides import NAMING, Asides
 from isnad.annotate.speech.ground import SOURCES, Ground
-from isnad.annotate.speech.nominals import FOR_ONES_PART, MEANWHILE, NOTHING, OF_BODIES, SELF, Nominals
+from isnad.annotate.speech.nominals import FOR_ONES_PART, NOTHING, SELF, Nominals
+from isnad.annotate.speech.nouns import OF_BODIES
 from isnad.arabic.view import Break
 from isnad.model import Span
 from isnad.model.vocabulary import SourceKind
@@ -19,17 +19,8 @@ _BODIES = frozenset(
 _MANY = ("مصادر", "المصادر", "شهود", "ناشطون", "نشطاء", "سكان", "اهالي")
 _SEVERAL = frozenset("وسائل وسايل شبكات مواقع صفحات حسابات صحف قنوات وكالات منصات اذاعات جهات اعلام".split())
 _BACK = frozenset("المصدر المصادر المراسل مراسلنا المتحدث القيادي الناطق الناشط الشاهد المسوول البيان التقرير".split())
-_OPENING = frozenset({"particles.complement", "particles.contrast"})
 _GIVEN = frozenset({"given_names.given", "people.kunya", "people.compound"})
-OPENERS = frozenset("كان كانت وكان وكانت لكن ولكن ان بينما فيما اما واما فبينما حين".split())
-_BY = frozenset({"ب"})
-_ASIDE = frozenset({"particles.relative", "particles.preposition"})
 _PLACES = ("places.", "anaphors.governorate", "anaphors.district", "anaphors.town")
-_DASHES = frozenset("-–—")
-_SOMEBODY = frozenset({"people.kin", "people.honorific", "people.rank"})
-_RECENT = 120
-_HIDDEN = 16
-_NEAR = 4
 ISSUED = frozenset("صادر صادره صدر صدرت من اصدره اصدرته اصدرها اصدرتها نشره نشرته نشرها نشرتها ل".split())
 _ISSUED_BY = frozenset("صادر صادره صدر صدرت".split())
 _SINGLE_DOCUMENTS = frozenset("خبر فيديو بيان تقرير تسجيل مقطع بلاغ منشور".split())
@@ -72,7 +63,7 @@ class Speakers:
             titled = self._titled(start) if lexis.joined(start) or opening else None
             if titled is not None:
                 return replace(self._of_pointer(titled.first, titled.end, titled), left=start)
-            if self.nominals.counted(start):
+            if self.nominals.nouns.counted(start):
                 return self.described(start, bound, governed)
             troops = lexis.has(start, "units.unit") and lexis.article(start) == (bound is None)
             if not (lexis.any(start, NAMING) or troops):
@@ -105,7 +96,9 @@ class Speakers:
             return True  # `المجلس الأعلى لقبائل الوادي`
         at = end + (lexis.view.words[end] == "في")
         by = at > end or self.ground.with_by(end)
-        return by and at < lexis.size and (at in self.ground.places or any(t.startswith(_PLACES) for t in lexis.tags[at]))
+        return (
+            by and at < lexis.size and (at in self.ground.places or any(t.startswith(_PLACES) for t in lexis.tags[at]))
+        )
 
     def _post(self, index: int) -> bool:
         """Whether a post or trade begins here behind a name: `إياد علاوي نائب الرئيس`, `أبو سامر صاحب الفرن`."""
@@ -165,7 +158,7 @@ class Speakers:
 
     def _describes(self, index: int) -> bool:
         """`الرسمية` behind a name: an adjective of it."""
-        adjective = self.lexis.any(index, OF_BODIES) or self.nominals.describing(index, certain=True)
+        adjective = self.lexis.any(index, OF_BODIES) or self.nominals.nouns.describing(index, certain=True)
         return self.lexis.article(index) and adjective and index not in self.ground.pointers
 
     def _described(self, start: int, end: int, kind: str, inner: list[Pointer]) -> Speaker:
@@ -218,7 +211,7 @@ class Speakers:
             word = word.removeprefix("ال") if word.removeprefix("ال") in ISSUED else word
             if word in ISSUED or (word == "عن" and lexis.view.words[index - 1].removeprefix("ال") in _ISSUED_BY):
                 linked = True
-            elif self.nominals.adjective(index):
+            elif self.nominals.nouns.adjective(index):
                 linked = False
             elif word == "رقم" or word.isdigit():
                 continue
@@ -233,73 +226,6 @@ class Speakers:
         feminine = speaker.body and speaker.head.endswith(("ه", "ات"))
         return not feminine or word.removeprefix("و").startswith("ت") or word.endswith("ن")
 
-    def introduced(self, speaker: Speaker) -> Speaker | None:
-        """Whom a definite noun means who has not spoken yet: the phrase with this head noun before it, without the
-        article (`استقبل وزير الري وفدا. وأعرب الوزير عن`)."""
-        lexis, infos = self.lexis, self.lexis.infos
-        for k in range(speaker.first - 1, max(-1, speaker.first - _RECENT), -1):
-            word = lexis.view.words[k]
-            if not (word.endswith(speaker.head) and word[len(infos[k].before) :] == speaker.head):
-                continue
-            found = self.at(k, opening=True)
-            if found is not None and found.end > k + 1:
-                return found
-        return None
-
-    def main_subject(self, index: int) -> Speaker | None:
-        """Who does what the sentence tells before the word: behind its first verb, or before that."""
-        lexis = self.lexis
-        first = self._clause(index)
-        if first + 1 < index and unknown(lexis, first) and not lexis.article(first) and self._begins(first + 1):
-            return self.at(first + 1, governed=_BY)  # `ورهن عضو الوفد المشاركة`
-        for verb in range(first, min(first + 3, index)):
-            if self.ground.verb(verb) or (verb > first and lexis.view.words[verb - 1].lstrip("وف") in ("لم", "لن")):
-                return self.at(verb + 1, governed=_BY) if verb + 1 < index else None
-        speaker = self.at(first, opening=True)
-        behind = speaker.end if speaker else first
-        does = behind < index and (self.ground.verb(behind) or unknown(lexis, behind)) and not lexis.article(behind)
-        return speaker if does else None
-
-    def _clause(self, index: int) -> int:
-        """The first word of the main clause before a word: behind `غير أن`, `أما`, `في المقابل،`."""
-        lexis = self.lexis
-        first, _ = lexis.view.sentence_at(index)
-        near = range(first, min(first + _NEAR, index))
-        after = next((k + 1 for k in near if lexis.any(k, _OPENING) and lexis.has(k, "particles.complement")), first)
-        comma = next((k for k in near if k > first and lexis.view.breaks[k] == Break.SOFT), first)
-        if after == first and not any(self.ground.verb(k) or self._begins(k) for k in range(first, comma)):
-            after = comma
-        while after + 1 < index and lexis.view.words[after] in OPENERS:
-            after += 1
-        return after
-
-    def _begins(self, index: int) -> bool:
-        """Whether somebody's phrase begins with the word for certain."""
-        named = index in self.ground.pointers and not self.lexis.infos[index].before
-        return named or self.ground.kind(index) is not None or self.lexis.any(index, NAMING)
-
-    def person_told_of(self, first: int) -> tuple[int, Speaker] | None:
-        """The first verb of a sentence and the person who does what it tells: `تحمل نهاد الصباغ صورة`, `ما زالت والدة
-        سالم تنتظر`."""
-        _, last = self.lexis.view.sentence_at(first)
-        clauses = [k for k in range(first + 1, last) if self.lexis.view.breaks[k]]
-        near = [*range(first, min(first + _NEAR + 1, last - 1)), *(k for k in clauses[:2] if k + 1 < last)]
-        for verb in near:
-            word = self.lexis.view.words[verb]
-            shaped = (word[0] in "تي" or word.endswith("ت")) and unknown(self.lexis, verb)
-            if not (self.ground.verb(verb) or shaped):
-                continue
-            pointer = self.ground.pointers.get(verb + 1)
-            named = pointer is not None and pointer.kind == "person"
-            stranger = all(unknown(self.lexis, k) and not self.ground.verb(k) for k in (verb + 1, verb + 2))
-            stranger = stranger and self.lexis.article(verb + 2) and not self.lexis.article(verb + 1)
-            if named or self.nominals.described(verb + 1) or self.lexis.any(verb + 1, _SOMEBODY):
-                speaker = self.at(verb + 1)
-                return (verb, speaker) if speaker is not None else None
-            name = replace(self.described(verb + 1, verb + 3), anonymous=False)
-            return (verb, name) if stranger else None
-        return None
-
     def told_to(self, index: int) -> Speaker | None:
         """The agency that a speaker talked to, when it is not the outlet itself: a station of the chain."""
         if index >= self.lexis.size or not self.asides.to_media(index):
@@ -309,87 +235,3 @@ class Speakers:
             if pointer and pointer.who in self.ground.media and self.ground.outlet not in (None, pointer.who):
                 return self._of_pointer(pointer.first, pointer.end, pointer)
         return None
-
-    def before(self, index: int) -> Speaker | None:
-        """A subject right before its verb: `المتحدث باسم القوات قال إن`."""
-        lexis = self.lexis
-        first, _ = lexis.view.sentence_at(index)
-        if index > first and lexis.view.words[index - 1] == "قد":
-            index -= 1
-        if index == first or lexis.view.breaks[index] > Break.SOFT or self._behind_dateline(first, index):
-            return None
-        if self._told_of(first + 1) and not self.lexis.infos[first].before:
-            speaker = self.at(first, opening=True, bound=first + 1) or self.described(first, first + 1)
-            if self._reaches(speaker, index):
-                return speaker
-        for start in range(max(first, index - 20), index):
-            begins = (
-                start in self.ground.pointers
-                or start in self.ground.states
-                or self.ground.kind(start)
-                or lexis.any(start, NAMING)
-                or self.nominals.counted(start)
-                or (lexis.has(start, "units.unit") and not lexis.infos[start].after)
-                or self._only_named(start)
-            )
-            free = (
-                start == first
-                or lexis.view.breaks[start] >= Break.SOFT
-                or lexis.view.opens(start)
-                or lexis.any(start - 1, _OPENING)
-                or lexis.view.words[start - 1] in OPENERS
-            )
-            if begins and (free or self._telling(start, index)):
-                speaker = self.at(start, opening=True, bound=index)
-                if speaker is None and self._only_named(start):
-                    speaker = self.described(start, index)
-                if speaker and self._reaches(speaker, index):
-                    return speaker
-        return None
-
-    def _reaches(self, speaker: Speaker, index: int) -> bool:
-        """Whether only a bracket or an apposition stands between the phrase and the word."""
-        end = speaker.end
-        lexis, breaks = self.lexis, self.lexis.view.breaks
-        between = end < index and breaks[end] == Break.SOFT and breaks[index] == Break.SOFT
-        if lexis.view.words[end] == "من" and end + 2 == index and lexis.view.words[end + 1] in FOR_ONES_PART:
-            return True
-        told = self.ground.verb(end) or lexis.any(end, _ASIDE) or lexis.view.words[end] in MEANWHILE
-        if between and (told or self.asides.hides(end)) and not any(breaks[end + 1 : index]):
-            return True
-        hidden = end < index and self.asides.hides(end) and index - end < _HIDDEN
-        if hidden and sum(map(bool, breaks[end + 1 : index + 1])) <= 1:
-            return True  # `مصدر في المديرية رفض نشر اسمه خشية نقله، لم ينكر`
-        return end == index or self._aside(end, index) or self.asides.apposition(end, speaker) == index
-
-    def _only_named(self, start: int) -> bool:
-        """`وكان «بران نيوز» قد ذكر`: whether a name in quotation marks stands alone behind `كان`."""
-        behind = start > 0 and self.lexis.view.words[start - 1] in OPENERS
-        return behind and bool(self.lexis.bracketed(start))
-
-    def _telling(self, start: int, index: int) -> bool:
-        """`ظهر في المقطع رجل ملثم يقول`: whether the verb tells what an indefinite person right before it does."""
-        near = index - start <= _NEAR and self.nominals.described(start) and not self.lexis.infos[start].before
-        whole = start > 0 and self.lexis.view.words[start - 1].endswith(("ان", "ون", "ين"))
-        apart = whole or (start > 0 and (self.lexis.article(start - 1) or self.lexis.any(start - 1, _ASIDE | _OPENING)))
-        return near and apart and any(r.use.part in ("past", "present") for r in self.lexis.infos[index].uses)
-
-    def _behind_dateline(self, first: int, index: int) -> bool:
-        """`باماكو – قال`, `سوريا (أ ب)- أعلن`: whether the one dash of the sentence stands right before the word."""
-        dashed = [k for k in range(first + 1, index + 1) if not _DASHES.isdisjoint(self.lexis.view.gaps[k])]
-        return dashed == [index]
-
-    def _told_of(self, index: int) -> bool:
-        """`باشطح، الذي كان يتحدث في ندوة، اتهم`: whether a relative clause between commas tells of the word before."""
-        lexis = self.lexis
-        return lexis.has(index, "particles.relative") and lexis.view.breaks[index] == Break.SOFT
-
-    def _aside(self, start: int, index: int) -> bool:
-        """Whether only a bracket stands between: `مصدر مقرب (فضل عدم ذكر اسمه) قال`."""
-        gap = self.lexis.view.gaps
-        return (
-            start < index
-            and "(" in gap[start]
-            and ")" in gap[index]
-            and not any(")" in gap[k] for k in range(start + 1, index))
-        )

@@ -7,6 +7,8 @@ from isnad.annotate.speech.act import Heard, Speaker
 from isnad.annotate.speech.extents import Extents
 from isnad.annotate.speech.ground import Ground
 from isnad.annotate.speech.phrases import ASIDE, OBJECTS, Phrases
+from isnad.annotate.speech.preceding import Preceding
+from isnad.annotate.speech.topics import Topics
 from isnad.arabic.view import Break
 from isnad.codebook.book import Reading
 from isnad.model.vocabulary import Stance
@@ -42,6 +44,7 @@ class Subjects:
     def __init__(self, ground: Ground, phrases: Phrases, extents: Extents, heard: Heard) -> None:
         self.ground, self.lexis, self.phrases, self.extents = ground, ground.lexis, phrases, extents
         self.speakers, self.asides, self.heard = phrases.speakers, phrases.asides, heard
+        self.preceding, self.topics = Preceding(phrases.speakers), Topics(phrases.speakers)
 
     def whose(self, index: int, start: int, stance: Stance, reading: Reading) -> Whose:
         """Who speaks: behind the verb, before it, or whoever stands between it and what it brings in; whom that is
@@ -50,7 +53,7 @@ class Subjects:
         then = reading.peeled.before == "ف" and lexis.view.words[lexis.view.sentence_at(index)[0]] in ("اما", "واما")
         behind = breaks[index] == Break.SOFT and self.extents.quoted_before(index) is not None
         preceded = breaks[index] <= Break.SOFT and not behind and (then or not reading.peeled.before)
-        first = self.speakers.before(index) if preceded and lexis.view.words[start : start + 1] != ["عن"] else None
+        first = self.preceding.before(index) if preceded and lexis.view.words[start : start + 1] != ["عن"] else None
         if first is not None and (lexis.joined(index) or first.end < index or self._apposed(first)):
             return Whose(first, None, start)
         brings = start < lexis.size and self.phrases.openings.complement(start)
@@ -65,13 +68,15 @@ class Subjects:
             bound = self._bound(index, start, stance, reading)
             speaker, via, end = self._subject(index, start, reading, bound)
         if speaker is None and not behind and reading.use.use != "continue" and reading.peeled.before != "و":
-            first = first or self.speakers.before(index)
+            first = first or self.preceding.before(index)
             beside = first is not None and breaks[first.first] == Break.SOFT == breaks[index]
             speaker = None if beside else first or self.phrases.phrase_before(index, start, reading)
         if speaker is None and reading.peeled.before == "ف":
             speaker = self._asked(index)
         if speaker is None:
             speaker, end = self.phrases.phrase(index, start, reading, end, bound)
+        if speaker is None and not reading.peeled.before and reading.use.use != "continue":
+            speaker = self.topic(index)
         return Whose(speaker, via, end)
 
     def _asked(self, index: int) -> Speaker | None:
@@ -97,12 +102,12 @@ class Subjects:
     def main_subject(self, index: int) -> Speaker | None:
         """Who does what the sentence tells, where nobody has spoken in it yet: `انسحبت القوات، مؤكدة أن`."""
         first, _ = self.lexis.view.sentence_at(index)
-        return None if self.heard.at >= first else self.speakers.main_subject(index)
+        return None if self.heard.at >= first else self.topics.main_subject(index)
 
     def topic(self, index: int) -> Speaker | None:
-        """`تفرش حليمة آدم بضاعتها. … تقول: «…»`: the person whom the paragraph tells of, and who speaks in a verb without
-        a subject that opens its sentence or stands behind a quotation; of the gender of that verb."""
-        lexis, view = self.lexis, self.lexis.view
+        """`تفرش حليمة آدم بضاعتها. … تقول: «…»`: the person whom the paragraph tells of, and who speaks in a verb
+        without a subject that opens its sentence or stands behind a quotation; of the gender of that verb."""
+        view = self.lexis.view
         first, _ = view.sentence_at(index)
         opens = index == first or (view.breaks[index] == Break.SOFT and self.extents.quoted_before(index) is not None)
         start = max((a for a, b in view.paragraphs if a <= index), default=0)
@@ -112,7 +117,7 @@ class Subjects:
             if first <= start:
                 return None
             first, _ = view.sentence_at(first - 1)
-            found = self.speakers.person_told_of(first)
+            found = self.topics.person_told_of(first)
             if found is not None:
                 verb, person = found
                 return person if _feminine(view.words[verb]) == _feminine(view.words[index]) else None
@@ -124,7 +129,7 @@ class Subjects:
         passing = reading.peeled.core.endswith(PASSING)
         if passing and words[start : start + 1] == ["عن"] and self.lexis.joined(start):  # `نقل عن مصدر`
             quoted = self.phrases.till_content(start + 1)
-            via = speakers.before(index) or (
+            via = self.preceding.before(index) or (
                 self.phrases.clause_subject(index - 1) if words[index - 1] == "قد" else None
             )
             return Whose(quoted, via, quoted.end) if quoted else Whose(None, None, start)
@@ -178,7 +183,7 @@ class Subjects:
         return bears and (behind in _WHOLE or self.ground.with_by(speaker.end))
 
     def _addressed(self, index: int, speaker: Speaker, reading: Reading) -> bool:
-        """`…، وحذرت سكان البلدة من`, `…، وتوعدت المهاجمين ب`: whom the one who spoke in the sentence warns or threatens."""
+        """`…، وحذرت سكان البلدة من`, `…، وتوعدت المهاجمين ب`: whom the speaker of the sentence warns or threatens."""
         stance = self.lexis.book.speech[reading.use.entry].stance
         if reading.peeled.before != "و" or self.heard.at < self.lexis.view.sentence_at(index)[0]:
             return False
@@ -219,7 +224,9 @@ class Subjects:
         free = part == "past" and (index == first or setting or spoken or lexis.view.words[index - 1] in _AFTER)
         return free and (
             (start < lexis.size and lexis.view.breaks[start] > Break.NONE)
-            or lexis.any(start, CLAUSE) or start in self.ground.time_words or not self.asides.is_subject(start)
+            or lexis.any(start, CLAUSE)
+            or start in self.ground.time_words
+            or not self.asides.is_subject(start)
         )
 
 

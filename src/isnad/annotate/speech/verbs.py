@@ -2,34 +2,22 @@
 
 from isnad.annotate.lexis import FINITE, NOUN_PARTS
 from isnad.annotate.quotes import opening_mark
-from isnad.annotate.speech.act import Act, Heard
+from isnad.annotate.speech.act import Act, Heard, Speaker
 from isnad.annotate.speech.complements import ANSWERS, Complements
 from isnad.annotate.speech.extents import Extents
 from isnad.annotate.speech.ground import Ground
 from isnad.annotate.speech.openings import CONTENT
-from isnad.annotate.speech.phrases import AMOUNTS, ASIDE, BY_SAYING, NEAR, OBJECTS, TELLING, Phrases
-from isnad.annotate.speech.subjects import BEARS, Subjects, Whose
-from isnad.arabic.numbers import value_of
+from isnad.annotate.speech.phrases import NEAR, Phrases
+from isnad.annotate.speech.readings import OF_IT, Readings
+from isnad.annotate.speech.subjects import Subjects, Whose
 from isnad.arabic.view import Break
-from isnad.codebook.book import Reading
 from isnad.model import Span
 from isnad.model.vocabulary import Stance
 
 _OF = frozenset("من عن علي الي".split())
-_SAYING = frozenset("قايلا قايله قايلين".split())
-_WHAT = frozenset("ما مما بما عما لما".split())
-_OF_IT = frozenset("عن في به فيه اليه عليه عنه".split())
-_AUXILIARY = frozenset("كان كانت كانوا عاد عادت وكان وكانت وكانوا".split())
 _ON = frozenset("اذ ما لكنه لكنها لكنهم ولكنه ولكنها ولكنهم".split())
 _THAT = frozenset("هو وهو هذا وهذا ذلك وذلك الامر".split())
 _LONG = 14
-_FIRST_PERSON = ("ن", "ا")
-_COMMENTS = ("علق", "علقت", "تعلق")
-_DRAWS, _ATTENTION = ("لفت", "لفتت", "تلفت", "يلفت"), frozenset("الانتباه انتباه النظر الانظار انظار نظر".split())
-_BLAME = ("مسوول", "تبع", "ذنب", "وزر")
-_NOUN_BEHIND = frozenset("ان بان".split())
-_NOT = frozenset("لم لا لن".split())
-_RULED_OUT = "ستبعد"
 _TO_THEM = frozenset("لها له لهم لنا لي لهما".split())
 
 
@@ -42,16 +30,17 @@ class Verbs:
         self.heard = Heard()
         self.subjects = Subjects(ground, phrases, extents, self.heard)
         self.complements = Complements(ground, phrases)
+        self.readings = Readings(ground, phrases, extents)
 
     def after_verb(self, index: int) -> Act | None:
         """The act that the verb or participle tells; None where nobody speaks or nothing is said."""
         lexis, words = self.lexis, self.lexis.view.words
         if (act := self._of_that(index)) is not None:
             return act
-        reading = self._reading(index)
-        stance = self._stance(index, reading) if reading is not None and self._may_speak(index, reading) else None
-        if reading is None or stance is None:
+        said = self.readings.said(index)
+        if said is None:
             return None
+        reading, stance = said
         start = (lexis.tail_end(index, reading.use.tail) if reading.use.tail else None) or index + 1
         if reading.use.part == "participle":
             return self._participle(index, start, stance)
@@ -61,8 +50,6 @@ class Verbs:
         speaker, via, end = self.subjects.whose(index, start, stance, reading)
         if speaker is None and reading.peeled.core in ANSWERS:
             return None
-        if speaker is None and not reading.peeled.before and reading.use.use != "continue":
-            speaker = self.subjects.topic(index)
         entry = lexis.book.speech[reading.use.entry]
         continues = reading.use.use == "continue" or (speaker is None and entry.verbs == entry.continues)
         alone = start < lexis.size and lexis.view.breaks[start] > Break.NONE and reading.use.part in ("past", "present")
@@ -74,9 +61,7 @@ class Verbs:
         if own is not None:
             end = own + 1
         elif speaker is not None:
-            end = self.asides.apposition(end, speaker)
-            if not (end < lexis.size and words[end] in entry.governs):
-                end = self.phrases.past_aside(end)
+            end = self._behind(end, speaker, entry.governs)
         found = self._own(own, stance) if own is not None else None
         heard = self.heard.at >= lexis.view.sentence_at(index)[0]
         found = found or self.complements.begins(
@@ -90,6 +75,12 @@ class Verbs:
         if speaker is None and (words[index].startswith("و") or words[index - 1] in _ON):
             speaker = self.subjects.main_subject(index)
         return self._act(index, start, found, Whose(speaker, via, end), own, passed=passed)
+
+    def _behind(self, end: int, speaker: Speaker, governs: frozenset[str]) -> int:
+        """The word after the speaker's phrase with what stands beside it."""
+        end = self.asides.apposition(end, speaker)
+        governed = end < self.lexis.size and self.lexis.view.words[end] in governs
+        return end if governed else self.phrases.past_aside(end)
 
     def _own(self, own: int, stance: Stance) -> tuple[int, Stance] | None:
         """Where what is said begins behind `نفيه وجود`, `تأكيدها أن`, and how it is said; None behind `قوله`."""
@@ -107,7 +98,7 @@ class Verbs:
         marked, stance = found
         speaker, via, end = whose
         told = None if via or speaker is None else self.speakers.told_to(speaker.end)
-        told_by = next((k for k in range(end, marked) if self._only_says(k)), None)
+        told_by = next((k for k in range(end, marked) if self.readings.only_says(k)), None)
         if told_by is not None:
             index, start = told_by, told_by + 1
         follows = self.lexis.view.words[index].startswith("و") or self.lexis.view.breaks[index] == Break.SOFT
@@ -117,18 +108,6 @@ class Verbs:
             own=(own, own + 1) if own is not None else None, passed=passed and via is None,
         )  # fmt: skip
 
-    def _may_speak(self, index: int, reading: Reading) -> bool:
-        """Whether the word tells that somebody says something, and is no part of a name or of what is said of one."""
-        lexis = self.lexis
-        named = lexis.has(index, "people.alias") and lexis.view.text[lexis.view.ends[index] - 1] != "ي"  # `يُدعى`
-        if named or index in self.ground.inside or index in self.ground.placed:
-            return False
-        if self._only_tells_of(index, reading):
-            return False
-        if reading.use.entry == "opinion" and index and lexis.has(index - 1, "particles.relative"):
-            return False
-        return not self.phrases.withheld(index, 3) or lexis.view.words[index].startswith("و")
-
     def _of_that(self, index: int) -> Act | None:
         """`…، وهو ما نفاه الناطق`, `هذا ما صرّح به القائد`: what was told right before is somebody's."""
         lexis, words = self.lexis, self.lexis.view.words
@@ -137,7 +116,7 @@ class Verbs:
             return self._taken_on(index)
         if index < 2 or words[index - 1] != "ما" or words[index - 2] not in _THAT:
             return None
-        start = index + 1 + (index + 1 < lexis.size and words[index + 1] in _OF_IT)
+        start = index + 1 + (index + 1 < lexis.size and words[index + 1] in OF_IT)
         start = self.asides.past_told(start)
         if reading is None or start >= lexis.size:
             return None
@@ -165,52 +144,6 @@ class Verbs:
             return None
         return Act((index, index + 1), speaker, [view.span(start, end)], "claims", at=index, beside=True)
 
-    def _only_tells_of(self, index: int, reading: Reading) -> bool:
-        """`ما يُتداول عن`, `ما نُسب إليه`: who says it is not told; `انقطع أمل`: a noun behind a verb."""
-        lexis, words = self.lexis, self.lexis.view.words
-        before = words[index - 1] if index and lexis.joined(index) else ""
-        after = words[index + 1] if index + 1 < lexis.size else ""
-        if self._idiom(index, reading, after):
-            return True
-        noun = bool(before) and lexis.has(index - 1, "particles.preposition") and before not in _WHAT
-        if noun and reading.use.part == "past" and not reading.peeled.before:
-            return True  # `من دون ذكر الأسباب`
-        if before in _NOUN_BEHIND and reading.use.part == "past" and not (reading.peeled.before or reading.peeled.after):
-            return True  # `معتبرا أن نشر الخبر`
-        what = before in _WHAT and (reading.use.part == "passive" or after in _OF_IT)
-        verb = bool(before) and lexis.is_verb(index - 1) and not lexis.article(index - 1) and before not in _AUXILIARY
-        return what or (verb and reading.use.part == "past" and not reading.peeled.before)
-
-    def _idiom(self, index: int, reading: Reading, after: str) -> bool:
-        """`تبلغ مئة`, `لفت الانتباه`, `تحمل لوحة`: what is a verb of saying only with other words behind it."""
-        core = reading.peeled.core
-        if core in AMOUNTS:
-            return value_of(after) is not None or after == "من"
-        if core.endswith(_COMMENTS) and self.extents.quoted_before(index) is None:
-            return not self._comments(index)  # `علّق الدراسة`, `علق لافتة`
-        if core.endswith(_DRAWS):
-            return after in _ATTENTION
-        near = self.lexis.view.words[index : index + ASIDE + NEAR]
-        return core.endswith(BEARS) and not any(word.removeprefix("ال").startswith(_BLAME) for word in near)
-
-    def _comments(self, index: int) -> bool:
-        """Whether what is commented on, or a colon, stands behind the verb."""
-        view = self.lexis.view
-        for k in range(index + 1, min(index + ASIDE, self.lexis.size)):
-            if ":" in view.gaps[k] or view.words[k] == "علي" or view.words[k] in _SAYING | BY_SAYING:
-                return True
-            if view.breaks[k] >= Break.SENTENCE:
-                return False
-        return False
-
-    def _only_says(self, index: int) -> bool:
-        """`قائلا`, `ساخرا`: a participle that adds to the verb only how it was said."""
-        how = self.lexis.book.speech["comment"].verbs
-        return self.lexis.view.words[index] in _SAYING | BY_SAYING or any(
-            r.use.part == "participle" and self.lexis.book.speech[r.use.entry].verbs == how
-            for r in self.lexis.uses(index, "speech")
-        )
-
     def _goes_on_with(self, end: int) -> bool:
         """`ورد الناطق، نافيا فرض رسوم`: whether a participle tells behind a comma what the speaker says."""
         lexis = self.lexis
@@ -220,48 +153,6 @@ class Verbs:
             if any(r.use.part == "participle" for r in lexis.uses(k, "speech")):
                 return lexis.view.breaks[k] == Break.SOFT
         return False
-
-    def _reading(self, index: int) -> Reading | None:
-        """The word as a verb of saying; with an object only where it tells somebody (`أخبرها`)."""
-        noun = "ً" in self.lexis.view.text[self.lexis.view.starts[index] : self.lexis.view.ends[index]]
-        for use in ("speech", "continue"):
-            for reading in self.lexis.uses(index, use):
-                if noun and reading.use.part in FINITE:
-                    continue  # `علماً`
-                ours = reading.use.part == "present" and reading.peeled.core[0] in _FIRST_PERSON
-                if ours:
-                    continue  # `نرى`, `أعتقد`: words of whoever is quoted
-                plain = not reading.peeled.after and reading.use.entry != "call"
-                if plain or self._told_somebody(index, reading):
-                    return reading
-        return None
-
-    def _told_somebody(self, index: int, reading: Reading) -> bool:
-        """Whether the pronoun behind the verb is whom it was told (`أخبرها`, `قاللي`, `وعدنا`), whom it is about
-        (`اتهمه ب`), or, before a quotation, what is called so (`اعتبرها «كيدية»`)."""
-        after, entry = reading.peeled.after, self.lexis.book.speech[reading.use.entry]
-        us = after in ("نا", "ني") and (reading.use.part == "present" or reading.peeled.core.endswith("ل"))
-        if us or after.startswith("ل") or reading.peeled.core.startswith(TELLING):
-            return True
-        if entry.stance in OBJECTS or entry.stance == "promises":
-            return True
-        near = range(index + 1, min(index + NEAR + 2, self.lexis.size))
-        stop = next((k for k in near if self.lexis.view.breaks[k] >= Break.SENTENCE), near.stop)
-        named = bool(after) and entry.id in ("opinion", "call")
-        return named and any(opening_mark(self.lexis.view, k) is not None for k in near if k < stop)
-
-    def _reading_joined(self, index: int) -> bool:
-        """Whether the verb is joined by `و` to what stands before it."""
-        reading = self._reading(index)
-        return reading is not None and reading.peeled.before == "و"
-
-    def _stance(self, index: int, reading: Reading) -> Stance | None:
-        """The stance of the verb; None where it is negated, but for what is neither denied nor ruled out."""
-        stance: Stance = self.lexis.book.speech[reading.use.entry].stance  # type: ignore[assignment]
-        before = self.lexis.view.words[index - 1].lstrip("وف") if index and self.lexis.joined(index) else ""
-        if before not in _NOT:
-            return stance
-        return "hedges" if stance in ("denies", "rejects") or _RULED_OUT in reading.peeled.core else None
 
     def _participle(self, index: int, start: int, stance: Stance) -> Act | None:
         """`مؤكدا أن`, `محذرا من`, `نافيا وجود`, `متهما النائب ب`: the speaker of the sentence goes on."""
@@ -302,7 +193,7 @@ class Verbs:
     def _quoted(self, index: int, end: int) -> list[Span] | None:
         """What stands in quotation marks before the verb (`«…»، قال سالم`), and goes on behind its subject."""
         view = self.lexis.view
-        if view.words[index].startswith("و") and self._reading_joined(index):
+        if view.words[index].startswith("و") and self.readings.joined(index):
             return None
         at = index - 1 if index and view.words[index - 1] == "كما" else index
         if at < index and end < self.lexis.size and view.words[end] in ("عن", "الي"):
