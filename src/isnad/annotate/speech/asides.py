@@ -83,7 +83,7 @@ class Asides:
             known = view.words[k] in _WHILE or any(
                 tag.startswith(("particles.", "people.post", "sources.")) for tag in tags
             )
-            if known or self.ground.verb(k) or k in self.ground.time_words:
+            if known or self.ground.verb(k) or k in self.ground.time_words or view.words[k].startswith("بال"):
                 return 0
         return 0
 

@@ -138,7 +138,8 @@ class Complements:
         told = stance in ("hedges", "expects", "denies", "confirms", "claims")
         words_told = stance == "rejects" and any(lexis.any(k, _WORDS) for k in (end, end + 1))
         person = speaker is not None and speaker.who is None and self.ground.kind(speaker.first) == "person"
-        if told and (person or stance == "claims") and stance != "denies" and not self.openings.tells(end, denies=True):
+        unsure = stance == "claims" or (person and not self._doing(end))
+        if told and unsure and stance != "denies" and not self.openings.tells(end, denies=True):
             return None
         if stance == "rejects" and lexis.has(end, "speech.comment"):
             return None
@@ -175,12 +176,12 @@ class Complements:
         lexis, reach = self.lexis, _REACH.get(stance, 0)
         if stance == "accuses":
             end = self.openings.past_times(end)
-        for index in range(end, min(end + reach, lexis.size - 1)):
+        for index in range(end, min(end + reach, lexis.size)):
             if lexis.view.breaks[index] >= Break.SENTENCE or any(True for _ in lexis.uses(index, "speech")):
                 return None
             of = lexis.view.words[index] == "من" and stance != "threatens"
             if of and (stance == "warns" or (index == end and self._happening(index + 1))):
-                return index + 1
+                return index + 1 if index + 1 < lexis.size else None
             charged = index > end and stance == "accuses" and index not in self.ground.pointers
             if charged and lexis.view.words[index].removeprefix("ال") == "مسووليه":
                 return end

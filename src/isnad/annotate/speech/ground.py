@@ -11,6 +11,7 @@ from isnad.model.vocabulary import SourceKind
 _MEDIA_CLASSES = frozenset({"outlet", "agency", "monitor"})
 _STATES = frozenset({"country", "city"})
 """Places whose names stand for their governments: `نفت قطر`, `قالت طهران`."""
+_BEFORE_NOUNS = frozenset("في من عن الي علي".split())
 _ADJECTIVES = frozenset({"sources.adjective", "units.plain_adjective"})
 NAMED_BODIES = frozenset({"sources.body", "sources.agency", "units.movement", "units.media"})
 SOURCES: dict[str, SourceKind] = {
@@ -71,12 +72,14 @@ class Ground:
 
     def verb(self, index: int) -> bool:
         """Whether the word is a finite verb here: in no name, and not right behind the noun of a place or body, whose
-        name begins with it (`ولاية عين الزعرورة`)."""
+        name begins with it (`ولاية عين الزعرورة`), nor behind a preposition (`في نقل الجرحى`)."""
         lexis = self.lexis
         if not lexis.is_verb(index) or lexis.article(index) or index in self.inside:
             return False
-        named = lexis.joined(index) and not lexis.article(index - 1) and self.ends_in_name(index - 1)
-        return not named
+        if not lexis.joined(index):
+            return True
+        named = not lexis.article(index - 1) and self.ends_in_name(index - 1)
+        return not (named or lexis.view.words[index - 1] in _BEFORE_NOUNS)
 
     def ends_in_name(self, index: int) -> bool:
         """Whether a name follows the word: a noun of a place or of a body."""

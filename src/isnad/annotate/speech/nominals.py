@@ -76,6 +76,8 @@ class Nominals:
             if name:
                 index, named = name, True
                 continue
+            if named and lexis.view.words[index] == "من" and not self._of_place(index + 1):
+                break
             described = relative and bound is not None
             if (described or doing) and self._linked(index) and not self._told_apart(index):
                 relative = relative or self.ground.verb(index)
@@ -164,11 +166,9 @@ class Nominals:
         """Whether what is said, where, when or to whom begins here, or a verb: no more of who says it."""
         lexis, word = self.lexis, self.lexis.view.words[index]
         after = index + 1
-        placed = after in self.ground.places or (
-            after < lexis.size and any(tag.startswith("places.") for tag in lexis.tags[after])
-        )
+        placed = self._of_place(after)
         again = word == "من" and self._again(index)
-        if (word in governed and not (placed or again)) or word in _SAID:
+        if (word in governed and not (placed or again)) or word in _SAID or word == "ب":
             return True
         if word in DENIED and not (lexis.joined(index) and self.ground.ends_in_name(index - 1)):
             return True
@@ -196,6 +196,13 @@ class Nominals:
             crowd = bound is None and self.ground.kind(start) in _CROWD and not aged
             return word not in INSIDE or (crowd and not placed)
         return self._verb(start, index, bound)
+
+    def _of_place(self, index: int) -> bool:
+        """Whether a place, its noun or its people stand here."""
+        if index >= self.lexis.size:
+            return False
+        kind = self.ground.kind(index) in (*_CROWD, "body")
+        return kind or index in self.ground.places or any(t.startswith("places.") for t in self.lexis.tags[index])
 
     def _again(self, index: int) -> bool:
         """`اشتكى فلاح من بلدة الزهرة من طول الطوابير`: whether the same preposition stands once more."""

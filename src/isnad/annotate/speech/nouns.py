@@ -37,7 +37,7 @@ class Nouns:
     def acts(self, index: int) -> bool:
         """Whether the word is a finite verb, known or by its shape (`يستورد`)."""
         word = self.lexis.view.words[index]
-        shaped = word[0] in "يت" and len(word) > _LONG_WORD and unknown(self.lexis, index)
+        shaped = word[0] in "يت" and len(word) >= _LONG_WORD and unknown(self.lexis, index)
         return self.ground.verb(index) or shaped
 
     def indefinite(self, start: int) -> bool:

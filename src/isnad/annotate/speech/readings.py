@@ -13,6 +13,7 @@ from isnad.model.vocabulary import Stance
 
 _FIRST_PERSON = ("ن", "ا")
 _COMMENTS = ("علق", "علقت", "تعلق")
+_CONCLUDES = ("خلص", "خلصت", "يخلص", "تخلص")
 _DRAWS, _ATTENTION = ("لفت", "لفتت", "تلفت", "يلفت"), frozenset("الانتباه انتباه النظر الانظار انظار نظر".split())
 _BLAME = ("مسوول", "تبع", "ذنب", "وزر")
 _NOUN_BEHIND = frozenset("ان بان".split())
@@ -75,6 +76,8 @@ class Readings:
             return value_of(after) is not None or after == "من"
         if core.endswith(_COMMENTS) and self.extents.quoted_before(index) is None:
             return not self._comments(index)  # `علّق الدراسة`, `علق لافتة`
+        if core.endswith(_CONCLUDES):
+            return "الي" not in self.lexis.view.words[index : index + ASIDE]
         if core.endswith(_DRAWS):
             return after in _ATTENTION
         near = self.lexis.view.words[index : index + ASIDE + NEAR]
@@ -100,18 +103,25 @@ class Readings:
 
     def of(self, index: int) -> Reading | None:
         """The word as a verb of saying; with an object only where it tells somebody (`أخبرها`)."""
-        noun = "ً" in self.lexis.view.text[self.lexis.view.starts[index] : self.lexis.view.ends[index]]
+        found = None
         for use in ("speech", "continue"):
             for reading in self.lexis.uses(index, use):
-                if noun and reading.use.part in FINITE:
-                    continue  # `علماً`
-                ours = reading.use.part == "present" and reading.peeled.core[0] in _FIRST_PERSON
-                if ours:
-                    continue  # `نرى`, `أعتقد`: words of whoever is quoted
-                plain = not reading.peeled.after and reading.use.entry != "call"
-                if plain or self._told_somebody(index, reading):
-                    return reading
-        return None
+                if not self._possible(index, reading):
+                    continue
+                if reading.use.entry == "call":
+                    return reading  # `وعدّه «أمرا عابرا»` is no promise
+                found = found or reading
+        return found
+
+    def _possible(self, index: int, reading: Reading) -> bool:
+        """Whether the word as it is written can be that form here."""
+        noun = "ً" in self.lexis.view.text[self.lexis.view.starts[index] : self.lexis.view.ends[index]]
+        if noun and reading.use.part in FINITE:
+            return False  # `علماً`
+        if reading.use.part == "present" and reading.peeled.core[0] in _FIRST_PERSON:
+            return False  # `نرى`, `أعتقد`: words of whoever is quoted
+        plain = not reading.peeled.after and reading.use.entry != "call"
+        return plain or self._told_somebody(index, reading)
 
     def _told_somebody(self, index: int, reading: Reading) -> bool:
         """Whether the pronoun behind the verb is whom it was told (`أخبرها`, `قاللي`, `وعدنا`), whom it is about

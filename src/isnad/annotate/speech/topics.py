@@ -38,7 +38,8 @@ class Topics:
         """Who does what the sentence tells before the word: behind its first verb, or before that."""
         lexis = self.lexis
         first = self._clause(index)
-        if first + 1 < index and unknown(lexis, first) and not lexis.article(first) and self._begins(first + 1):
+        strange = not (lexis.tags[first] or lexis.infos[first].names or lexis.article(first))
+        if first + 1 < index and strange and self._begins(first + 1):
             return self.speakers.at(first + 1, governed=_BY)  # `ورهن عضو الوفد المشاركة`
         for verb in range(first, min(first + 3, index)):
             if self.ground.verb(verb) or (verb > first and lexis.view.words[verb - 1].lstrip("وف") in ("لم", "لن")):
