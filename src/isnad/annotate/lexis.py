@@ -25,7 +25,7 @@ class Lexis:
     """`tags[i]`: classes of the function word, cue or head noun at word i (a phrase of several words has its classes
     at its first word, and `until[i]` is the word after it); `skip[i]`: furniture, never read."""
 
-    __slots__ = ("_bearing", "_classes", "book", "infos", "size", "skip", "tags", "until", "view")
+    __slots__ = ("_bearing", "_classes", "_kinds", "book", "infos", "size", "skip", "tags", "until", "view")
 
     def __init__(self, view: View, book: Codebook, furniture: Iterable[Span] = ()) -> None:
         self.view, self.book, self.size = view, book, len(view)
@@ -36,6 +36,20 @@ class Lexis:
         for span in furniture:
             first, end = view.word_range(span)
             self.skip[first:end] = b"\x01" * (end - first)
+        self._as_written()
+        self._kinds: dict[str, list[int]] = defaultdict(list)
+        for index, info in enumerate(self.infos):
+            for kind in info.kinds:
+                self._kinds[kind].append(index)
+        self._classes: dict[str, list[int]] = defaultdict(list)
+        for index, tags in enumerate(self.tags):
+            for tag in tags:
+                self._classes[tag].append(index)
+        self._bearing: dict[frozenset[str], list[int]] = {}
+
+    def _as_written(self) -> None:
+        """Phrases of several words, and what the folded form of a word does not tell but its letters do."""
+        view = self.view
         for index, info in enumerate(self.infos):
             if info.phrase_tags:
                 self._phrase(index, info)
@@ -47,11 +61,6 @@ class Lexis:
             for index, info in enumerate(self.infos):
                 if info.tags and not info.uses and _SHADDA in view.text[view.starts[index] : view.ends[index]]:
                     self._doubled(index, info)
-        self._classes: dict[str, list[int]] = defaultdict(list)
-        for index, tags in enumerate(self.tags):
-            for tag in tags:
-                self._classes[tag].append(index)
-        self._bearing: dict[frozenset[str], list[int]] = {}
 
     def _phrase(self, index: int, info: WordInfo) -> None:
         """The longest listed phrase that begins here."""
@@ -115,6 +124,12 @@ class Lexis:
         if not known or (end is None and not first):
             return known
         return known[bisect_left(known, first) : bisect_left(known, self.size if end is None else end)]
+
+    def of_kind(self, *kinds: str) -> list[int]:
+        """The words that have a reading of one of the kinds (`event`, `speech`, …), in text order."""
+        if len(kinds) == 1:
+            return self._kinds.get(kinds[0], [])
+        return sorted({index for kind in kinds for index in self._kinds.get(kind, ())})
 
     def family(self, prefix: str) -> list[int]:
         """The words that have a class of the family (`places.`), in text order."""

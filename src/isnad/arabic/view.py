@@ -6,7 +6,7 @@ The text itself is never changed; the view is never stored. Letters that a newsr
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from enum import IntEnum
 from functools import lru_cache
 from itertools import compress
@@ -46,7 +46,7 @@ class View:
     """Words of `text` as parallel lists: `words` (folded), `starts`, `ends` (captured text), `gaps` (what stands
     before each word), `breaks` (how strongly), and the sentences as half-open ranges over the words."""
 
-    __slots__ = ("breaks", "ends", "gaps", "paragraphs", "sentences", "starts", "text", "words")
+    __slots__ = ("_places", "breaks", "ends", "gaps", "paragraphs", "sentences", "starts", "text", "words")
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -55,6 +55,7 @@ class View:
         self.ends: list[int] = []
         self.gaps: list[str] = []
         self.breaks: list[Break] = []
+        self._places: dict[str, list[int]] = {}
         self._cut()
         self.sentences = self._ranges(Break.SENTENCE)
         if any(end - first > _LONG for first, end in self.sentences):
@@ -121,6 +122,13 @@ class View:
     def where(self, holds: Callable[[str], object]) -> list[int]:
         """The words of which `holds` (a remembered test, or a set's `__contains__`) says so, in text order."""
         return list(compress(range(len(self.words)), map(holds, self.words)))
+
+    def words_in(self, wanted: Collection[str]) -> list[int]:
+        """The words that are among those `wanted`, in text order."""
+        if not self._places:
+            for index, word in enumerate(self.words):
+                self._places.setdefault(word, []).append(index)
+        return sorted(index for word in self._places.keys() & wanted for index in self._places[word])
 
     def word_range(self, span: Span) -> tuple[int, int]:
         """The words that overlap `span`, as a half-open range (empty when none does)."""

@@ -13,6 +13,8 @@ from isnad.errors import LanguageError
 _SAMPLE = 200_000
 _LEAST_ARABIC = 0.25
 """A page of posts may be two thirds buttons in English."""
+_CLEARLY_ARABIC = 0.3
+"""Share of articles and common Arabic words that texts in the other languages of the script do not reach."""
 
 _ARABIC_SCRIPT = re.compile(
     "[\u0620-\u064a\u066e-\u06d3\u06d5\u06ee\u06ef\u06fa-\u06fc\u0750-\u077f\ufb50-\ufdff\ufe70-\ufefc]+"
@@ -86,6 +88,8 @@ def _in_arabic_script(sample: str, words: list[str], letters: int) -> str:
     counts = Counter(words)
     own = sum(n for word, n in counts.items() if word in _COMMON["Arabic"] or word.startswith(_ARTICLES))
     best, strength = "Arabic", own / max(1, len(words))
+    if strength >= _CLEARLY_ARABIC:
+        return best
     for name in _NEIGHBOURS:
         special = sum(sample.count(letter) for letter in _LETTERS[name]) / letters
         common = sum(counts[word] for word in _COMMON[name]) / max(1, len(words))

@@ -89,8 +89,9 @@ class Phrases:
 
     def find(self, line: Line) -> Found | None:
         """The first entry that tells `line` as furniture."""
-        if len(line.words) > self.longest or self.cues.isdisjoint(words := plain(line.words)):
+        if len(line.words) > self.longest or (self.cues.isdisjoint(line.words) and not _numbered(line.words)):
             return None
+        words = plain(line.words)
         return next((found for entry in self.entries if (found := entry.finds(words, line.text))), None)
 
     def goes_on(self, line: Line) -> bool:
@@ -102,6 +103,10 @@ class Phrases:
 def plain(words: Words) -> Words:
     """The words of a line with 0 for every number, as phrases have it."""
     return tuple("0" if word.isdigit() else word for word in words)
+
+
+def _numbered(words: Words) -> bool:
+    return any(map(str.isdigit, words))
 
 
 def find_words(words: Words, phrase: Words, start: int = 0) -> int:

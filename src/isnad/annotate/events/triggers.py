@@ -57,8 +57,8 @@ def triggers(lexis: Lexis, cast: Cast, times: list[Span], misses: list[NearMiss]
     """All triggers of the report in order; of two that share a word the longer stands."""
     blocked = _blocked(lexis, cast, times)
     found: list[Trigger] = []
-    for index in range(lexis.size):
-        if lexis.skip[index] or not lexis.infos[index].uses:
+    for index in lexis.of_kind("event"):
+        if lexis.skip[index]:
             continue
         trigger = _at(lexis, index, blocked, found[-1] if found else None, misses)
         if trigger is None:

@@ -57,7 +57,7 @@ def anaphors(lexis: Lexis, pointers: list[Pointer]) -> list[Pointer]:
     position = 0
     strangers = min(lexis.bearing(_STRANGERS), default=lexis.size)
     definite = {start + head: head for head in named for start in _DEFINITE}
-    again = [index for index, word in enumerate(lexis.view.words) if word in definite]
+    again = lexis.view.words_in(definite)
     for index in sorted({*lexis.family("anaphors."), *again}):
         if index in taken or lexis.skip[index]:
             continue

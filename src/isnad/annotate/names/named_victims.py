@@ -22,7 +22,7 @@ _AND = ("و",)
 
 def named_victims(lexis: Lexis) -> Iterator[Mention]:
     """The names of every roll of the dead, wounded, detained, missing or released."""
-    listing = [index for index, word in enumerate(lexis.view.words) if word in _NAMES]
+    listing = lexis.view.words_in(_NAMES)
     for index in sorted({*listing, *lexis.bearing(_HARMED)}):
         start = _opened(lexis, index)
         if start is not None:

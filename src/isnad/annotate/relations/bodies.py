@@ -95,8 +95,8 @@ class Bodies(Reach):
 
     def _arms(self) -> Iterator[Relation]:
         """`A، الجناح العسكري لـB`, `الجناح العسكري لـB، A`: a body that is the arm of another."""
-        for index, word in enumerate(self.lexis.view.words):
-            if self.lexis.skip[index] or index in self.at or word not in _ARM:
+        for index in self.lexis.view.words_in(_ARM):
+            if self.lexis.skip[index] or index in self.at:
                 continue
             whole = self._next(index + 1, 4, "actor")
             if whole is None or self._added(index + 1, whole.first + 1) or not self._owned(index, whole):

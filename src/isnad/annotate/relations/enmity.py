@@ -1,7 +1,6 @@
 """Who is at odds with whom."""
 
 from collections.abc import Iterator
-from functools import lru_cache
 from itertools import pairwise
 
 from isnad.annotate.names.anaphors import Pointer
@@ -18,16 +17,12 @@ _OF_CONTACT = frozenset("التماس الفاصل الفاصله المواجه
 _HOSTILE = frozenset(
     "توتر التوتر توترا خلاف الخلاف خلافات الخلافات صراع الصراع احتقان الاحتقان عداء حرب الحرب نزاع النزاع".split()
 )
-_OPENING = _HOSTILE | _FIGHTING | _LINES
+_PLAIN = _HOSTILE | _FIGHTING | _LINES
+_OPENING = _PLAIN | {before + word for word in _PLAIN for before in "وب" if len(word) > 3}
 
 
 def _bare(word: str) -> str:
     return word[1:] if word[0] in "وب" and len(word) > 4 else word
-
-
-@lru_cache(maxsize=100_000)
-def _opens(word: str) -> bool:
-    return _bare(word) in _OPENING
 
 
 class Enmity(Reach):
@@ -36,7 +31,7 @@ class Enmity(Reach):
     def _hostility(self) -> Iterator[Relation]:
         """`التوتر بين A وB من جهة وC من جهة أخرى`: each of one side with each of the other."""
         words = self.lexis.view.words
-        for index in self.lexis.view.where(_opens):
+        for index in self.lexis.view.words_in(_OPENING):
             bare = _bare(words[index])
             if self.lexis.skip[index] or index in self.at:
                 continue

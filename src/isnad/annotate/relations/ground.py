@@ -37,7 +37,8 @@ _PRESENT = frozenset(
     "الموجوده الموجودين".split()
 )
 _TELLING = _OWN_POSITIONS | _SOURCE
-_OPENING = _AREA | _OWN_AREA | _HOLDING | _PRESENT | _RUN_BY | _LANDS | _STRONGHOLD
+_PLAIN = _AREA | _OWN_AREA | _HOLDING | _PRESENT | _RUN_BY | _LANDS | _STRONGHOLD
+_OPENING = _PLAIN | {"و" + word for word in _PLAIN}
 
 
 class Ground(Reach):
@@ -45,9 +46,10 @@ class Ground(Reach):
 
     def _ground(self) -> Iterator[Relation]:
         """Who holds what, and who is merely there."""
-        for index, word in enumerate(self.lexis.view.words):
-            if word.removeprefix("و") not in _OPENING or self.lexis.skip[index] or index in self.at:
+        for index in self.lexis.view.words_in(_OPENING):
+            if self.lexis.skip[index] or index in self.at:
                 continue
+            word = self.lexis.view.words[index]
             bare = word[1:] if word.startswith("و") and len(word) > 4 else word
             if bare in _AREA or bare in _OWN_AREA:
                 yield from self._area(index, own=bare in _OWN_AREA)
@@ -190,10 +192,10 @@ class Ground(Reach):
     def _own_positions(self) -> Iterator[Relation]:
         """`عززت A نقاطها في X`, `قذائف مصدرها قوات A في X`: where its positions are, a body is."""
         words = self.lexis.view.words
-        for index, word in enumerate(words):
-            if word not in _TELLING or self.lexis.skip[index] or index in self.at:
+        for index in self.lexis.view.words_in(_TELLING):
+            if self.lexis.skip[index] or index in self.at:
                 continue
-            if word in _SOURCE:
+            if words[index] in _SOURCE:
                 body = self._next(index + 1, 2, "actor")
                 start = body.end if body else index
             else:

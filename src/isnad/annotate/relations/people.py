@@ -13,6 +13,7 @@ _MEMBER = frozenset(
     "المتطوع ضابط ضابطا الضابط".split()
 )
 _MEMBERS = frozenset("عناصر مقاتلي جنود مجندي منتسبي متطوعي ضباط افراد اعضاء مسلحي".split())
+_OF_BODIES = _MEMBER | _MEMBERS
 _BEING = frozenset("وهو هو وكان كان وهي ويعد يعد ويعمل يعمل".split())
 _BELONGING = frozenset("في صفوف لدي ضمن من ب ل".split())
 _UNDER_LEADER = frozenset("بقياده بزعامه برياسه بامره".split())
@@ -32,8 +33,8 @@ class People(Reach):
     def _members(self) -> Iterator[Relation]:
         """`X، عنصر في صفوف A`, `X أحد عناصر A`, `العنصر في A X`."""
         words = self.lexis.view.words
-        for index, word in enumerate(words):
-            one = word in _MEMBER or (index > 0 and word in _MEMBERS and words[index - 1] in _ONE_OF)
+        for index in self.lexis.view.words_in(_OF_BODIES):
+            one = words[index] in _MEMBER or (index > 0 and words[index - 1] in _ONE_OF)
             if not one or self.lexis.skip[index] or index in self.at:
                 continue
             body = self._next(index + 1, 4, "actor")
@@ -44,7 +45,7 @@ class People(Reach):
             person = self._member(index, body)
             if person:
                 first, end = min(person.first, index), max(person.end, body.end)
-                role = self._words(index - (word in _MEMBERS), body.end)
+                role = self._words(index - (words[index] in _MEMBERS), body.end)
                 yield self._make("member_of", person.who, body.who, first, end, "member", role)
 
     def _member(self, index: int, body: Pointer) -> Pointer | None:
@@ -60,7 +61,7 @@ class People(Reach):
     def _leaders(self) -> Iterator[Relation]:
         """`A بقيادة X`, `A التي يقودها X`, `X الذي يقود A`."""
         words = self.lexis.view.words
-        for index in self.lexis.view.where(_OF_LEADERS.__contains__):
+        for index in self.lexis.view.words_in(_OF_LEADERS):
             if self.lexis.skip[index] or index in self.at:
                 continue
             word = words[index]
@@ -90,7 +91,7 @@ class People(Reach):
     def _listed_people(self) -> Iterator[Relation]:
         """`قتل 6 من قيادات A … وهم: X وY وZ`: the people of a body, named one by one."""
         words = self.lexis.view.words
-        for index in self.lexis.view.where(_NAMELY.__contains__):
+        for index in self.lexis.view.words_in(_NAMELY):
             if self.lexis.skip[index] or index in self.at:
                 continue
             start = index + 1 + (words[index + 1 : index + 3] == ["كل", "من"]) * 2

@@ -17,7 +17,6 @@ from isnad.annotate.speech.verbs import Verbs
 from isnad.model import Span
 
 _PREPOSITIONS = frozenset({"speech.preposition"})
-_SAYING = frozenset({"speech", "continue"})
 _LATER = 4
 
 
@@ -53,17 +52,12 @@ class Acts:
             return span
         return self.extents.cut(span, at)
 
-    def _words(self, wanted: frozenset[str]) -> list[int]:
-        """Where one of the words stands."""
-        words = self.lexis.view.words
-        return [] if wanted.isdisjoint(words) else self.lexis.view.where(wanted.__contains__)
-
     def _found(self) -> Iterator[Act]:
         lexis, reached = self.lexis, 0
         governed = set(lexis.bearing(_PREPOSITIONS))
-        saying = {index for index, info in enumerate(lexis.infos) if info.kinds and not _SAYING.isdisjoint(info.kinds)}
-        by_saying = {k for k in self._words(BY_SAYING) if self.frames.opens(k)}
-        within = set(self._words(IN_WHICH))
+        saying = set(lexis.of_kind("speech", "continue"))
+        by_saying = {k for k in lexis.view.words_in(BY_SAYING) if self.frames.opens(k)}
+        within = set(lexis.view.words_in(IN_WHICH))
         starts = {first for first, _ in lexis.view.paragraphs}
         if "|" in lexis.view.text:
             starts |= {k for k, gap in enumerate(lexis.view.gaps) if "|" in gap}

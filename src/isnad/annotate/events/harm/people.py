@@ -60,7 +60,7 @@ class People:
         self.numbers = {q.first: q for q in quantities}
         self.number_ends = {q.end: q for q in quantities}
         self.last: tuple[Group, int] = ("unknown", -99)
-        told = {k for k, info in enumerate(lexis.infos) if "harm" in info.kinds}
+        told = lexis.of_kind("harm")
         self.harms = {k: harm for k in sorted({*told, *lexis.bearing(TAGS)}) if (harm := self._harm(k))}
         self.harmed = list(self.harms)
 
