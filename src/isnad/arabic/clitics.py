@@ -25,9 +25,9 @@ _REMEMBERED = 200_000
 
 
 @cache
-def _proclitics(letter: str) -> tuple[tuple[str, str, bool], ...]:
-    """Written prefix, its proclitics, whether the article is in it, for words that begin with `letter`; the longest
-    first."""
+def _proclitics(letter: str) -> tuple[tuple[str, str, bool, int, int], ...]:
+    """Written prefix, its proclitics, whether the article is in it, its length and weight, for words that begin with
+    `letter`; the longest first."""
     found = []
     for before in _BEFORE[:15]:
         found.append((before, before, False))
@@ -36,26 +36,26 @@ def _proclitics(letter: str) -> tuple[tuple[str, str, bool], ...]:
         elif not before.endswith("س"):
             found.append((before + "ال", before, True))
     mine = (row for row in found if row[0][:1] in ("", letter))
-    return tuple(sorted(mine, key=lambda row: -len(row[0])))
+    rows = sorted(mine, key=lambda row: -len(row[0]))
+    return tuple((w, before, article, len(w), len(before) + 2 * article) for w, before, article in rows)
 
 
 @lru_cache(_REMEMBERED)
 def peel(word: str) -> tuple[Peeled, ...]:
     """Every way to take the folded `word` apart, the least peeled first. Which is right, the lexicon decides."""
-    if len(word) < _SHORTEST:
+    size = len(word)
+    if size < _SHORTEST:
         return ()
-    afters = [after for after in _ENDING.get(word[-1], ()) if word.endswith(after)]
+    afters = [(after, len(after)) for after in _ENDING.get(word[-1], ()) if word.endswith(after)]
     found: list[tuple[int, int, Peeled]] = []
-    for written, before, article in _proclitics(word[:1] if word[:1] in _FIRST else ""):
-        rest = word[len(written) :] if word.startswith(written) else ""
-        if len(rest) < _SHORTEST:
+    for written, before, article, start, weight in _proclitics(word[:1] if word[:1] in _FIRST else ""):
+        if size - start < _SHORTEST or not word.startswith(written):
             continue
-        weight = len(before) + 2 * article
-        found.append((weight, len(found), Peeled(rest, before, article, "")))
-        for after in () if article else afters:
-            if len(rest) - len(after) >= _SHORTEST:
-                cut = Peeled(rest[: -len(after)], before, False, after)
-                found.append((weight + len(after), len(found), cut))
+        found.append((weight, len(found), Peeled(word[start:], before, article, "")))
+        for after, length in () if article else afters:
+            if size - start - length >= _SHORTEST:
+                cut = Peeled(word[start : size - length], before, False, after)
+                found.append((weight + length, len(found), cut))
     return tuple(peeled for _, _, peeled in sorted(found))
 
 

@@ -5,6 +5,7 @@ marbuta at the end of a word to heh, hamza seats to their seat), widened by the 
 keyboards put in Arabic words.
 """
 
+import re
 import unicodedata
 
 MARKS = "\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed"
@@ -57,6 +58,7 @@ def _table() -> dict[int, str]:
 
 
 _TABLE = _table()
+_DOUBLED = re.compile(r"(.)\1+")
 _memory: dict[str, str] = {}
 _MEMORY_LIMIT = 200_000
 
@@ -69,6 +71,11 @@ def fold(word: str) -> str:
         if len(_memory) < _MEMORY_LIMIT and len(word) < 40:
             _memory[word] = known
     return known
+
+
+def squeezed(word: str) -> str:
+    """The word with each doubled letter once (`مؤؤخراً`), as hasty hands mean it."""
+    return _DOUBLED.sub(r"\1", word)
 
 
 def fold_phrase(phrase: str) -> str:

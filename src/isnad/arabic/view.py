@@ -6,6 +6,7 @@ The text itself is never changed; the view is never stored. Letters that a newsr
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Callable, Collection
 from enum import IntEnum
 from functools import lru_cache
@@ -55,7 +56,7 @@ class View:
         self.ends: list[int] = []
         self.gaps: list[str] = []
         self.breaks: list[Break] = []
-        self._places: dict[str, list[int]] = {}
+        self._places: dict[str, list[int]] = defaultdict(list)
         self._cut()
         self.sentences = self._ranges(Break.SENTENCE)
         if any(end - first > _LONG for first, end in self.sentences):
@@ -127,7 +128,7 @@ class View:
         """The words that are among those `wanted`, in text order."""
         if not self._places:
             for index, word in enumerate(self.words):
-                self._places.setdefault(word, []).append(index)
+                self._places[word].append(index)
         return sorted(index for word in self._places.keys() & wanted for index in self._places[word])
 
     def word_range(self, span: Span) -> tuple[int, int]:
@@ -138,6 +139,8 @@ class View:
     def opens(self, index: int) -> bool:
         """Whether a quotation mark or bracket opens right before the word."""
         gap = self.gaps[index]
+        if gap == " ":
+            return False
         return any(char in OPENING for char in gap[-2:]) and not gap.endswith(" ")
 
     def closes(self, index: int) -> bool:

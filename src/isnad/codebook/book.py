@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from isnad.arabic.clitics import Peeled, heads, peel
-from isnad.arabic.letters import fold, fold_phrase
+from isnad.arabic.letters import fold, fold_phrase, squeezed
 from isnad.codebook.entries import Actor, EventEntry, Place, SpeechEntry
 from isnad.codebook.lexicon import Forms, Names, Tags, WordUse
 from isnad.codebook.misspelt import Slips, meant
@@ -179,8 +179,8 @@ class Codebook:
         if function and tagged and tagged.before == "ف" and word in self.forms:  # `فتحت` is no `ف` and `تحت`
             tagged, tags, function = None, frozenset(), False
         uses = () if function else tuple(self._uses(ways))
-        if not (uses or function) and word != (squeezed := _squeezed(word)) and len(squeezed) > _LONG_NOUN:
-            uses = tuple(self._uses(peel(squeezed)))
+        if not (uses or function) and word != (once := squeezed(word)) and len(once) > _LONG_NOUN:
+            uses = tuple(self._uses(peel(once)))
         if not (uses or function) and word.endswith("و"):  # `قالو`
             uses = tuple(reading for reading in self._uses(peel(word + "ا")) if reading.use.part in _FINITE)
         peeled = tagged or ways[0] if ways else Peeled(word, "", False, "")
@@ -213,11 +213,6 @@ class Codebook:
 
 def _tag_core(way: Peeled) -> str:
     return "ال" + way.core if way.article else way.core
-
-
-def _squeezed(word: str) -> str:
-    """Doubled letters once (`مؤؤخراً`), for words that are otherwise unknown."""
-    return "".join(c for i, c in enumerate(word) if i == 0 or c != word[i - 1])
 
 
 def _spoken(reading: Reading) -> bool:

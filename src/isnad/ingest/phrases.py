@@ -63,13 +63,14 @@ class Entry:
         return 0
 
     def _holds(self, words: Words) -> bool:
-        if any(words[-len(phrase) :] == phrase for phrase in self.ends.get(words[-1] if words else "", ())):
+        ends = self.ends.get(words[-1], ()) if words else ()
+        if ends and any(words[-len(phrase) :] == phrase for phrase in ends):
             return True
-        if any(words[: len(a)] == a and words[-len(b) :] == b for a, b in self.between):
+        if self.between and any(words[: len(a)] == a and words[-len(b) :] == b for a, b in self.between):
             return True
         if self.together and all(not group.isdisjoint(words) for group in self.together):
             return True
-        return any(find_words(words, phrase) >= 0 for phrase in self.contains)
+        return any(phrase[0] in words and find_words(words, phrase) >= 0 for phrase in self.contains)
 
 
 @dataclass(frozen=True, slots=True)

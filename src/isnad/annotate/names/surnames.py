@@ -70,11 +70,8 @@ def _surnames(lexis: Lexis, names: list[Name], merged: dict[str, str], taken: se
             bearers[tail].add(_root(merged, _key(name)))
     if not bearers:
         return
-    places: dict[str, list[int]] = defaultdict(list)
-    for index, word in enumerate(lexis.view.words):
-        places[word.removeprefix("و")].append(index)
     for tail, keys in bearers.items():
-        for index in places.get(tail[0], ()) if len(keys) == 1 else ():
+        for index in lexis.view.words_in({tail[0], "و" + tail[0]}) if len(keys) == 1 else ():
             end = index + len(tail)
             if index in taken or lexis.skip[index] or lexis.is_common(index):
                 continue

@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 from importlib import resources
 from typing import NamedTuple
 
-from isnad.arabic.letters import fold
+from isnad.arabic.letters import fold, squeezed
 from isnad.yamls import read_yaml
 
 Value = int | str
@@ -106,7 +106,7 @@ def entry_of(word: str) -> Entry | None:
 
 
 def _forgiven(word: str) -> Entry | None:
-    single = "".join(char for index, char in enumerate(word) if not index or char != word[index - 1])
+    single = squeezed(word)
     entry = entries().get(single) if single != word and len(single) >= 4 else None
     known = {kind: entry[kind] for kind in _TOLERANT if kind in entry} if entry else {}
     return known or None

@@ -73,7 +73,7 @@ class Text:
 
     def joined(self, index: int) -> bool:
         """Whether the word follows the one before without a break."""
-        return 0 < index < len(self.words) and self.view.breaks[index] == Break.NONE
+        return 0 < index < self.size and self.view.breaks[index] == Break.NONE
 
     def follows(self, index: int) -> bool:
         """Whether the word is joined to the one before, its closing bracket between or not (`(أيلول) الماضي`)."""
@@ -81,7 +81,7 @@ class Text:
 
     def near(self, index: int) -> bool:
         """Whether only a short separator (comma, bracket, dash, slash) stands before the word."""
-        if not 0 < index < len(self.words):
+        if not 0 < index < self.size:
             return False
         return self.view.breaks[index] <= Break.SOFT and len(self.view.gaps[index]) <= _LOOSE
 
@@ -91,9 +91,8 @@ class Text:
 
     def number(self, index: int) -> int | None:
         """The value of a word in digits."""
-        if 0 <= index < len(self.words) and self.words[index].isdecimal() and len(self.words[index]) < 10:
-            return int(self.words[index])
-        return None
+        word = self.words[index] if 0 <= index < self.size else ""
+        return int(word) if word.isdecimal() and len(word) < 10 else None
 
     def span(self, first: int, end: int) -> Span:
         """Characters from the word `first` (without a conjunction written onto it) to the word before `end`."""
