@@ -45,7 +45,8 @@ class Asides:
             return end
         if self.ground.with_by(end):
             return end
-        named = speaker is not None and speaker.kind in _WITH_NAMES and bool(self.name_between(end))
+        nameless = speaker is not None and speaker.kind in _WITH_NAMES and not self._ends_in_person(speaker)
+        named = nameless and bool(self.name_between(end))
         crowd = view.words[end].endswith(("ات", "ون", "ين"))
         trade = speaker is not None and lexis.any(end, _TRADES) and not (speaker.many or crowd)
         who = view.words[end] in _WHO and end + 1 < lexis.size and self._is_somebody(end + 1)
@@ -59,6 +60,11 @@ class Asides:
             if stop or (self.ground.verb(k) and not described) or self.setting(k):
                 return k
         return lexis.size if lexis.size - end < _LONG else end
+
+    def _ends_in_person(self, speaker: Speaker) -> bool:
+        """Whether the phrase ends in a person's name already: `رئيس البلدية، مصطفى الرويشدي`."""
+        pointer = self.ground.inside.get(speaker.end - 1)
+        return pointer is not None and pointer.kind == "person"
 
     def _parted(self, index: int) -> bool:
         """Whether a comma or what brings in what is said stands before the word."""
