@@ -16,6 +16,7 @@ IN_WHICH = frozenset("فيه فيها فيهما فيهم".split())
 _STANDS = frozenset("جاء جاءت ورد وردت كتب كتبت".split())
 _DOCUMENTS = frozenset({"speech.noun", "sources.document"})
 _THEN = frozenset("فان فانه فانها فانهم".split())
+_FAR = 26
 _AT_THEM = frozenset("عليه عليها عليهم عنه عنها عنهم".split())
 
 
@@ -44,9 +45,10 @@ class Frames:
             return None
         first, _ = lexis.view.sentence_at(index)
         near = range(index - 1, max(first, index - ASIDE) - 1, -1)
-        begin = next(
-            (k for k in near if self.ground.verb(k) or lexis.view.words[k].lstrip("وف").startswith(_BY_VERBS)), -1
-        )
+        far = range(max(first, index - _FAR), index)
+        begin = next((k for k in far if self._by_verb(k)), -1)
+        if begin < 0:
+            begin = next((k for k in near if self.ground.verb(k)), -1)
         if begin < 0:
             begin = next((k for k in near if lexis.view.breaks[k] > Break.NONE), near[-1] if near else index)
         while begin < index and lexis.view.words[begin] in OPENERS:
@@ -144,6 +146,7 @@ class Frames:
         return (
             verb
             or self.lexis.has(index, "speech.noun")
+            or any(True for _ in self.lexis.uses(index, "telling"))
             or self.lexis.view.words[index] in ("ما", "حديث", "لحديث", "قول", "به", "بها")
         )
 

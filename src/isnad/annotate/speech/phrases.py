@@ -213,6 +213,8 @@ class Phrases:
         lexis = self.lexis
         if reading.use.part not in ("past", "present") or self.lexis.view.words[index] in _IMPERSONAL:
             return None
+        if reading.peeled.core.endswith(_REVEALS):
+            return None  # `الوقت الذي مضى يشير إلى أن`
         marked = self.openings.content_start(start)
         by = any(proclitics(lexis, k)[-1:] == "ب" for k in range(start, min(start + 3, lexis.size)))
         if (marked is None or marked - start > NEAR) and not (by and reading.peeled.core.startswith(TELLING)):

@@ -26,6 +26,8 @@ class Preceding:
         first, _ = lexis.view.sentence_at(index)
         if index > first and lexis.view.words[index - 1] == "قد":
             index -= 1
+            if lexis.view.words[first] in OPENERS and first + 1 in self.ground.pointers:
+                return self.speakers.at(first + 1, opening=True)  # `وكان أنان الموجود في روما قد عبر عن`
         if index == first or lexis.view.breaks[index] > Break.SOFT or self._behind_dateline(first, index):
             return None
         if self._told_of(first + 1) and not self.lexis.infos[first].before:

@@ -5,7 +5,6 @@ from isnad.annotate.quotes import opening_mark
 from isnad.annotate.speech.extents import Extents
 from isnad.annotate.speech.ground import Ground
 from isnad.annotate.speech.phrases import AMOUNTS, ASIDE, BY_SAYING, NEAR, OBJECTS, TELLING, Phrases
-from isnad.annotate.speech.subjects import BEARS
 from isnad.arabic.numbers import value_of
 from isnad.arabic.view import Break
 from isnad.codebook.book import Reading
@@ -13,13 +12,16 @@ from isnad.model.vocabulary import Stance
 
 _FIRST_PERSON = ("ن", "ا")
 _COMMENTS = ("علق", "علقت", "تعلق")
+_MOODS = ("بتسم", "ضحك", "بكي", "تنهد", "تبتسم", "تضحك", "تبكي", "تتنهد")
+_BEARING = "حمل"
+_WITNESSES = ("شهد", "شهدت", "يشهد", "تشهد")
 _CONCLUDES = ("خلص", "خلصت", "يخلص", "تخلص")
 _DRAWS, _ATTENTION = ("لفت", "لفتت", "تلفت", "يلفت"), frozenset("الانتباه انتباه النظر الانظار انظار نظر".split())
 _BLAME = ("مسوول", "تبع", "ذنب", "وزر")
 _NOUN_BEHIND = frozenset("ان بان".split())
 _NOT = frozenset("لم لا لن".split())
 _RULED_OUT = "ستبعد"
-_AUXILIARY = frozenset("كان كانت كانوا عاد عادت وكان وكانت وكانوا".split())
+_AUXILIARY = frozenset("فقد قد كان كانت كانوا عاد عادت وكان وكانت وكانوا".split())
 _SAYING = frozenset("قايلا قايله قايلين".split())
 _WHAT = frozenset("ما مما بما عما لما".split())
 OF_IT = frozenset("عن في به فيه اليه عليه عنه".split())
@@ -65,6 +67,8 @@ class Readings:
             and not (reading.peeled.before or reading.peeled.after)
         ):
             return True  # `معتبرا أن نشر الخبر`
+        if noun and reading.use.part == "present" and after and reading.peeled.core[0] == "ت":
+            return True  # `دعوتهم إلى تحمل مسؤولياتهم`
         what = before in _WHAT and (reading.use.part == "passive" or after in OF_IT)
         verb = bool(before) and lexis.is_verb(index - 1) and not lexis.article(index - 1) and before not in _AUXILIARY
         return what or (verb and reading.use.part == "past" and not reading.peeled.before)
@@ -74,14 +78,20 @@ class Readings:
         core = reading.peeled.core
         if core in AMOUNTS:
             return value_of(after) is not None or after == "من"
+        if core.endswith(_MOODS):
+            return (
+                self.extents.quoted_before(index) is None and ":" not in self.lexis.view.gaps[index + 1 : index + NEAR]
+            )
         if core.endswith(_COMMENTS) and self.extents.quoted_before(index) is None:
             return not self._comments(index)  # `علّق الدراسة`, `علق لافتة`
+        if core.endswith(_WITNESSES):
+            return self.phrases.openings.content_start(index + 1) is None
         if core.endswith(_CONCLUDES):
             return "الي" not in self.lexis.view.words[index : index + ASIDE]
         if core.endswith(_DRAWS):
             return after in _ATTENTION
         near = self.lexis.view.words[index : index + ASIDE + NEAR]
-        return core.endswith(BEARS) and not any(word.removeprefix("ال").startswith(_BLAME) for word in near)
+        return _BEARING in core and not any(word.removeprefix("ال").startswith(_BLAME) for word in near)
 
     def _comments(self, index: int) -> bool:
         """Whether what is commented on, or a colon, stands behind the verb."""

@@ -21,6 +21,7 @@ _SEVERAL = frozenset("وسائل وسايل شبكات مواقع صفحات ح�
 _BACK = frozenset("المصدر المصادر المراسل مراسلنا المتحدث القيادي الناطق الناشط الشاهد المسوول البيان التقرير".split())
 _GIVEN = frozenset({"given_names.given", "people.kunya", "people.compound"})
 _PLACES = ("places.", "anaphors.governorate", "anaphors.district", "anaphors.town")
+_RANKED = frozenset("الاعلي العليا العام العامه المركزي المركزيه التنفيذي التنفيذيه الوطني الوطنيه".split())
 ISSUED = frozenset("صادر صادره صدر صدرت من اصدره اصدرته اصدرها اصدرتها نشره نشرته نشرها نشرتها ل".split())
 _ISSUED_BY = frozenset("صادر صادره صدر صدرت".split())
 _SINGLE_DOCUMENTS = frozenset("خبر فيديو بيان تقرير تسجيل مقطع بلاغ منشور".split())
@@ -80,7 +81,7 @@ class Speakers:
     def _named(self, start: int, pointer: Pointer, bound: int | None, governed: frozenset[str]) -> Speaker:
         """A speaker by name, with what describes it up to where what is said is brought in, its place, or a post."""
         end = name = max(pointer.end, start + 1)
-        if pointer.kind == "actor" and (bound is not None or self._placed(start, end)):
+        if pointer.kind == "actor" and (bound is not None or self._placed(start, end) or self._unfinished(end)):
             end = self.nominals.extent(start, bound, governed).end
         if pointer.kind == "person" and self.lexis.joined(end) and self._post(end):
             end = self.nominals.extent(end, bound, governed).end
@@ -99,6 +100,13 @@ class Speakers:
         return (
             by and at < lexis.size and (at in self.ground.places or any(t.startswith(_PLACES) for t in lexis.tags[at]))
         )
+
+    def _unfinished(self, end: int) -> bool:
+        """`المجلس الأعلى | للحراك الجنوبي`: whether a name ends in an adjective of rank, and whose it is follows."""
+        lexis = self.lexis
+        if not lexis.joined(end) or lexis.view.words[end - 1] not in _RANKED:
+            return False
+        return lexis.view.words[end].startswith("لل") and not self.asides.told_media(end)
 
     def _post(self, index: int) -> bool:
         """Whether a post or trade begins here behind a name: `إياد علاوي نائب الرئيس`, `أبو سامر صاحب الفرن`."""

@@ -3,6 +3,7 @@ about."""
 
 from typing import NamedTuple
 
+from isnad.annotate.lexis import FINITE
 from isnad.annotate.speech.act import Heard, Speaker
 from isnad.annotate.speech.extents import Extents
 from isnad.annotate.speech.ground import Ground
@@ -28,6 +29,7 @@ SPREADING = ("بث", "بثت", "نشر", "نشرت", "نشروا", "تداول",
 
 
 _SENTENCES = 4
+_SHORT = 3
 
 
 class Whose(NamedTuple):
@@ -63,6 +65,8 @@ class Subjects:
                 return Whose(document, None, start)
         bound = self._bound(index, start, stance, reading)
         speaker, via, end = self._subject(index, start, reading, bound)
+        if speaker is None and lexis.view.words[start : start + 1] == ["ذلك"]:
+            speaker, via, end = self._subject(index, start + 1, reading, None)
         if speaker is None and self._by_way(start):
             start += 2
             bound = self._bound(index, start, stance, reading)
@@ -73,11 +77,23 @@ class Subjects:
             speaker = None if beside else first or self.phrases.phrase_before(index, start, reading)
         if speaker is None and reading.peeled.before == "ف":
             speaker = self._asked(index)
-        if speaker is None:
+        if speaker is None and not self._of_several(index, reading):
             speaker, end = self.phrases.phrase(index, start, reading, end, bound)
         if speaker is None and not reading.peeled.before and reading.use.use != "continue":
             speaker = self.topic(index)
         return Whose(speaker, via, end)
+
+    def _of_several(self, index: int, reading: Reading) -> bool:
+        """Whether the verb is of two or several: such a one has its subject before it (`قالوا إن`, `وأكدا أهمية`)."""
+        core, after = reading.peeled.core, reading.peeled.after
+        if self.lexis.view.words[index].endswith("و"):
+            return False  # `قالو الناس`
+        if reading.use.part not in FINITE or after:
+            return False
+        if core.endswith(("وا", "ون")) and len(core) > _SHORT:
+            return True
+        uses = self.lexis.book.forms.get(core[:-1], ()) if core.endswith("ا") else ()
+        return any(use.entry == reading.use.entry and use.part == "past" for use in uses)
 
     def _asked(self, index: int) -> Speaker | None:
         """`سألنا قائد الارتكاز فقال`: who was asked in the sentence, and answers."""
@@ -93,6 +109,13 @@ class Subjects:
         if not way or not self.lexis.joined(behind):
             return False
         return not (self.phrases.openings.complement(behind) or self.ground.verb(behind))
+
+    def describes(self, index: int, start: int) -> bool:
+        """`نشرت الصفحة صورة قالت إنها`: whether the verb tells of the indefinite noun before it what somebody says."""
+        lexis = self.lexis
+        noun = lexis.joined(index) and not lexis.article(index - 1) and not lexis.any(index - 1, CLAUSE)
+        brings = start < lexis.size and self.phrases.openings.complement(start)
+        return noun and brings and not (lexis.is_verb(index - 1) or index - 1 in self.ground.inside)
 
     def _apposed(self, speaker: Speaker) -> bool:
         """Whether a comma stands in the phrase, so that another may end it: `الناطق باسم القوات، المقدم سالم، وصف`."""
@@ -136,7 +159,7 @@ class Subjects:
         entry = self.lexis.book.speech[reading.use.entry]
         governs = entry.governs - {"عن"} if passing else entry.governs
         speaker = speakers.at(start, governed=governs, bound=bound)
-        if speaker is None or not self.asides.is_subject(start):
+        if speaker is None or not self.asides.is_subject(start) or self._of_several(index, reading):
             return Whose(None, None, start)
         if speaker.first == start and not speakers.agrees(words[index], speaker):
             return Whose(None, None, start)
@@ -221,6 +244,8 @@ class Subjects:
         first, _ = lexis.view.sentence_at(index)
         setting = index - first <= 8 and self.asides.setting(first)
         spoken = lexis.view.breaks[index] == Break.SOFT and self.heard.at >= first
+        if part == "past" and self.describes(index, start):
+            return True
         free = part == "past" and (index == first or setting or spoken or lexis.view.words[index - 1] in _AFTER)
         return free and (
             (start < lexis.size and lexis.view.breaks[start] > Break.NONE)

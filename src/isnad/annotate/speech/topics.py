@@ -41,7 +41,8 @@ class Topics:
         strange = not (lexis.tags[first] or lexis.infos[first].names or lexis.article(first))
         if first + 1 < index and strange and self._begins(first + 1):
             return self.speakers.at(first + 1, governed=_BY)  # `ورهن عضو الوفد المشاركة`
-        for verb in range(first, min(first + 3, index)):
+        reach = _NEAR + 1 if lexis.has(first, "particles.preposition") else 3
+        for verb in range(first, min(first + reach, index)):
             if self.ground.verb(verb) or (verb > first and lexis.view.words[verb - 1].lstrip("وف") in ("لم", "لن")):
                 return self.speakers.at(verb + 1, governed=_BY) if verb + 1 < index else None
         speaker = self.speakers.at(first, opening=True)

@@ -72,7 +72,8 @@ class Verbs:
             return Act((index, start), speaker, [], stance, via, at=index) if goes_on else None
         if speaker is None and not continues and not self.subjects.dropped(index, start, reading.use.part):
             return None
-        if speaker is None and (words[index].startswith("و") or words[index - 1] in _ON):
+        follows = words[index].startswith("و") or words[index - 1] in _ON or self.subjects.describes(index, start)
+        if speaker is None and follows:
             speaker = self.subjects.main_subject(index)
         return self._act(index, start, found, Whose(speaker, via, end), own, passed=passed)
 
