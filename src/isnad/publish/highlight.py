@@ -47,9 +47,9 @@ def record_marks(record: Record, anchors: Mapping[str, str]) -> Iterator[Mark]:
     for time in record.times:
         yield Mark(time.span, "time", anchors[time.id])
     for said in record.attributions:
-        yield Mark(said.span, "speaker", anchors[said.id])
-        if said.cue:
-            yield Mark(said.cue, "cue", anchors[said.id])
+        yield Mark(said.description, "speaker", anchors[said.id])
+        cues = dict.fromkeys((said.cue, *(one.cue for one in said.utterances)))
+        yield from (Mark(cue, "cue", anchors[said.id]) for cue in cues if cue)
         yield from (Mark(span, "evidence", anchors[said.id]) for span in said.content)
     for event in record.events:
         layer: Layer = "event" if event.status == "actual" and event.polarity == "positive" else "not-actual"

@@ -72,10 +72,13 @@ def speaker_card(said: Attribution, labels: Labels) -> Card:
         tags.append(Label(word(f"stance.{said.stance}", lang), lang))
     words = tuple(label for label in map(labels.quote, said.content) if label)
     rows = [Row(word("speech-of", lang), words)] if words else []
+    title = labels.speaker(said)
+    told = labels.quote(said.description)
+    if told and told.text != title.text:
+        rows.append(Row(word("slot.as-told", lang), (told,)))
     why = labels.quote(said.why)
     if why:
         rows.append(Row(word("slot.why", lang), (why,)))
-    title = labels.speaker(said)
     return Card(
         anchor=labels.anchors[said.id],
         kind="speaker",

@@ -174,6 +174,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "slot.differences": ("تختلف الروايات في", "Accounts differ in"),
     "slot.toll": ("الحصيلة بحسب سياسة الإحصاء", "Toll by counting policy"),
     "slot.why": ("سبب عدم ذكر الاسم", "Why unnamed"),
+    "slot.as-told": ("كما جاء في التقرير", "As the report tells"),
     "difference.occurrence": ("وقوع الحدث", "whether it happened"),
     "difference.author": ("الفاعل", "who did it"),
     "difference.toll": ("الحصيلة", "how many were harmed"),

@@ -16,8 +16,14 @@ def listed(lexis: Lexis, published: str | None) -> Iterator[Mention]:
     for index, info in enumerate(lexis.infos):
         if info.names and not lexis.skip[index]:
             found = _at(lexis, index, published)
-            if found and not _adjective(lexis, found) and not _of_allegiance(lexis, found):
+            if found and not (_adjective(lexis, found) or _of_allegiance(lexis, found) or _cuts_quoted(lexis, found)):
                 yield found
+
+
+def _cuts_quoted(lexis: Lexis, mention: Mention) -> bool:
+    """`وكالة «خبر الجسر»`: whether a name in quotation marks begins inside the mention and goes on behind it."""
+    inside = range(mention.first, mention.end)
+    return any((lexis.bracketed(k) or 0) > mention.end for k in inside)
 
 
 def _at(lexis: Lexis, index: int, published: str | None) -> Mention | None:

@@ -15,6 +15,8 @@ _COMMENTS = ("علق", "علقت", "تعلق")
 _MOODS = ("بتسم", "ضحك", "بكي", "تنهد", "تبتسم", "تضحك", "تبكي", "تتنهد")
 _BEARING = "حمل"
 _WITNESSES = ("شهد", "شهدت", "يشهد", "تشهد")
+_SHADDA = "\u0651"
+_PROMISED = ("وعد", "وعدت")
 _CONCLUDES = ("خلص", "خلصت", "يخلص", "تخلص")
 _DRAWS, _ATTENTION = ("لفت", "لفتت", "تلفت", "يلفت"), frozenset("الانتباه انتباه النظر الانظار انظار نظر".split())
 _BLAME = ("مسوول", "تبع", "ذنب", "وزر")
@@ -125,13 +127,17 @@ class Readings:
 
     def _possible(self, index: int, reading: Reading) -> bool:
         """Whether the word as it is written can be that form here."""
-        noun = "ً" in self.lexis.view.text[self.lexis.view.starts[index] : self.lexis.view.ends[index]]
+        written = self.lexis.view.text[self.lexis.view.starts[index] : self.lexis.view.ends[index]]
+        noun, doubled = "ً" in written, _SHADDA in written
+        if doubled and reading.use.entry == "promise" and reading.peeled.core.endswith(_PROMISED):
+            return False  # `وعدّ`
         if noun and reading.use.part in FINITE:
             return False  # `علماً`
         if reading.use.part == "present" and reading.peeled.core[0] in _FIRST_PERSON:
             return False  # `نرى`, `أعتقد`: words of whoever is quoted
-        plain = not reading.peeled.after and reading.use.entry != "call"
-        return plain or self._told_somebody(index, reading)
+        if reading.use.entry == "call":
+            return (bool(reading.peeled.after) or doubled) and self._quoted_ahead(index)
+        return not reading.peeled.after or self._told_somebody(index, reading)
 
     def _told_somebody(self, index: int, reading: Reading) -> bool:
         """Whether the pronoun behind the verb is whom it was told (`أخبرها`, `قاللي`, `وعدنا`), whom it is about
@@ -142,10 +148,13 @@ class Readings:
             return True
         if entry.stance in OBJECTS or entry.stance == "promises":
             return True
+        return bool(after) and entry.id == "opinion" and self._quoted_ahead(index)
+
+    def _quoted_ahead(self, index: int) -> bool:
+        """Whether a quotation opens a few words on in the sentence."""
         near = range(index + 1, min(index + NEAR + 2, self.lexis.size))
         stop = next((k for k in near if self.lexis.view.breaks[k] >= Break.SENTENCE), near.stop)
-        named = bool(after) and entry.id in ("opinion", "call")
-        return named and any(opening_mark(self.lexis.view, k) is not None for k in near if k < stop)
+        return any(opening_mark(self.lexis.view, k) is not None for k in near if k < stop)
 
     def joined(self, index: int) -> bool:
         """Whether the verb is joined by `و` to what stands before it."""

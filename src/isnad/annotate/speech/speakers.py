@@ -135,9 +135,16 @@ class Speakers:
         """The fullest phrase that says who the speaker is: with posts before the name and an apposition behind it."""
         lexis, first = self.lexis, speaker.first if speaker.left < 0 else speaker.left
         end = self.asides.apposition(speaker.end, speaker)
-        span = lexis.view.span(first, end)
+        span = self._closed(lexis.view.span(first, end))
         letters = len(proclitics(lexis, first)) if first not in self.ground.pointers or speaker.left >= 0 else 0
         return Span(lexis.inner_start(first, letters), span.end) if letters else span
+
+    def _closed(self, span: Span) -> Span:
+        """The phrase with the quotation mark that closes behind it, where the one that it closes is inside."""
+        text = self.lexis.view.text
+        last, words = text[span.end : span.end + 1], span.of(text)
+        pair = dict(zip("»”›", "«“‹", strict=True)).get(last)
+        return Span(span.start, span.end + 1) if pair and words.count(pair) > words.count(last) else span
 
     def _titled(self, start: int) -> Pointer | None:
         """The person whom a noun of one to three words introduces, whatever it is: `المتهم سالم المحمود`."""
