@@ -2,6 +2,7 @@
 
 from isnad.annotate.speech.act import Speaker
 from isnad.annotate.speech.ground import Ground
+from isnad.annotate.speech.words import OWN, WHILE
 from isnad.arabic.view import Break
 from isnad.model import Span
 
@@ -13,8 +14,7 @@ NAMING = frozenset({"people.rank", "people.honorific", "people.post"})
 AFFILIATED = frozenset({"units.allegiance", "sources.near"})
 _APPOSED = frozenset({"people.post", "people.leaders", "people.kin", "people.rank", "people.honorific", "people.alias"})
 _TRADES = frozenset({"sources.person", "sources.official", "sources.commander", "sources.medical", "sources.activist"})
-_WHILE = frozenset("وهو وهي وهم".split())
-_WHO = _WHILE | {"هو", "هي"}
+_WHO = WHILE | {"هو", "هي"}
 _WITH_NAMES = frozenset({"official", "correspondent", "commander", "person"})
 _US = frozenset(
     "للصفحه للقناه للشبكه للوكاله للموقع للصحيفه للاذاعه للمجله للمرصد للصحافيين للصحفيين "
@@ -26,7 +26,6 @@ DENIED = frozenset("اي صحه وجود علاقه علاقته علاقتها 
 NAME_OF = frozenset("هويتيهما هويتهما اسمائهما اسمه اسمها هويته هويتها اسميهما اسماءهم اسمائهم".split())
 _WHY = frozenset("لانه لانها لان خشيه خوفا حرصا تجنبا كونه كونها تفاديا لعدم".split())
 QUOTING = frozenset("قوله قولها قولهم قولهما".split())
-_OWN = ("ها", "هم", "هما")
 _LONG = 16
 _NAME_LONG = 5
 
@@ -86,7 +85,7 @@ class Asides:
             tags = lexis.tags[k] - {"sources.adjective"}
             if k == start + 1 and lexis.article(k) and not lexis.article(start):
                 tags = frozenset(tag for tag in tags if not tag.startswith("sources."))  # `نعيم الخطيب شريتح`
-            known = view.words[k] in _WHILE or any(
+            known = view.words[k] in WHILE or any(
                 tag.startswith(("particles.", "people.post", "sources.")) for tag in tags
             )
             if known or self.ground.verb(k) or k in self.ground.time_words or view.words[k].startswith("بال"):
@@ -126,7 +125,7 @@ class Asides:
 
     def is_subject(self, index: int) -> bool:
         """Whether the word may begin a subject: `لشبكة` is whom something was told, unless the ل is of a name."""
-        return index < self.lexis.size and not self._toward(index) and self.lexis.view.words[index] not in _WHILE
+        return index < self.lexis.size and not self._toward(index) and self.lexis.view.words[index] not in WHILE
 
     def _toward(self, index: int) -> bool:
         """Whether the word carries the preposition ل, which is no letter of a name."""
@@ -145,7 +144,7 @@ class Asides:
         after = index + 1
         if after >= self.lexis.size or self.lexis.view.words[index].removeprefix("و") not in ("في", "خلال"):
             return False
-        own = self.lexis.view.words[after].endswith(_OWN) and not self.lexis.tags[after]
+        own = self.lexis.view.words[after].endswith(OWN[1:]) and not self.lexis.tags[after]
         return (
             own
             or self.lexis.view.words[after] == "وقت"

@@ -4,9 +4,10 @@ import re
 
 from isnad.annotate.lexis import FINITE
 from isnad.annotate.speech.act import Speaker
-from isnad.annotate.speech.ground import Ground
-from isnad.annotate.speech.phrases import ASCRIBES, ASIDE, NEAR, OF_ONES_OWN, RESPONSIBLE, TELLING, Phrases
-from isnad.annotate.speech.subjects import CLAUSE, DESCRIBES, PASSING
+from isnad.annotate.speech.ground import ADJECTIVES, Ground
+from isnad.annotate.speech.phrases import ASIDE, NEAR, OF_ONES_OWN, Phrases
+from isnad.annotate.speech.subjects import CLAUSE
+from isnad.annotate.speech.words import ASCRIBES, BLAME, DESCRIBES, PASSING, RESPONSIBLE, TELLING, is_blame
 from isnad.arabic.view import Break
 from isnad.codebook.book import Reading
 from isnad.model.vocabulary import Stance
@@ -16,7 +17,6 @@ _PLAIN_CONTENT = frozenset({"asserts", "confirms", "denies", "hedges", "expects"
 _DEEDS = frozenset({"threatens", "promises", "rejects", "claims", "accuses"})
 _AS = frozenset("بان بانه بانها بانهم بانهما".split())
 _WORDS = frozenset({"speech.noun", "authors.charge"})
-_ADJECTIVES = frozenset({"sources.adjective", "units.plain_adjective"})
 _REACH: dict[Stance, int] = {"warns": 4, "accuses": ASIDE, "threatens": 8}
 _MASDAR = re.compile("ت..ي.ه?|ا.ت.ا.|است..ا.|ان..ا.|ا..ا.|م.ا..ه")
 """Shapes of nouns of doing of the derived stems: `تسجيل`, `اعتقال`, `استمرار`, `انسحاب`, `إطلاق`, `مصادرة`."""
@@ -105,7 +105,7 @@ class Complements:
         lexis, view = self.lexis, self.lexis.view
         begins = end
         while end < lexis.size - 2 and (self.asides.setting(end) or view.words[end] == "عبر"):
-            end += 2 + lexis.any(end + 2, _ADJECTIVES)
+            end += 2 + lexis.any(end + 2, ADJECTIVES)
         if end >= lexis.size or view.breaks[end] >= Break.SENTENCE or self.phrases.withheld(index):
             return None
         passed = end
@@ -163,9 +163,7 @@ class Complements:
                 return None
             if words[k] in RESPONSIBLE and words[k + 1] == "عن":
                 return k + 2
-            of = words[k] == "مسووليه" and next(
-                (m for m in range(k + 2, min(k + NEAR, len(words))) if words[m] == "عن"), 0
-            )
+            of = words[k] == BLAME and next((m for m in range(k + 2, min(k + NEAR, len(words))) if words[m] == "عن"), 0)
             if of:
                 return of + 1
         return None
@@ -183,7 +181,7 @@ class Complements:
             if of and (stance == "warns" or (index == end and self._happening(index + 1))):
                 return index + 1 if index + 1 < lexis.size else None
             charged = index > end and stance == "accuses" and index not in self.ground.pointers
-            if charged and lexis.view.words[index].removeprefix("ال") == "مسووليه":
+            if charged and is_blame(lexis.view.words[index]):
                 return end
             behind = index > end or stance == "threatens"
             by = self.openings.by(index) or self.ground.with_by(index)

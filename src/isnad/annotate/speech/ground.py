@@ -12,7 +12,7 @@ _MEDIA_CLASSES = frozenset({"outlet", "agency", "monitor"})
 _STATES = frozenset({"country", "city"})
 """Places whose names stand for their governments: `نفت قطر`, `قالت طهران`."""
 _BEFORE_NOUNS = frozenset("في من عن الي علي".split())
-_ADJECTIVES = frozenset({"sources.adjective", "units.plain_adjective"})
+ADJECTIVES = frozenset({"sources.adjective", "units.plain_adjective"})
 NAMED_BODIES = frozenset({"sources.body", "sources.agency", "units.movement", "units.media"})
 SOURCES: dict[str, SourceKind] = {
     "source": "source", "witness": "source", "activist": "source", "correspondent": "correspondent",
@@ -85,4 +85,4 @@ class Ground:
         """Whether a name follows the word: a noun of a place or of a body."""
         tags = self.lexis.tags[index]
         named = any(tag.startswith("places.") or tag in NAMED_BODIES for tag in tags)
-        return named and tags.isdisjoint(_ADJECTIVES)
+        return named and tags.isdisjoint(ADJECTIVES)

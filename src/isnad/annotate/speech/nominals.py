@@ -11,12 +11,13 @@ from isnad.annotate.names.persons import foreign, unknown
 from isnad.annotate.speech.asides import AFFILIATED, DENIED, NAMING, QUOTING, Asides
 from isnad.annotate.speech.ground import Ground
 from isnad.annotate.speech.nouns import GENERAL, OF_BODIES, OF_THEM, Nouns
+from isnad.annotate.speech.words import WHILE
 from isnad.arabic.view import Break
 
 INSIDE = frozenset("من في فيه فيها فيهم داخل باسم باسمه باسمها باسمهم لدي لديه لديها".split())
 _SAID = frozenset("ذلك قول قولهم قوله قولها بالقول القول قد".split()) | QUOTING
 _OFFICES = frozenset({"official", "commander", "body", "agency", "document"})
-MEANWHILE = frozenset("ايضا كذلك كمان بشده بوضوح بقوه وهو وهي وهم وهما وهن وقد لم لن لا".split())
+MEANWHILE = WHILE | frozenset("ايضا كذلك كمان بشده بوضوح بقوه وقد لم لن لا".split())
 _BODIES = frozenset({"body", "agency"})
 _CONSTRUCT = _BODIES | {"official", "commander"}
 _TITLED = frozenset({"official", "commander", "person"})

@@ -4,6 +4,7 @@ from isnad.annotate.lexis import FINITE
 from isnad.annotate.names.persons import unknown
 from isnad.annotate.proclitics import proclitics
 from isnad.annotate.speech.ground import NAMED_BODIES, Ground
+from isnad.annotate.speech.words import SOUND
 from isnad.arabic.numbers import value_of
 
 OF_BODIES = frozenset({"sources.adjective", "units.plain_adjective", "nations.adjective"})
@@ -14,7 +15,6 @@ _SOME = frozenset("عدد عددا العشرات عشرات بعض كثير".sp
 OF_THEM = frozenset("من منهم منهن منهما".split())
 """What makes somebody of a number: `ثلاثة من سكان الحي`, `سبعة منهم`."""
 _NISBA = ("ي", "يه", "يين", "يون", "يات")
-_SOUND = ("ون", "ين")
 _ROOT = 3
 _LONG_WORD = 4
 _NO_ADJECTIVE = frozenset({"particles.preposition", "particles.relative", "speech.noun"})
@@ -79,7 +79,7 @@ class Nouns:
 
     def complete(self, start: int, index: int) -> bool:
         """Whether no noun can be in construct with the word: a sound plural, an adjective."""
-        return self.lexis.view.words[index].endswith(_SOUND) or (index > start and self.adjective(index))
+        return self.lexis.view.words[index].endswith(SOUND) or (index > start and self.adjective(index))
 
     def adjective(self, index: int) -> bool:
         """Whether the word is an adjective of a source or body, or has the shape of one of origin."""

@@ -5,6 +5,7 @@ from isnad.annotate.quotes import opening_mark
 from isnad.annotate.speech.asides import DENIED
 from isnad.annotate.speech.extents import Extents
 from isnad.annotate.speech.ground import Ground
+from isnad.annotate.speech.words import OWN
 from isnad.arabic.view import Break
 from isnad.model import Span
 
@@ -13,7 +14,6 @@ _BETWEEN = frozenset("عن بيان ال".split())
 _BEFORE_TIMES = _BETWEEN | frozenset("في يوم مساء صباح".split())
 NO_CONTENT = frozenset("غير دون قبل بعد بدون الا بدلا من منذ لولا بيد رغم".split())
 _OF = frozenset({"من", "عن"})
-_OWN = ("ه", "ها", "هم", "هما")
 _ASKING = frozenset("كيف لماذا ماذا".split())
 REACH = 9
 _SET_REACH = 22
@@ -167,7 +167,7 @@ class Openings:
     def of_ones_own(self, index: int) -> bool:
         """`أبدى استغرابه`, `أعلن دعمه`: a noun with the pronoun of whoever says it."""
         lexis = self.lexis
-        if index >= lexis.size or not lexis.view.words[index].endswith(_OWN):
+        if index >= lexis.size or not lexis.view.words[index].endswith(OWN):
             return False
         plain = not lexis.article(index) and not lexis.is_verb(index) and not lexis.has(index, "particles.preposition")
         written = lexis.view.text[lexis.view.ends[index] - 1]

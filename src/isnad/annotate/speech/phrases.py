@@ -10,16 +10,15 @@ from isnad.annotate.speech.nouns import OF_THEM, PEOPLE
 from isnad.annotate.speech.openings import NO_CONTENT, Openings
 from isnad.annotate.speech.preceding import OPENERS
 from isnad.annotate.speech.speakers import ISSUED, Speakers
+from isnad.annotate.speech.words import ASCRIBES, BLAME, DESCRIBES, OWN, RESPONSIBLE, TELLING, WAS, WHILE, is_blame
 from isnad.arabic.numbers import value_of
 from isnad.arabic.view import Break
 from isnad.codebook.book import Reading
 from isnad.codebook.entries import SpeechEntry
 
-TELLING = ("اخبر", "ابلغ", "افاد")
-RESPONSIBLE = frozenset("مسووليته مسووليتها مسووليتهم".split())
 _NAMED = frozenset("تسمي يسمي يدعي تدعي يعرف تعرف تطلق يطلق".split())
-_PARTICLES = frozenset(
-    "كمان بشده بوضوح بقوه كيف ماذا لماذا وهو وهي وهم ثم قد وقد كما هذا هذه حيث من في علي كذلك ايضا قتلي".split()
+_PARTICLES = WHILE | frozenset(
+    "كمان بشده بوضوح بقوه كيف ماذا لماذا ثم قد وقد كما هذا هذه حيث من في علي كذلك ايضا قتلي".split()
 )
 ASIDE = 14
 BY_SAYING = frozenset("بالقول بقوله بقولها بقولهم القول".split())
@@ -33,16 +32,11 @@ POINTED = frozenset({"denies", "rejects", "confirms"})
 _EVIDENCE = frozenset(
     "الفحوصات الفحوص التحاليل التحقيقات الادله المعطيات الموشرات الدلايل الارقام التطورات الوقايع الظروف".split()
 )
-_DESCRIBES = ("وصف", "وصفت")
-_AUXILIARY = frozenset("كان كانت وكان وكانت وكانوا".split())
 _COUNTS = ("يعد", "تعد")
 _ADDRESSED = frozenset({"warns", "threatens", "rejects"})
 OBJECTS = frozenset({"accuses", "warns", "threatens"})
 _NAMED_SO = frozenset({"units.media", "sources.agency", "sources.body", "units.movement", "units.unit"})
 _THIS = frozenset("توفر توافر عدم هذا هذه تلك ذلك هولاء كل جميع".split()) | DENIED
-_OWN = ("ه", "ها", "هم", "هما")
-ASCRIBES = ("رجع", "رجعت", "عزا", "عزت", "عزوا", "يعزو", "تعزو", "نسب", "نسبت")
-"""Ends of verbs that bring in what they ascribe, and behind `إلى` to what."""
 AMOUNTS = frozenset("يبلغ تبلغ يقدر تقدر".split())
 """Verbs of telling that tell of amounts too."""
 _WHOLE = 10
@@ -78,7 +72,7 @@ class Phrases:
                 continue
             if self.openings.complement(k) and view.words[k - 1] in NO_CONTENT:
                 return None
-            if brings or view.words[k] in RESPONSIBLE or view.words[k] == "مسووليه" or (quoting and self.own_word(k)):
+            if brings or view.words[k] in RESPONSIBLE or view.words[k] == BLAME or (quoting and self.own_word(k)):
                 return k
             if apart and (behind := self._behind_aside(k)) is not None:
                 return behind
@@ -100,7 +94,7 @@ class Phrases:
                     return False
                 if words[k] in entry.governs or ("ب" in entry.governs and self.openings.by(k)):
                     return True
-                if words[k].removeprefix("ال") == "مسووليه":
+                if is_blame(words[k]):
                     return True
             return False
         if index >= lexis.size or lexis.view.breaks[index] >= Break.SENTENCE:
@@ -141,7 +135,7 @@ class Phrases:
         entry = lexis.book.speech[reading.use.entry]
         if entry.verbs == entry.continues:
             return None, end
-        goes_on = reading.peeled.before == "و" and reading.peeled.core.endswith(_DESCRIBES)
+        goes_on = reading.peeled.before == "و" and reading.peeled.core.endswith(DESCRIBES)
         if goes_on or (bound is None and reading.peeled.core in _COUNTS):
             return None, end
         if self._happening(start) and not (bound is not None and self.openings.complement(bound)):
@@ -234,7 +228,7 @@ class Phrases:
             if not (k == first or self.openings.complement(k - 1) or view.words[k - 1] in OPENERS):
                 continue
             start = k
-            while start < index and (self.openings.complement(start) or view.words[start] in OPENERS | _AUXILIARY):
+            while start < index and (self.openings.complement(start) or view.words[start] in OPENERS | WAS):
                 start += 1
             free = (
                 start < index
@@ -276,7 +270,7 @@ class Phrases:
         """`قوله`, `تأكيدها`, `نفيه`: whether the word tells what the one said who is quoted."""
         if self.lexis.view.words[index] in QUOTING:
             return True
-        return any(r.peeled.after in _OWN for r in self.lexis.uses(index, "telling"))
+        return any(r.peeled.after in OWN for r in self.lexis.uses(index, "telling"))
 
     def quoting(self, end: int) -> int | None:
         """Where `قوله` stands behind whom somebody quotes, past how little that one wants to be known."""

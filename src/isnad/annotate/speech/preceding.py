@@ -4,10 +4,11 @@ from isnad.annotate.speech.act import Speaker
 from isnad.annotate.speech.asides import NAMING
 from isnad.annotate.speech.nominals import FOR_ONES_PART, MEANWHILE
 from isnad.annotate.speech.speakers import Speakers
+from isnad.annotate.speech.words import WAS
 from isnad.arabic.view import Break
 
 OPENING = frozenset({"particles.complement", "particles.contrast"})
-OPENERS = frozenset("كان كانت وكان وكانت لكن ولكن ان بينما فيما اما واما فبينما حين".split())
+OPENERS = WAS | frozenset("لكن ولكن ان بينما فيما اما واما فبينما حين".split())
 _ASIDE = frozenset({"particles.relative", "particles.preposition"})
 _DASHES = frozenset("-–—")
 _HIDDEN = 16

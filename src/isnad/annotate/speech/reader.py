@@ -10,12 +10,12 @@ from isnad.annotate.speech.act import Act, Speaker
 from isnad.annotate.speech.acts import Acts
 from isnad.annotate.speech.asides import NAMING
 from isnad.annotate.speech.standing import Standing
+from isnad.annotate.speech.words import SOUND
 from isnad.arabic.view import View
 from isnad.model import Attribution, ChainLink, Span, Utterance
 from isnad.model.vocabulary import Number, Stance
 
 _RECENT = 40
-_SOUND = ("ون", "ين")
 
 
 @dataclass(slots=True)
@@ -160,7 +160,7 @@ class SpeechReader:
                 return row
             if row.speaker.who is not None:
                 continue
-            if known.endswith(_SOUND) and known[:-2] == phrase[:-2] and phrase.endswith(_SOUND):  # `ناشطين`, `ناشطون`
+            if known.endswith(SOUND) and known[:-2] == phrase[:-2] and phrase.endswith(SOUND):  # `ناشطين`, `ناشطون`
                 return row
             several = " " in known and " " in phrase
             if several and _continues(known, phrase):

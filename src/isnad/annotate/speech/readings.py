@@ -4,7 +4,8 @@ from isnad.annotate.lexis import FINITE
 from isnad.annotate.quotes import opening_mark
 from isnad.annotate.speech.extents import Extents
 from isnad.annotate.speech.ground import Ground
-from isnad.annotate.speech.phrases import AMOUNTS, ASIDE, BY_SAYING, NEAR, OBJECTS, TELLING, Phrases
+from isnad.annotate.speech.phrases import AMOUNTS, ASIDE, BY_SAYING, NEAR, OBJECTS, Phrases
+from isnad.annotate.speech.words import TELLING, WAS
 from isnad.arabic.numbers import value_of
 from isnad.arabic.view import Break
 from isnad.codebook.book import Reading
@@ -17,13 +18,13 @@ _BEARING = "حمل"
 _WITNESSES = ("شهد", "شهدت", "يشهد", "تشهد")
 _SHADDA = "\u0651"
 _PROMISED = ("وعد", "وعدت")
+_HELPING = WAS | frozenset("فقد قد عاد عادت".split())
 _CONCLUDES = ("خلص", "خلصت", "يخلص", "تخلص")
 _DRAWS, _ATTENTION = ("لفت", "لفتت", "تلفت", "يلفت"), frozenset("الانتباه انتباه النظر الانظار انظار نظر".split())
 _BLAME = ("مسوول", "تبع", "ذنب", "وزر")
 _NOUN_BEHIND = frozenset("ان بان".split())
 _NOT = frozenset("لم لا لن".split())
 _RULED_OUT = "ستبعد"
-_AUXILIARY = frozenset("فقد قد كان كانت كانوا عاد عادت وكان وكانت وكانوا".split())
 _SAYING = frozenset("قايلا قايله قايلين".split())
 _WHAT = frozenset("ما مما بما عما لما".split())
 OF_IT = frozenset("عن في به فيه اليه عليه عنه".split())
@@ -72,7 +73,7 @@ class Readings:
         if noun and reading.use.part == "present" and after and reading.peeled.core[0] == "ت":
             return True  # `دعوتهم إلى تحمل مسؤولياتهم`
         what = before in _WHAT and (reading.use.part == "passive" or after in OF_IT)
-        verb = bool(before) and lexis.is_verb(index - 1) and not lexis.article(index - 1) and before not in _AUXILIARY
+        verb = bool(before) and lexis.is_verb(index - 1) and not lexis.article(index - 1) and before not in _HELPING
         return what or (verb and reading.use.part == "past" and not reading.peeled.before)
 
     def _idiom(self, index: int, reading: Reading, after: str) -> bool:

@@ -10,6 +10,7 @@ from isnad.annotate.speech.ground import Ground
 from isnad.annotate.speech.phrases import ASIDE, OBJECTS, Phrases
 from isnad.annotate.speech.preceding import Preceding
 from isnad.annotate.speech.topics import Topics
+from isnad.annotate.speech.words import BEARS, DESCRIBES, PASSING, SPREADING, is_blame
 from isnad.arabic.view import Break
 from isnad.codebook.book import Reading
 from isnad.model.vocabulary import Stance
@@ -18,14 +19,8 @@ _DOCUMENTS = frozenset({"sources.document", "speech.noun"})
 _AFTER = frozenset("اذ فيما وفيما ما كما حيث ثم قد وقد لكنه لكنها لكنهم ولكنه ولكنها ولكنهم لكن ولكن".split())
 CLAUSE = frozenset({"particles.complement", "particles.preposition"})
 """Classes of words that begin a clause or phrase, and no noun."""
-DESCRIBES = ("وصف", "صف", "وصفت")
-BEARS = ("حمل", "حملت", "حملوا", "حملا", "حملون", "محملا", "محمله")
-"""Ends of verbs by which somebody holds another responsible."""
 _WHOLE = frozenset("كامل كل جزءا".split())
 _ASKS = frozenset("سالنا سالت سالوا".split())
-PASSING = ("نقل", "نقلت", "تنقل", "ينقل", "نسب", "نسبت", "نقلوا")
-SPREADING = ("بث", "بثت", "نشر", "نشرت", "نشروا", "تداول", "تداولت", "تناقل", "تناقلت")
-"""Ends of verbs by which somebody describes, passes on what another says, spreads a document."""
 
 
 _SENTENCES = 4
@@ -200,7 +195,7 @@ class Subjects:
         if speaker.end >= self.lexis.size:
             return False
         behind = self.lexis.view.words[speaker.end]
-        if behind.removeprefix("ال") == "مسووليه":
+        if is_blame(behind):
             return True
         bears = reading.peeled.core.endswith(BEARS) and reading.peeled.before == "و"
         return bears and (behind in _WHOLE or self.ground.with_by(speaker.end))
