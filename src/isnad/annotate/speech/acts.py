@@ -58,10 +58,11 @@ class Acts:
         saying = set(lexis.of_kind("speech", "continue"))
         by_saying = {k for k in lexis.view.words_in(BY_SAYING) if self.frames.opens(k)}
         within = set(lexis.view.words_in(IN_WHICH))
+        told = set(lexis.of_kind("telling"))
         starts = {first for first, _ in lexis.view.paragraphs}
         if "|" in lexis.view.text:
             starts |= {k for k, gap in enumerate(lexis.view.gaps) if "|" in gap}
-        for index in sorted(governed | saying | by_saying | within | starts):
+        for index in sorted(governed | saying | by_saying | within | told | starts):
             if index < reached or lexis.skip[index]:
                 continue
             act = self.frames.after_preposition(index) if index in governed else None
@@ -71,6 +72,8 @@ class Acts:
                 act = self.frames.in_which(index)
             elif act is None and index in saying:
                 act = self.verbs.after_verb(index)
+            if act is None and index in told:
+                act = self.frames.told_in_noun(index)
             if act is None and index in starts:
                 act = self.frames.headline_colon(index) or self.frames.going_on(index)
             if act:

@@ -84,6 +84,21 @@ class Frames:
             (index - 1, index + 1), speaker, [self.openings.said(marked, 0)], "asserts", follows=True, at=index - 1
         )
 
+    def told_in_noun(self, index: int) -> Act | None:
+        """`رغم إعلان الرئيس أن اتفاقا تم`, `بعد تأكيد مصادر طبية أن`: a noun of saying with who says it and `أن`."""
+        lexis = self.lexis
+        reading = next((r for r in lexis.uses(index, "telling") if not (r.peeled.after or r.peeled.article)), None)
+        start = index + 1
+        if reading is None or start >= lexis.size or not lexis.joined(start):
+            return None
+        speaker = self.speakers.at(start, bound=self.phrases.bound(start))
+        end = self.phrases.past_aside(speaker.end) if speaker is not None else start
+        if speaker is None or end + 1 >= lexis.size or not self.openings.complement(end):
+            return None
+        stance: Stance = lexis.book.speech[reading.use.entry].stance  # type: ignore[assignment]
+        said = [self.openings.said(end + 1, 0)]
+        return Act((index, index + 1), speaker, said, stance, follows=True, at=index, beside=True)
+
     def after_preposition(self, index: int) -> Act | None:
         """`بحسب المصدر`, `وفق ما ذكر ناشطون`: who is named behind the preposition said what stands around it."""
         lexis = self.lexis
