@@ -32,14 +32,12 @@ class Complements:
         self.openings, self.asides = phrases.openings, phrases.asides
 
     def begins(
-        self, index: int, end: int, stance: Stance, reading: Reading, speaker: Speaker | None, *, continues: bool,
-        heard: bool,
-    ) -> tuple[int, Stance] | None:  # fmt: skip
-        """The first word of what is said, and how it is said; None where nothing is. `heard`: somebody has spoken in
-        the sentence."""
+        self, index: int, end: int, stance: Stance, reading: Reading, speaker: Speaker | None, *, continues: bool
+    ) -> tuple[int, Stance] | None:
+        """The first word of what is said, and how it is said; None where nothing is."""
         marked = self.openings.content_start(end)
         if speaker is None:
-            start = self._without_subject(index, end, stance, reading, marked, heard=heard)
+            start = self._without_subject(index, end, stance, reading, marked)
             return (start, stance) if start is not None else None
         if marked is not None and reading.peeled.core.endswith(DESCRIBES) and self.lexis.view.words[marked - 1] in _AS:
             return end, stance  # `وصف المتحدث العملية بأنها ناجحة`
@@ -58,13 +56,13 @@ class Complements:
         return (start, stance) if start is not None else None
 
     def _without_subject(
-        self, index: int, end: int, stance: Stance, reading: Reading, marked: int | None, *, heard: bool
+        self, index: int, end: int, stance: Stance, reading: Reading, marked: int | None
     ) -> int | None:
         """Where the words begin of whoever spoke before: `وأكد أن`, `وهدد في بيان بإغلاق الحقل`."""
         if marked is not None:
             return end if stance == "accuses" and self.lexis.article(end) else marked
         opens = index == self.lexis.view.sentence_at(index)[0]
-        own_words = opens or heard or stance not in _DEEDS or self.asides.setting(end)
+        own_words = opens or stance not in _DEEDS or self.asides.setting(end)
         goes_on = reading.peeled.before == "و" and own_words
         return self._told_of(reading, index, end, stance, None) if goes_on else None
 

@@ -63,10 +63,7 @@ class Verbs:
         elif speaker is not None:
             end = self._behind(end, speaker, entry.governs)
         found = self._own(own, stance) if own is not None else None
-        heard = self.heard.at >= lexis.view.sentence_at(index)[0]
-        found = found or self.complements.begins(
-            index, end, stance, reading, speaker, continues=continues, heard=heard
-        )  # fmt: skip
+        found = found or self.complements.begins(index, end, stance, reading, speaker, continues=continues)
         if found is None:
             goes_on = speaker is not None and self._goes_on_with(end)
             return Act((index, start), speaker, [], stance, via, at=index) if goes_on else None
