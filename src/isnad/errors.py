@@ -103,3 +103,181 @@ class OutputExistsError(OutputError):
     """A file of the result's name is already there."""
 
     code = "output-exists"
+
+
+class MissingExtraError(IsnadError):
+    """A part that is not installed by default is needed; the message says what to install."""
+
+    code = "extra-missing"
+
+
+class ArchiveError(IsnadError):
+    """An archive cannot be used."""
+
+    code = "archive"
+
+
+class NoArchiveError(ArchiveError):
+    """There is no archive where one was looked for."""
+
+    code = "archive-missing"
+
+
+class ArchiveExistsError(ArchiveError):
+    """An archive is to be made where one is."""
+
+    code = "archive-exists"
+
+
+class ArchiveVersionError(ArchiveError):
+    """The archive is of another release: it has to be migrated, or needs a newer program."""
+
+    code = "archive-version"
+
+
+class CorruptArchiveError(ArchiveError):
+    """The archive's database is damaged."""
+
+    code = "archive-corrupt"
+
+
+class ArchiveFullError(ArchiveError):
+    """The disk is full."""
+
+    code = "archive-full"
+
+
+class ArchiveBusyError(ArchiveError):
+    """Another program has been writing for too long."""
+
+    code = "archive-busy"
+
+
+class ReadOnlyArchiveError(ArchiveError):
+    """The archive may be read but not written."""
+
+    code = "archive-read-only"
+
+
+class NotFoundError(IsnadError):
+    """Nothing in the archive has that id or name."""
+
+    code = "not-found"
+
+
+class QueryError(IsnadError):
+    """A query cannot be understood."""
+
+    code = "query"
+
+
+class DamagedSourceError(BinarySourceError):
+    """A file of a kind that is read is broken or cut off."""
+
+    code = "source-damaged"
+
+
+class EncryptedSourceError(SourceError):
+    """A file can only be read with a password."""
+
+    code = "source-encrypted"
+
+
+class NoTextLayerError(SourceError):
+    """A document holds pictures of pages and no words."""
+
+    code = "source-no-text-layer"
+
+
+class BombError(SourceError):
+    """Packed data would unpack to more than is allowed."""
+
+    code = "source-bomb"
+
+
+class UnsafeArchiveError(SourceError):
+    """A packed file names files outside of itself, or holds links or further archives."""
+
+    code = "source-unsafe"
+
+
+class ExportError(SourceError):
+    """An exported chat or channel is not of the shape that its program writes."""
+
+    code = "export"
+
+
+class ColumnsError(SourceError):
+    """A table has no column for the text of its reports, or not the ones that were named."""
+
+    code = "columns"
+
+
+class NoWordsError(SourceError):
+    """A row or a message holds no words."""
+
+    code = "no-words"
+
+
+class AddressError(SourceError):
+    """An address is none that may be fetched: not of the public web, or written so that programs disagree."""
+
+    code = "address-refused"
+
+
+class FetchError(SourceError):
+    """An address did not give what it should: no answer, too slow, cut off, too large, refused by its server.
+
+    `status` is the server's (None: none came). `retry_after` says in seconds when the server wants to be asked again.
+    `passing` says that the same request may well succeed later.
+    """
+
+    code = "fetch"
+
+    def __init__(
+        self, message: str, *, status: int | None = None, retry_after: float | None = None, passing: bool = False
+    ) -> None:
+        super().__init__(message)
+        self.status, self.retry_after, self.passing = status, retry_after, passing
+
+
+class FeedError(SourceError):
+    """What should be a feed is none, or one that no parser should be given."""
+
+    code = "feed"
+
+
+class OutlineError(SourceError):
+    """A list of feeds (OPML) cannot be read."""
+
+    code = "outline"
+
+
+class WebArchiveError(SourceError):
+    """A web archive (WARC, WACZ), or one record of it, cannot be read."""
+
+    code = "web-archive"
+
+
+class CheckpointError(ArchiveError):
+    """A checkpoint of the history cannot be read or written."""
+
+    code = "checkpoint"
+
+
+class BackupError(ArchiveError):
+    """A backup cannot be made, or what is given as one is none."""
+
+    code = "backup"
+
+
+class HeavySourceError(SourceError):
+    """Reading the input takes too much time or memory."""
+
+    code = "source-heavy"
+
+
+class FeedGivenError(SourceError):
+    """What was asked for as a report is a feed."""
+
+    code = "source-feed"

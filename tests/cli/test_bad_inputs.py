@@ -59,7 +59,7 @@ def test_warnings_are_shown(run: Run, tmp_path: Path, name: str) -> None:
 
 
 def test_a_folder_without_reports(run: Run, tmp_path: Path) -> None:
-    (tmp_path / "note.pdf").write_bytes(b"%PDF-1.4")
+    (tmp_path / "note.odt").write_bytes(b"PK")
     result = run("read", tmp_path)
     assert result.exit_code == 1
     assert "[no-reports]" in result.stderr

@@ -5,6 +5,10 @@ from pathlib import Path
 import pytest
 from typer.testing import Result
 
+from tests.cli.conftest import REPORT
+from tests.ingest.packing import docx, paragraph
+from tests.ingest.pdf_making import drawn, pdf
+
 Run = Callable[..., Result]
 
 
@@ -34,6 +38,19 @@ def test_many_documents_are_one_a_line_in_order(run: Run, report: Path) -> None:
     result = run("read", report, "--format", "json")
     texts = [json.loads(line)["document"]["text"] for line in result.stdout.splitlines()]
     assert [text[0] for text in texts] == ["#", "ق"]
+
+
+def test_pdf_and_docx_files_are_read(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.docx").write_bytes(docx(paragraph(REPORT.strip())))
+    shown = REPORT.strip()[::-1]
+    (tmp_path / "b.pdf").write_bytes(pdf(drawn([shown]), letters=shown))
+    (tmp_path / "c.pdf").write_bytes(pdf(b"q Q"))
+    result = run("read", tmp_path, "--format", "json")
+    records = [json.loads(line) for line in result.stdout.splitlines()]
+    assert [record["document"]["text"] for record in records] == [REPORT.strip()] * 2
+    assert all("place:el-obeid" in {entity["id"] for entity in record["entities"]} for record in records)
+    assert "isnad: warning: b: the PDF keeps its lines in the order of display" in result.stderr
+    assert result.exit_code == 1 and "[source-no-text-layer]" in result.stderr
 
 
 def test_standard_input(run: Run) -> None:

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from isnad.errors import (
     BinarySourceError,
+    DamagedSourceError,
     DateError,
     EmptySourceError,
     IsnadError,
@@ -15,6 +16,7 @@ from isnad.errors import (
     OversizedSourceError,
 )
 from isnad.ingest.capture import MOST_BYTES, capture
+from tests.ingest.packing import docx, paragraph
 from tests.ingest.report_texts import BODY, HEADLINE, REPORT
 
 
@@ -56,7 +58,7 @@ def test_empty_page() -> None:
     [
         (b"\x89PNG\r\n\x1a\n" + bytes(50), "PNG"),
         (b"\xff\xd8\xff\xe0" + bytes(50), "JPEG"),
-        (b"%PDF-1.7\n...", "PDF"),
+        (b"{\\rtf1 }", "RTF"),
         (b"PK\x03\x04" + bytes(50), "ZIP"),
         (bytes(range(256)) * 20, "control characters"),
     ],
@@ -133,3 +135,29 @@ def test_spans_are_within_the_text_and_apart(text: str) -> None:
 def _check_spans(text: str, spans: tuple[tuple[int, int], ...]) -> None:
     assert all(0 <= start < end <= len(text) for start, end in spans)
     assert all(one[1] <= other[0] for one, other in pairwise(spans))
+
+
+def test_words_that_do_not_stand_in_the_bytes() -> None:
+    raw = b'{"text": 7}'
+    document, warnings = capture(raw, text=f"{REPORT}\0", title=HEADLINE, name="a.md")
+    assert document.text == f"{REPORT}\ufffd" and document.id == "sha256:" + hashlib.sha256(raw).hexdigest()
+    assert document.title is not None and document.title.of(document.text) == HEADLINE
+    assert len(warnings) == 1 and "NUL" in warnings[0]
+
+
+def test_words_too_many_for_a_report(monkeypatch: pytest.MonkeyPatch) -> None:
+    with pytest.raises(OversizedSourceError):
+        capture(b"{}", text="خ" * (MOST_BYTES + 1))
+    monkeypatch.setattr("isnad.ingest.words.MOST_BYTES", 3000)
+    raw = docx(paragraph(REPORT) * 20)
+    assert len(raw) < 3000
+    with pytest.raises(OversizedSourceError, match="longer"):
+        capture(raw)
+
+
+def test_media_goes_before_what_the_bytes_seem() -> None:
+    words = f"<p>{REPORT}</p>"
+    assert capture(words.encode(), media="text")[0].text == words
+    assert capture(words.encode(), media="page", name="a.txt")[0].text != words
+    with pytest.raises(DamagedSourceError):
+        capture(words.encode(), media="pdf")

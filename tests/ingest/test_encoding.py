@@ -51,3 +51,11 @@ def test_a_few_broken_bytes_do_not_change_the_encoding() -> None:
 
 def test_replacement_characters_of_the_input_are_no_loss() -> None:
     assert decode("قصف \ufffd المدينة".encode()).warnings == ()
+
+
+def test_markup_does_not_outweigh_the_words_of_an_old_page() -> None:
+    page = (
+        f'<html><head><meta name="viewport" content="width=device-width">{"<div class=box>" * 40}</head><p>{REPORT}</p>'
+    )
+    decoded = decode(page.encode("cp1256"))
+    assert (decoded.encoding, decoded.text) == ("windows-1256", page)

@@ -6,20 +6,34 @@ import pytest
 
 from isnad.errors import EmptySourceError, NoReportsError, OversizedSourceError, UnreadableSourceError
 from isnad.ingest.sources import Failure, Source, sources
-from tests.ingest.report_texts import HEADLINE, REPORT
+from tests.ingest.packing import docx, paragraph
+from tests.ingest.pdf_making import drawn, pdf
+from tests.ingest.report_texts import BODY, FIRST, HEADLINE, REPORT
 
 
 def test_files_and_folders_in_order(tmp_path: Path) -> None:
-    for name in ("b.txt", "a.html", "deep/er/c.md", "deep/d.HTM", "x.pdf", ".hidden.txt", ".git/e.txt"):
+    for name in ("b.txt", "a.html", "deep/er/c.md", "deep/d.HTM", "x.odt", ".hidden.txt", ".git/e.txt"):
         path = tmp_path / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(REPORT, "utf-8")
-    found = list(sources([str(tmp_path / "x.pdf"), str(tmp_path)]))
+    found = list(sources([str(tmp_path / "x.odt"), str(tmp_path)]))
     assert [source.name for source in found] == ["x", "a", "b", "d", "c"]
     for source in found:
         document, warnings = source.document(published="2021-02-16", outlet="قناة")
         assert document.title is not None and document.title.of(document.text) == HEADLINE
         assert (document.published, document.outlet, warnings) == ("2021-02-16", "قناة", ())
+
+
+def test_reports_of_every_kind(tmp_path: Path) -> None:
+    (tmp_path / "a.docx").write_bytes(docx(paragraph(HEADLINE) + paragraph(BODY)))
+    (tmp_path / "b.pdf").write_bytes(pdf(drawn([HEADLINE, FIRST]), letters=HEADLINE + FIRST))
+    (tmp_path / "c.png").write_bytes(b"\x89PNG")
+    (tmp_path / "c.png.txt").write_text(REPORT, "utf-8")
+    (tmp_path / "d.csv").write_text("text\n", "utf-8")
+    documents = [source.document()[0] for source in sources([str(tmp_path)])]
+    assert [HEADLINE in document.text for document in documents] == [True, True, True]
+    assert [document.text_origin for document in documents] == ["captured", "captured", "transcribed"]
+    assert [source.name for source in sources([str(tmp_path)], {".csv"})] == ["d"]
 
 
 def test_equal_stems_get_different_names(tmp_path: Path) -> None:
@@ -32,7 +46,7 @@ def test_equal_stems_get_different_names(tmp_path: Path) -> None:
 
 
 def test_folder_without_reports(tmp_path: Path) -> None:
-    (tmp_path / "x.pdf").touch()
+    (tmp_path / "x.odt").touch()
     (found,) = sources([str(tmp_path)])
     assert isinstance(found, Failure) and isinstance(found.error, NoReportsError)
     with pytest.raises(NoReportsError, match="holds no"):

@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from isnad.model import Document, Entity, Event, Name, Record, Relation, Span, TimeExpression, to_plain
+import isnad
+from isnad.model import Document, Entity, Event, Name, Record, Relation, Span, TimeExpression, from_plain, to_plain
 
 DOCUMENT = Document(id="sha256:0", text="قتل جندي", title=Span(0, 3))
 
@@ -57,3 +58,26 @@ def test_the_types_cannot_be_changed(value: Any) -> None:
 def test_a_relation_runs_from_one_to_another() -> None:
     plain = to_plain(Relation(type="leads", from_="p:1", to="actor:x", evidence=Span(0, 1), found_by="post"))
     assert (plain["from"], plain["to"]) == ("p:1", "actor:x")
+
+
+def test_a_record_comes_back_as_it_was() -> None:
+    record = isnad.read(
+        "قال مصدر مقرب من ميليشيا الدفاع الوطني إن اشتباكات اندلعت، أمس، بين الميليشيا والحرس الثوري الإيراني في مدينة "
+        "البوكمال، وأسفرت عن مقتل أكثر من خمسة عناصر.",
+        published="2021-02-16",
+    )
+    assert record.events and record.attributions and record.times
+    assert from_plain(Record, json.loads(json.dumps(to_plain(record)))) == record
+
+
+def test_what_a_later_release_added_is_left_out() -> None:
+    plain = {**to_plain(DOCUMENT), "mood": "grim"}
+    assert from_plain(Document, plain) == DOCUMENT
+
+
+@pytest.mark.parametrize(
+    "plain", [None, 3, {}, {"id": "x", "text": "a", "title": [1]}, {"id": "x", "text": "a", "links": 3}]
+)
+def test_what_is_no_plain_form_is_refused(plain: object) -> None:
+    with pytest.raises(ValueError, match="not the plain form of Document"):
+        from_plain(Document, plain)

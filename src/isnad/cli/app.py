@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 import typer
 
 from isnad._version import __version__
+from isnad.cli import archiving, asking
 from isnad.cli.classify import classify
 from isnad.cli.codebook import codebook
 from isnad.cli.manners import collect_seldom, manners
@@ -22,8 +23,14 @@ app = typer.Typer(
 )  # fmt: skip
 app.add_typer(codebook)
 app.add_typer(places)
-for _command in (classify, who, where, times):
+for _command in (
+    classify, who, where, times, archiving.init, archiving.add, archiving.watch, archiving.rebuild, archiving.migrate,
+    archiving.judge, archiving.verify, archiving.backup, archiving.restore, archiving.history, archiving.failures,
+    archiving.versions, asking.event, asking.actor, asking.place,
+):  # fmt: skip
     app.command()(_command)
+for _command in (asking.find, asking.events):
+    app.command(context_settings=asking.QUERY_SETTINGS)(_command)
 
 
 def main() -> None:

@@ -18,7 +18,12 @@ _SAFE: dict[int, str] = {**dict.fromkeys(_CONTROLS, "\ufffd"), **dict.fromkeys(_
 
 def say(line: str) -> None:
     """A line on standard error, without the characters by which a file's name could drive the terminal."""
-    print(line.translate(_SAFE), file=sys.stderr)
+    print(shown(line), file=sys.stderr)
+
+
+def shown(text: str) -> str:
+    """A text that came from outside, without the characters by which it could drive the terminal."""
+    return text.translate(_SAFE)
 
 
 def collect_seldom() -> None:

@@ -21,3 +21,13 @@ ManifestOption = Annotated[
 ]
 LangOption = Annotated[Lang, typer.Option(help="Language of the view.")]
 DayOption = Annotated[str | None, typer.Option("--published", metavar="DATE", help="Read as published on this day.")]
+ArchiveOption = Annotated[
+    str,
+    typer.Option(
+        "--archive", metavar="DIR|URL", envvar="ISNAD_ARCHIVE",
+        help="The archive: a folder, or a postgresql:// address.",
+    ),
+]  # fmt: skip
+AsOfOption = Annotated[
+    str | None, typer.Option("--as-of", metavar="DATE", help="Answer with what the archive knew on this day.")
+]

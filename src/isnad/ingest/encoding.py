@@ -23,6 +23,9 @@ _SAMPLE = 8192
 _HIGH_BYTES = bytes((0x00, 0x06))
 """The high bytes of UTF-16 text in Arabic: U+06xx letters; U+00xx spaces, digits, line ends."""
 
+_SURROGATES = "{} lone surrogate(s) stand as U+FFFD in the text"
+_NULS = "{} NUL character(s) stand as U+FFFD in the text"
+
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
@@ -41,6 +44,18 @@ def decode(raw: bytes) -> Decoded:
     if wide := _by_high_bytes(raw[:_SAMPLE]):
         return _cleaned(raw, wide)
     return _cleaned(raw, "utf-8" if _is_utf8(raw) else "windows-1256")
+
+
+def cleaned(text: str) -> Decoded:
+    """`text`, which came as characters, with U+FFFD for each NUL and each lone surrogate, and a warning for either."""
+    warnings = []
+    text, surrogates = _SURROGATE.subn(_REPLACEMENT, text)
+    if surrogates:
+        warnings.append(_SURROGATES.format(surrogates))
+    if nuls := text.count("\0"):
+        text = text.replace("\0", _REPLACEMENT)
+        warnings.append(_NULS.format(nuls))
+    return Decoded(text, "utf-8", tuple(warnings))
 
 
 def _by_high_bytes(sample: bytes) -> str | None:
@@ -67,7 +82,7 @@ def _is_utf8(raw: bytes) -> bool:
     if read >= 3 * broken:
         return True
     other = raw.decode("cp1256", "replace")
-    letters = sum(1 for char in other if char.isalpha())
+    letters = sum(1 for char in other if char > "\x7f" and char.isalpha())  # markup would outweigh the words
     return 2 * len(_ARABIC_LETTER.findall(other)) < letters
 
 
@@ -88,10 +103,10 @@ def _cleaned(raw: bytes, encoding: str) -> Decoded:
     if broken > 0:
         warnings.append(f"{broken} byte sequence(s) are not {encoding}: each stands as U+FFFD in the text")
     if surrogates:
-        warnings.append(f"{surrogates} lone surrogate(s) stand as U+FFFD in the text")
+        warnings.append(_SURROGATES.format(surrogates))
     if nuls := text.count("\0"):
         text = text.replace("\0", _REPLACEMENT)
-        warnings.append(f"{nuls} NUL character(s) stand as U+FFFD in the text")
+        warnings.append(_NULS.format(nuls))
     return Decoded(text, encoding, tuple(warnings))
 
 

@@ -84,6 +84,13 @@ def language_of(text: str) -> str | None:
     return _by_script(sample, words)
 
 
+def known_arabic_words(text: str) -> int:
+    """How many words of `text` are common Arabic ones or bear the article: hardly any where letters stand in the wrong
+    order."""
+    words = _WORD.findall(_one_keyboard(text))
+    return sum(len(word) > 1 and (word in _COMMON["Arabic"] or word.startswith(_ARTICLES)) for word in words)
+
+
 def _in_arabic_script(sample: str, words: list[str], letters: int) -> str:
     counts = Counter(words)
     own = sum(n for word, n in counts.items() if word in _COMMON["Arabic"] or word.startswith(_ARTICLES))

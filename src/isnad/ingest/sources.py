@@ -1,23 +1,28 @@
 """Where reports come from: files, folders, standard input. One bad input never stops the others."""
 
+import hashlib
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from pathlib import Path
 
 from isnad.errors import NoReportsError, OversizedSourceError, SourceError, UnreadableSourceError
-from isnad.ingest.capture import MOST_BYTES, capture
+from isnad.ingest.by_hand import pictured, transcribed
+from isnad.ingest.capture import MOST_BYTES
+from isnad.ingest.custody import Clock, custody_of, file_key, shown, utc_now
+from isnad.ingest.items import Item, document
 from isnad.model.document import Document
 
-SUFFIXES = frozenset((".txt", ".html", ".htm", ".md"))
+SUFFIXES = frozenset((".txt", ".html", ".htm", ".md", ".pdf", ".docx"))
+"""Endings of files that are one report each."""
 STANDARD_INPUT = "-"
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
     """One input. `name` is unique in its batch, `stem` is the file's own (the manifest's key); `path` is None for
-    standard input. Nothing is read before `raw` or `document` is called."""
+    standard input. Nothing is read before `raw`, `item` or `document` is called."""
 
     name: str
     stem: str
@@ -37,9 +42,24 @@ class Source:
             raise OversizedSourceError(f"{self.path or 'standard input'} is larger than {MOST_BYTES // 1024**2} MB")
         return raw
 
+    def item(self, *, published: str | None = None, outlet: str | None = None, clock: Clock = utc_now) -> Item:
+        """The one report that the input is; a text beside the picture whose name it bears is its transcript. It is
+        known by its path, what comes by standard input by its bytes. Raises as `raw`."""
+        raw = self.raw()
+        if self.path is None:
+            key = f"stdin:{hashlib.sha256(raw).hexdigest()}"
+            return Item(key=key, raw=raw, custody=custody_of(STANDARD_INPUT, clock), published=published, outlet=outlet)
+        source = shown(self.path)
+        if image := pictured(self.path):
+            return transcribed(image, raw, published=published, outlet=outlet, source=source, clock=clock)
+        return Item(
+            key=file_key(self.path), raw=raw, custody=custody_of(source, clock), name=_plain(self.path.name),
+            published=published, outlet=outlet,
+        )  # fmt: skip
+
     def document(self, *, published: str | None = None, outlet: str | None = None) -> tuple[Document, tuple[str, ...]]:
         """The document and the warnings that `capture` gives; SourceError or DateError where it cannot be had."""
-        return capture(self.raw(), name=self.path.name if self.path else "", published=published, outlet=outlet)
+        return document(self.item(published=published, outlet=outlet))
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +80,8 @@ class Failure:
         raise self.error
 
 
-def sources(paths: Sequence[str]) -> Iterator[Source | Failure]:
-    """The inputs at `paths` in order: a file as it is, a folder as its reports (`SUFFIXES`, at any depth, sorted,
+def sources(paths: Sequence[str], suffixes: Set[str] = SUFFIXES) -> Iterator[Source | Failure]:
+    """The inputs at `paths` in order: a file as it is, a folder as its files of these endings (at any depth, sorted,
     nothing hidden), `-` as standard input. Equal stems get -2, -3, …; what cannot be opened is a `Failure` with
     UnreadableSourceError, a folder without reports one with NoReportsError."""
     taken: set[str] = set()
@@ -69,25 +89,25 @@ def sources(paths: Sequence[str]) -> Iterator[Source | Failure]:
         if given == STANDARD_INPUT:
             yield Source(_unique("stdin", taken), "stdin")
         elif Path(given).is_dir():
-            yield from _folder(Path(given), taken)
+            yield from _folder(Path(given), suffixes, taken)
         else:
             yield _file(Path(given), taken)
 
 
-def _folder(folder: Path, taken: set[str]) -> Iterator[Source | Failure]:
+def _folder(folder: Path, suffixes: Set[str], taken: set[str]) -> Iterator[Source | Failure]:
     denied: list[OSError] = []
     reports = sorted(
         Path(place, name)
         for place, folders, names in _walk(folder, denied)
         for name in names
-        if not name.startswith(".") and Path(name).suffix.lower() in SUFFIXES
+        if not name.startswith(".") and name.lower().endswith(tuple(suffixes))
     )
     for path in reports:
         yield _file(path, taken)
     for error in denied:
         yield _failed(Path(os.fsdecode(error.filename or folder)), taken, _unreadable(folder, error))
     if not reports and not denied:
-        problem = NoReportsError(f"{folder} holds no {', '.join(sorted(SUFFIXES))} file: give a folder of reports")
+        problem = NoReportsError(f"{folder} holds no {', '.join(sorted(suffixes))} file: give a folder of reports")
         yield _failed(folder, taken, problem)
 
 
@@ -118,7 +138,11 @@ def _unreadable(path: Path | None, error: Exception) -> UnreadableSourceError:
 
 
 def _stem(path: Path) -> str:
-    return os.fsencode(path.stem or path.resolve().stem or "folder").decode("utf-8", "replace")
+    return _plain(path.stem or path.resolve().stem or "folder")
+
+
+def _plain(name: str) -> str:
+    return os.fsencode(name).decode("utf-8", "replace")
 
 
 def _unique(stem: str, taken: set[str]) -> str:

@@ -3,7 +3,7 @@
 from isnad.model.document import Channel, Document, Link
 from isnad.model.entity import Entity, Name
 from isnad.model.event import Event, EventLink, Object, Participant, Victims, When, Where
-from isnad.model.plain import to_plain
+from isnad.model.plain import from_plain, to_plain
 from isnad.model.record import RECORD_VERSION, Record
 from isnad.model.relation import Relation
 from isnad.model.span import Evidence, Span, UngroundedError
@@ -36,5 +36,6 @@ __all__ = [
     "Victims",
     "When",
     "Where",
+    "from_plain",
     "to_plain",
 ]

@@ -114,7 +114,7 @@ class Frames:
         speaker = None if pronoun else self.phrases.till_comma(start)
         if speaker is None and not pronoun:
             return None
-        if document and lexis.infos[start].after in ("ه", "ها", "هم"):
+        if document and start < lexis.size and lexis.infos[start].after in ("ه", "ها", "هم"):
             return None  # `وفق تقريرها`: of whoever was told of
         if speaker is None:
             return self._said_so(index, start)

@@ -1,0 +1,143 @@
+"""The page of an actor or a person: what the codebook and what reports say of whom it commands and belongs to, its
+posts, friends and foes, the places it is in, and the events it took part in."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Final
+
+from sqlalchemy import Connection, or_, select
+
+from isnad.archive import conditions
+from isnad.archive.event_lists import EventLine, events
+from isnad.archive.filters import Filter
+from isnad.archive.moments import day_of, known_before
+from isnad.archive.naming import Unregistered, described, one_of
+from isnad.archive.pages import COUNTED, Page
+from isnad.archive.query import Query
+from isnad.archive.schema import document_terms, relations
+from isnad.archive.states import Part, Stated, part_of, stated
+from isnad.codebook import Codebook
+from isnad.codebook.lookup import allegiance_to, chain, children
+
+SECTIONS: Final[Mapping[str, Callable[[Stated, str], bool]]] = {
+    "above": lambda state, id_: state.type in ("subordinate_to", "part_of", "member_of") and state.source == id_,
+    "below": lambda state, id_: state.type in ("subordinate_to", "part_of") and state.target == id_,
+    "leaders": lambda state, id_: state.type == "leads" and state.target == id_,
+    "posts": lambda state, id_: state.type in ("leads", "role") and state.source == id_,
+    "people": lambda state, id_: state.type in ("role", "member_of") and state.target == id_,
+    "allies": lambda state, _: state.type == "allied_with",
+    "foes": lambda state, _: state.type == "hostile_to",
+    "controls": lambda state, id_: state.type == "controls" and state.source == id_,
+    "present": lambda state, id_: state.type == "present_at" and state.source == id_,
+}
+"""The parts of the page of an actor, and which states reports tell belong to each."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """An allegiance as the codebook has it: `kind` such as `loyal to`, `to` a global id; days may be open."""
+
+    kind: str
+    to: str
+    since: str | None
+    until: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Registered:
+    """What the codebook says, on no report's word: those above, nearest first, those directly below, and ties, from it
+    and to it. `country` is a code."""
+
+    class_: str
+    country: str | None
+    since: str | None
+    until: str | None
+    above: tuple[str, ...]
+    below: tuple[str, ...]
+    ties: tuple[Tie, ...]
+    ties_to_it: tuple[Tie, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActorPage:
+    """All that is known of an actor or person on the day `on`. `registered` is None where no codebook knows it.
+
+    `reports` counts those that name it or who belongs to it, up to `pages.COUNTED` (`many`: there are more). `parts`
+    are by the names of SECTIONS. `names` tells of unregistered entities.
+    """
+
+    id: str
+    on: str
+    as_of: str | None
+    registered: Registered | None
+    reports: int
+    many: bool
+    parts: Mapping[str, Part]
+    events: Page[EventLine]
+    names: Mapping[str, Unregistered] = field(default_factory=dict)
+
+
+def actor_page(
+    connection: Connection, name: str, book: Codebook, *, on: str | None = None, as_of: str | None = None,
+    after: str | None = None, limit: int = 10,
+) -> ActorPage:  # fmt: skip
+    """The page of the actor or person of that name or id.
+
+    `on` is the day (of a month or a year its last) of which the states are told: by default the last day of `as_of`,
+    else today in UTC. `after` and `limit` page its events. Raises NotFoundError, with similar names or with the ids
+    where there are several, DateError, QueryError for a bad cursor.
+    """
+    before = known_before(as_of)
+    id_ = one_of(connection, name, "actor", book)
+    day = state_day(on, as_of)
+    found = stated(connection, or_(relations.c.source == id_, relations.c.target == id_), day, before)
+    parts = {}
+    for key, belongs in SECTIONS.items():
+        parts[key] = part_of(connection, [s for s in found if belongs(s, id_)], book, day, before)
+    lines = events(connection, _about(id_, name), book, after=after, limit=limit, as_of=as_of)
+    reports = report_count(connection, f"actor:{id_}", before)
+    own = [state for part in parts.values() for state in part.states]
+    names = described(connection, {id_, *(other for state in own for other in state.ids)})
+    return ActorPage(
+        id=id_, on=day, as_of=as_of, registered=_registered(id_, book), reports=min(reports, COUNTED),
+        many=reports > COUNTED, parts=parts, events=lines, names={**lines.names, **names},
+    )  # fmt: skip
+
+
+def state_day(on: str | None, as_of: str | None) -> str:
+    """The ISO day of which states are told. Raises DateError."""
+    today = datetime.now(UTC).date()
+    if on is not None:
+        return day_of(on, today)
+    if as_of is None:
+        return today.isoformat()
+    return as_of[:10] if "T" in as_of.upper() else day_of(as_of, today)
+
+
+def _about(id_: str, name: str) -> Query:
+    return Query(filters=(Filter("actor", (id_,), (name,)),))
+
+
+def report_count(connection: Connection, term: str, before: str | None) -> int:
+    """How many reports of the archive are found by a term, counted to one more than COUNTED."""
+    named = select(document_terms.c.document.label("id")).where(document_terms.c.term == term)
+    if before:
+        named = named.where(document_terms.c.document.in_(conditions.known(before)))
+    return conditions.counted(connection, named, COUNTED + 1)
+
+
+def _registered(id_: str, book: Codebook) -> Registered | None:
+    actor = book.actors.get(id_.removeprefix("actor:"))
+    if actor is None:
+        return None
+    return Registered(
+        class_=actor.class_, country=actor.country, since=actor.since, until=actor.until,
+        above=tuple(f"actor:{one.id}" for one in chain(actor, book.actors)),
+        below=tuple(f"actor:{one.id}" for one in children(actor.id, book.actors)),
+        ties=tuple(Tie(row.kind, f"actor:{row.to}", row.since, row.until) for row in actor.allegiance),
+        ties_to_it=tuple(
+            Tie(row.kind, f"actor:{one.id}", row.since, row.until)
+            for one, row in allegiance_to(actor.id, book.actors)
+        ),
+    )  # fmt: skip

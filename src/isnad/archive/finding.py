@@ -1,0 +1,182 @@
+"""Reports that answer a question: newest first, page by page, each with the words that were asked for.
+
+`from:` and `to:` bound the day on which a report was published; reports without a known day come last, and only where
+no day is asked for. Filters are of reports: one with `type:ASSAULT` and `place:…` tells of an assault and names the
+place, be it in one event or not; `event_lists.events` asks for both in one.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final
+
+from sqlalchemy import ColumnElement, Connection, Select, and_, or_, select
+
+from isnad.archive import conditions
+from isnad.archive.conditions import Holding, of_days, rows_where
+from isnad.archive.moments import known_before
+from isnad.archive.naming import among_reports
+from isnad.archive.pages import COUNTED, Mark, Page, cursor, mark_of, row_limit
+from isnad.archive.query import Query, parse
+from isnad.archive.schema import documents, mentions
+from isnad.archive.snippets import Snippet, snippet
+from isnad.codebook import Codebook
+from isnad.model import Span
+
+LIMIT: Final = 20
+"""Rows of a page, where nobody asks for more."""
+_STEP = 1_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hit:
+    """A report that was found. `document` is its id (`sha256:…`), `added_at` when it came into the archive.
+
+    `copy_of` is the id of the document whose text it is a copy of; `events` are the ids of what it tells of.
+    """
+
+    document: str
+    title: str | None
+    outlet: str | None
+    published: str | None
+    url: str | None
+    platform: str
+    added_at: str
+    snippet: Snippet
+    copy_of: str | None
+    events: tuple[str, ...]
+
+
+def asked(connection: Connection, text: str, book: Codebook, *, today: date | None = None) -> Query:
+    """The query of a line; names that only reports know are looked up in the archive. Raises QueryError."""
+    return parse(text, book, known=among_reports(connection), today=today)
+
+
+def find(
+    connection: Connection, query: Query, *, after: str | None = None, limit: int = LIMIT, as_of: str | None = None
+) -> Page[Hit]:
+    """The reports that answer `query`, the last published first.
+
+    `after` is the cursor of the page before, `limit` how many reports a page has, `as_of` a day or time: reports that
+    came into the archive later are not there. Raises QueryError for a bad cursor or limit, DateError.
+    """
+    mark, limit, before = mark_of(after, int), row_limit(limit), known_before(as_of)
+    asked_for = _Asked.of(connection, query, before)
+    ids, held = _narrowed(connection, asked_for, conditions.of_words(connection, query))
+    rows = _walk(connection, ids, held, mark, limit + 1, dated=bool(asked_for.days))
+    total = len(ids) if ids is not None else _total(connection, held)
+    last = rows[limit - 1] if len(rows) > limit else None
+    next_ = cursor((last.published, last.id)) if last else None
+    return Page(tuple(_hits(connection, query, rows[:limit], before)), next_, min(total, COUNTED), total > COUNTED)
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What is asked besides the words: sets of documents, and conditions on rows of `documents` (`days` of them)."""
+
+    sets: Sequence[Holding]
+    days: Sequence[ColumnElement[bool]]
+    others: Sequence[ColumnElement[bool]]
+
+    @classmethod
+    def of(cls, connection: Connection, query: Query, before: str | None) -> "_Asked":
+        """The conditions of a query, and of what was in the archive before a moment."""
+        days = [days for bounds in (query.days, query.published) for days in of_days(documents.c.published, bounds)]
+        others: list[ColumnElement[bool]] = [documents.c.added_at < before] if before else []
+        out = conditions.without_words(connection, query)
+        others += [documents.c.id.not_in(out)] if out is not None else []
+        return cls(list(conditions.of_terms(connection, query, conditions.TERMS)), days, others)
+
+    @property
+    def rows(self) -> list[ColumnElement[bool]]:
+        """The conditions on rows."""
+        return [*self.days, *self.others]
+
+    @property
+    def all_sets(self) -> list[Holding]:
+        """All conditions as sets."""
+        return [*self.sets, *([rows_where(documents.c.id, *self.rows)] if self.rows else [])]
+
+
+def _narrowed(
+    connection: Connection, asked_for: _Asked, words: Select[Any] | None
+) -> tuple[frozenset[int] | None, list[ColumnElement[bool]]]:  # fmt: skip
+    """The ids that answer, where they can be listed, and conditions by which rows are to be walked."""
+    if words is not None:
+        ids: list[int] | None = conditions.listed(connection, words, asked_for.all_sets)
+    else:
+        ids = conditions.few(connection, asked_for.all_sets)
+    if ids is None:
+        return None, [*(one.of(documents.c.id) for one in asked_for.sets), *asked_for.rows]
+    return frozenset(ids), [documents.c.id.in_(ids)] if len(ids) <= conditions.FEW else list(asked_for.days)
+
+
+def _total(connection: Connection, held: Sequence[ColumnElement[bool]]) -> int:
+    return conditions.counted(connection, select(documents.c.id).where(*held), COUNTED + 1)
+
+
+def _walk(
+    connection: Connection, ids: frozenset[int] | None, held: Sequence[ColumnElement[bool]], mark: Mark | None,
+    most: int, *, dated: bool,
+) -> list[Any]:  # fmt: skip
+    """Up to `most` rows behind the mark that are among the ids, if there are any."""
+    if ids is None or len(ids) <= conditions.FEW:
+        return _page(connection, held, mark, most, dated=dated)
+    found: list[Any] = []
+    while True:
+        rows = _page(connection, held, mark, _STEP, dated=dated)
+        found += (row for row in rows if row.id in ids)
+        if len(found) >= most or len(rows) < _STEP:
+            return found[:most]
+        mark = (rows[-1].published, rows[-1].id)
+
+
+def _page(
+    connection: Connection, held: Sequence[ColumnElement[bool]], mark: Mark | None, most: int, *, dated: bool
+) -> list[Any]:
+    """The day and row of up to `most` reports behind the mark: those with a day, then those without."""
+    day, id_ = documents.c.published, documents.c.id
+    columns = select(id_, day).where(*held)
+    rows: list[Any] = []
+    if mark is None or mark[0] is not None:
+        behind = [] if mark is None else [or_(day < mark[0], and_(day == mark[0], id_ < mark[1])), day <= mark[0]]
+        query = columns.where(day.is_not(None), *behind).order_by(day.desc(), id_.desc()).limit(most)
+        rows = list(connection.execute(query))
+    if len(rows) < most and not dated:
+        behind = [id_ < mark[1]] if mark is not None and mark[0] is None else []
+        query = columns.where(day.is_(None), *behind).order_by(id_.desc()).limit(most - len(rows))
+        rows += connection.execute(query)
+    return rows
+
+
+def _hits(connection: Connection, query: Query, rows: Sequence[Any], before: str | None) -> Iterator[Hit]:
+    ids = [row.id for row in rows]
+    found = {row.id: row for row in connection.execute(select(documents).where(documents.c.id.in_(ids)))}
+    groups = {row.text_group for row in found.values() if row.text_group != row.id}
+    kept = select(documents.c.id, documents.c.document).where(documents.c.id.in_(groups))
+    originals = {row.id: row.document for row in connection.execute(kept)}
+    events = _events(connection, ids, before)
+    for id_ in ids:
+        row = found[id_]
+        title = row.captured.get("title")
+        past = [Span(*title)] if title else []
+        yield Hit(
+            document=row.document, title=row.title, outlet=row.outlet, published=row.published, url=row.url,
+            platform=row.platform, added_at=row.added_at, snippet=snippet(row.text, query.wanted, past=past),
+            copy_of=originals.get(row.text_group), events=tuple(events[id_]),
+        )  # fmt: skip
+
+
+def _events(connection: Connection, ids: Sequence[int], before: str | None) -> dict[int, list[str]]:
+    """The happenings that each document tells of, in the order in which it tells them."""
+    found: dict[int, list[str]] = defaultdict(list)
+    rows = connection.execute(
+        select(mentions.c.document, mentions.c.cluster)
+        .where(mentions.c.document.in_(ids), mentions.c.sort == "event", *conditions.living(mentions, before))
+        .order_by(mentions.c.document, mentions.c.id)
+    )
+    for document, cluster in rows:
+        if cluster and cluster not in found[document]:
+            found[document].append(cluster)
+    return found

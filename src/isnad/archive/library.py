@@ -1,0 +1,236 @@
+"""The façade of the archive: what the doors call. Each method is one transaction, or a stream of them."""
+
+import os
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import partial
+from itertools import islice
+from typing import Any
+
+from sqlalchemy import Connection, Engine
+
+from isnad.annotate.reader import Reader
+from isnad.archive import chain, intake, judging, logs, migrating, polling, preparing, rebuilding, versions
+from isnad.archive.assembling import Assembler, Memory
+from isnad.archive.intake import Outcome
+from isnad.archive.opening import FILE, Place, engine_of, reading, writing
+from isnad.archive.preparing import Capture, Reading
+from isnad.archive.rebuilding import Reread
+from isnad.archive.versions import Version
+from isnad.errors import ArchiveError, ArchiveExistsError, IsnadError
+from isnad.ingest.crew import Crew
+from isnad.ingest.feeds import FeedState, Polled, feed_items
+from isnad.ingest.fetch import Fetcher
+from isnad.ingest.items import Item, Refused, document
+
+BATCH = 16
+"""Items that are written in one transaction: what is acknowledged is on the disk, and one flush serves many."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """An item whose bytes are kept already, as this document."""
+
+    item: Item
+    document: int
+
+
+Where = str | os.PathLike[str] | Place
+"""A folder, an address of PostgreSQL, or either as a `Place`."""
+_Task = Item | Refused | _Known
+_Answer = tuple[Capture, Reading] | None
+
+
+@dataclass(slots=True)
+class Library:
+    """An open archive. `who` stands in its history for whoever works, `load` gives the engine when it is first needed,
+    `readers` is how many processes read."""
+
+    place: Place
+    engine: Engine
+    who: str = "local"
+    load: Callable[[], Reader] = Reader.with_codebook
+    readers: int = field(default_factory=lambda: max(1, os.cpu_count() or 1))
+    _reader: Reader | None = None
+    _memory: Memory | None = None
+
+    @classmethod
+    def create(
+        cls, where: Where, *, who: str = "local", load: Callable[[], Reader] = Reader.with_codebook
+    ) -> "Library":
+        """A new archive. Raises ArchiveExistsError where there is one, ArchiveError where none can be made."""
+        place = Place.of(where)
+        if place.folder is not None:
+            if (place.folder / FILE).exists():
+                raise ArchiveExistsError(f"{place} holds an archive already")
+            try:
+                place.folder.mkdir(parents=True, exist_ok=True)
+            except OSError as error:
+                raise ArchiveError(f"{place} cannot be made: {error.strerror}") from error
+        engine = engine_of(place, new=True)
+        _or_dispose(migrating.create, engine)
+        return cls(place, engine, who, load)
+
+    @classmethod
+    def open(
+        cls, where: Where, *, who: str = "local", load: Callable[[], Reader] = Reader.with_codebook,
+        current: bool = True,
+    ) -> "Library":  # fmt: skip
+        """The archive at `where`. Raises NoArchiveError, ArchiveVersionError (it has to be migrated; not asked unless
+        `current`), ArchiveError."""
+        place = Place.of(where)
+        engine = engine_of(place)
+        if current:
+            _or_dispose(migrating.require_current, engine)
+        return cls(place, engine, who, load)
+
+    def close(self) -> None:
+        """Lets go of the database."""
+        self.engine.dispose()
+
+    @property
+    def reader(self) -> Reader:
+        """The engine, loaded when it is first needed."""
+        if self._reader is None:
+            self._reader = self.load()
+        return self._reader
+
+    def add(self, items: Iterable[Item | Refused]) -> Iterator[Outcome]:
+        """Brings items in, in their order; each outcome comes when it is on the disk.
+
+        Untrusted bytes are read in processes of limited time and memory. Memory does not grow with the number of items.
+        An item that cannot be read is a failure, kept with its bytes and its reason, and stops no other.
+        """
+        with Crew[_Task, _Answer](partial(_taken, self.reader), self.readers) as crew:
+            answers = crew.answers(self._looked_up(items))
+            while batch := list(islice(answers, BATCH)):
+                yield from self._write(batch)
+
+    def follows(self, feed: str) -> bool:
+        """Whether this address was followed as a feed before."""
+        with reading(self.engine) as connection:
+            return polling.state_of(connection, feed) is not None
+
+    def follow(self, feed: str, fetcher: Fetcher) -> Iterator[Outcome]:
+        """Brings in what is new in a feed since it was asked last. What is remembered of the feed is kept after the
+        items that it counts as dealt with: whatever happens, nothing is lost, and at worst asked for again. Raises,
+        before anything came, FetchError, AddressError and FeedError."""
+        with reading(self.engine) as connection:
+            state = polling.state_of(connection, feed) or FeedState()
+        steps = deque[FeedState]()
+        outcomes = self.add(_finds(feed_items(feed, state, fetcher), steps))
+        given = state
+        try:
+            for outcome in outcomes:
+                given = steps.popleft()
+                yield outcome
+            given = steps.popleft() if steps else given
+        finally:
+            if given != state:
+                with writing(self.engine) as connection:
+                    polling.remember(connection, feed, given)
+
+    def rebuild(self, *, everything: bool = False) -> Iterator[Reread]:
+        """Reads anew all documents that another engine or codebook has read (or `everything`), keeps what people
+        judged, and tells what each reading changed."""
+        rebuilding.index_anew(self.engine)
+        tasks = rebuilding.stale(self.engine, self.reader, everything=everything)
+        with Crew[rebuilding.Task, Reading](partial(rebuilding.read, self.reader), self.readers) as crew:
+            answers = crew.answers(tasks)
+            while batch := list(islice(answers, BATCH)):
+                yield from self._reread(batch)
+        rebuilding.finished(self.engine, self.reader, self.who)
+
+    def judge(self, left: str, right: str, verdict: str, note: str = "") -> int:
+        """A person's judgement on two mentions or clusters; see `judging.judge`."""
+        with self._assembling() as assembler:
+            connection = assembler.connection
+            sort, ends, number = judging.judge(connection, left, right, verdict, who=self.who, note=note)
+            assembler.judged(sort, ends)
+        return number
+
+    def history(self, last: int) -> list[dict[str, Any]]:
+        """The latest changes, the last one last."""
+        with reading(self.engine) as connection:
+            return logs.history(connection, last)
+
+    def failures(self) -> list[dict[str, Any]]:
+        """All that could not be read, in the order in which it failed."""
+        with reading(self.engine) as connection:
+            return logs.failures(connection)
+
+    def versions(self, key: str) -> list[Version]:
+        """The versions of a report with what each brought and dropped. Raises NotFoundError."""
+        with reading(self.engine) as connection:
+            return versions.versions(connection, key)
+
+    def _looked_up(self, items: Iterable[Item | Refused]) -> Iterator[_Task]:
+        """Items whose bytes are kept already need no reading, unless they were replaced by others since."""
+        for item in items:
+            if isinstance(item, Item):
+                with reading(self.engine) as connection:
+                    row = intake.document_of(connection, intake.sha_of(item))
+                    counts = row is not None and intake.is_current(connection, row)
+                yield _Known(item, row) if row is not None and counts else item
+            else:
+                yield item
+
+    def _write(self, batch: list[tuple[_Task, _Answer | IsnadError]]) -> list[Outcome]:
+        with self._assembling() as assembler:
+            outcomes = [self._put(assembler.connection, task, answer) for task, answer in batch]
+            assembler.take({one.document for one in outcomes if one.is_read and one.document})
+            replaced = {one.replaces for one in outcomes if one.replaces is not None}
+            assembler.retire(replaced, chain.now())
+        return outcomes
+
+    def _put(self, connection: Connection, task: _Task, answer: _Answer | IsnadError) -> Outcome:
+        if isinstance(task, Refused):
+            return intake.put_failure(connection, task.where, None, task.error, self.who)
+        if isinstance(task, _Known):
+            return intake.put_elsewhere(connection, task.item, task.document, self.who)
+        if isinstance(answer, tuple):
+            return intake.put(connection, task, *answer, self.who)
+        assert answer is not None  # noqa: S101 -- only those above have no answer
+        return intake.put_failure(connection, intake.where_of(task), task.raw, answer, self.who)
+
+    def _reread(self, batch: list[tuple[rebuilding.Task, Reading | IsnadError]]) -> list[Reread]:
+        with self._assembling() as assembler:
+            found = [rebuilding.put(assembler.connection, task, answer, self.who) for task, answer in batch]
+            assembler.take({one.document for one in found if one.error is None})
+        return found
+
+    @contextmanager
+    def _assembling(self) -> Iterator[Assembler]:
+        """One writing transaction with what keeps its clusters. What is remembered goes with a transaction that fails:
+        nothing of it came to be."""
+        memory, self._memory = self._memory, None
+        with writing(self.engine) as connection:
+            memory = memory or Memory.of(connection)
+            yield Assembler(connection, self.reader.book, memory)
+        self._memory = memory
+
+
+def _or_dispose(ask: Callable[[Engine], object], engine: Engine) -> None:
+    try:
+        ask(engine)
+    except BaseException:
+        engine.dispose()
+        raise
+
+
+def _finds(steps: Iterable[Polled], states: deque[FeedState]) -> Iterator[Item | Refused]:
+    """What the steps through a feed find; `states` gets the state after each, and in the end the last one."""
+    for step in steps:
+        states.append(step.state)
+        if step.found is not None:
+            yield step.found
+
+
+def _taken(reader: Reader, task: _Task) -> _Answer:
+    """What the reading processes do with a task."""
+    if not isinstance(task, Item):
+        return None
+    found, warnings = document(task)
+    return preparing.captured(found, warnings), preparing.read(found, warnings, reader)

@@ -1,0 +1,115 @@
+"""From a captured document to everything that the archive keeps of reading it, without a database.
+
+This runs in the reading processes: what comes back to the one that writes is ready to be written.
+"""
+
+import hashlib
+import json
+import zlib
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+
+from isnad.annotate.reader import Reader
+from isnad.archive.claims import ClaimRow, RelationRow, claim_rows, speaker_of
+from isnad.archive.hierarchy import over_actor, over_place
+from isnad.archive.sorts import SORTS, Mention
+from isnad.codebook import Codebook
+from isnad.model import Document, Record, Span, to_plain
+from isnad.resolve.copies import bands, signature
+
+_PACKING = 6
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MentionRow:
+    """A row of `mentions` with its blocks. `handle` names it by its evidence, whatever reading made it."""
+
+    sort: str
+    local: str
+    handle: str
+    start: int
+    end: int
+    type: str
+    data: dict[str, Any]
+    blocks: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """One reading of one document: its record and what is kept beside it so that it can be found and joined."""
+
+    engine: str
+    codebook: str
+    packed: bytes
+    digest: str
+    published: str | None
+    outlet: str | None
+    claims: tuple[ClaimRow, ...]
+    relations: tuple[RelationRow, ...]
+    mentions: tuple[MentionRow, ...]
+    terms: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Capture:
+    """What of a captured text does not depend on who reads it: the MinHash of its words, and its bands."""
+
+    document: Document
+    warnings: tuple[str, ...]
+    signature: tuple[int, ...]
+    bands: tuple[str, ...]
+
+
+def captured(document: Document, warnings: tuple[str, ...]) -> Capture:
+    """A document, ready to be looked up among copies of its text."""
+    shape = signature(document.text, document.furniture)
+    return Capture(document=document, warnings=warnings, signature=shape, bands=tuple(bands(shape)))
+
+
+def read(document: Document, warnings: tuple[str, ...], reader: Reader) -> Reading:
+    """The reading of a document by an engine. Takes about as long as the engine."""
+    record = reader.read(document, warnings)
+    raw = json.dumps(to_plain(record), ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode()
+    claims, relations = claim_rows(record)
+    return Reading(
+        engine=record.engine, codebook=record.codebook, packed=zlib.compress(raw, _PACKING),
+        digest=hashlib.sha256(raw).hexdigest(), published=record.document.published, outlet=record.document.outlet,
+        claims=claims, relations=relations, mentions=tuple(_mentions(record, reader.book)),
+        terms=frozenset(_terms(record, reader.book)),
+    )  # fmt: skip
+
+
+def _mentions(record: Record, book: Codebook) -> Iterator[MentionRow]:
+    for sort in SORTS.values():
+        seen = Counter[str]()
+        for mention in sort.mentions(record, book):
+            row = _row(record, sort.name, mention, sort.where(record, mention), tuple(sorted(sort.blocks(mention))))
+            seen[row.handle] += 1  # two events may have one trigger, such as a strike on two towns
+            yield row if seen[row.handle] == 1 else replace(row, handle=f"{row.handle}+{seen[row.handle]}")
+
+
+def _row(record: Record, sort: str, mention: Mention, where: tuple[str, Span], blocks: tuple[str, ...]) -> MentionRow:
+    kind, span = where
+    return MentionRow(
+        sort=sort, local=mention.id.rpartition("#")[2], start=span.start, end=span.end, type=kind,
+        handle=f"{record.document.id}@{span.start}-{span.end}:{kind}", data=to_plain(mention), blocks=blocks,
+    )  # fmt: skip
+
+
+def _terms(record: Record, book: Codebook) -> Iterator[str]:
+    """By what the report is found besides its words; see `schema.document_terms`."""
+    for entity in record.entities:
+        if entity.registered and entity.kind in ("actor", "person"):
+            yield from (f"actor:{who}" for who in over_actor(entity.id, book))
+        elif entity.registered:
+            yield from (f"place:{place}" for place in over_place(entity.id, book))
+    for event in record.events:
+        yield f"type:{event.type}"
+        yield f"status:{event.status}"
+    for attribution in record.attributions:
+        yield f"speaker:{speaker_of(attribution, record.document.text)}"
+        yield f"anonymous:{'yes' if attribution.anonymous else 'no'}"
+    if record.document.outlet:
+        yield f"outlet:{record.document.outlet}"

@@ -1,0 +1,319 @@
+"""The tables of an archive, for SQLite and PostgreSQL alike.
+
+Four kinds, from the ground up. *Evidence*: `blobs`, `reports`, `captures`, `documents` hold what came and whence; no
+row is ever changed. *Readings*: `records`, `claims` and `withdrawals` say what an engine read in a document and when we
+came to know it; rows are only added. *Judgements* and `history` are added by people and rules, and never changed.
+*Assembled*: `mentions`, `clusters`, `relations` and what hangs on them can be dropped and rebuilt out of the others at
+any time.
+
+Times of ours are ISO 8601 in UTC with microseconds, days of the world ISO days; both compare as texts.
+"""
+
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Column,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    PrimaryKeyConstraint,
+    Table,
+    Text,
+    UniqueConstraint,
+)  # fmt: skip
+
+METADATA = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s", "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s", "pk": "pk_%(table_name)s",
+    }
+)  # fmt: skip
+
+settings = Table(
+    "settings", METADATA,
+    Column("name", Text, primary_key=True),
+    Column("value", Text, nullable=False),
+)  # fmt: skip
+"""`archive`: the archive's own id; `tokens`: how its search words were made."""
+
+blobs = Table(
+    "blobs", METADATA,
+    Column("sha256", Text, primary_key=True),
+    Column("size", Integer, nullable=False),
+    Column("packed", LargeBinary, nullable=False),
+)  # fmt: skip
+"""Bytes as they came, packed with zlib; `size` is that of the bytes themselves."""
+
+reports = Table(
+    "reports", METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("key", Text, nullable=False, unique=True),
+    Column("added_at", Text, nullable=False),
+)  # fmt: skip
+"""A report whatever its bytes: an address, a post, a file (`Item.key`)."""
+
+documents = Table(
+    "documents", METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("document", Text, nullable=False, unique=True),
+    Column("text", Text, nullable=False),
+    Column("title", Text),
+    Column("outlet", Text),
+    Column("published", Text),
+    Column("url", Text),
+    Column("platform", Text, nullable=False),
+    Column("text_origin", Text, nullable=False),
+    Column("captured", JSON, nullable=False),
+    Column("warnings", JSON, nullable=False),
+    Column("signature", LargeBinary, nullable=False),
+    Column("text_group", Integer, nullable=False),
+    Column("added_at", Text, nullable=False),
+    Index(None, "text_group"), Index(None, "published"), Index(None, "outlet"),
+)  # fmt: skip
+"""What was captured of one blob. `document` is the record's id (`sha256:…`), `captured` the record's document without
+its text, `signature` the MinHash of its words; `text_group` is the first document whose text this is a copy of, or
+itself."""
+
+captures = Table(
+    "captures", METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("report", ForeignKey("reports.id"), nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("blob", ForeignKey("blobs.sha256"), nullable=False),
+    Column("document", ForeignKey("documents.id"), nullable=False),
+    Column("custody", JSON, nullable=False),
+    Column("attachments", JSON, nullable=False),
+    Column("added_at", Text, nullable=False),
+    UniqueConstraint("report", "version"), Index(None, "document"), Index(None, "blob"),
+)  # fmt: skip
+"""One coming-in of a report: the same report with other bytes is its next version."""
+
+failures = Table(
+    "failures", METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("source", Text, nullable=False),
+    Column("code", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("blob", ForeignKey("blobs.sha256")),
+    Column("failed_at", Text, nullable=False),
+    UniqueConstraint("source", "code", "blob"),
+)  # fmt: skip
+"""What could not be read, and why; its bytes are kept where there were any."""
+
+copy_bands = Table(
+    "copy_bands", METADATA,
+    Column("band", Text, nullable=False),
+    Column("document", ForeignKey("documents.id"), nullable=False),
+    PrimaryKeyConstraint("band", "document"),
+)  # fmt: skip
+"""Documents that share a band are compared as copies."""
+
+feeds = Table(
+    "feeds", METADATA,
+    Column("url", Text, primary_key=True),
+    Column("state", JSON, nullable=False),
+    Column("asked_at", Text, nullable=False),
+)  # fmt: skip
+"""What a feed last answered with, so that it is asked for news only."""
+
+records = Table(
+    "records", METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("document", ForeignKey("documents.id"), nullable=False),
+    Column("engine", Text, nullable=False),
+    Column("codebook", Text, nullable=False),
+    Column("digest", Text, nullable=False),
+    Column("packed", LargeBinary, nullable=False),
+    Column("read_at", Text, nullable=False),
+    Index(None, "document"),
+)  # fmt: skip
+"""Readings, as JSON packed with zlib; the latest of a document counts. `digest` is the SHA-256 of the JSON."""
+
+claims = Table(
+    "claims", METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("document", ForeignKey("documents.id"), nullable=False),
+    Column("record", ForeignKey("records.id"), nullable=False),
+    Column("fingerprint", Text, nullable=False),
+    Column("about", Text, nullable=False),
+    Column("type", Text, nullable=False),
+    Column("stance", Text, nullable=False),
+    Column("status", Text),
+    Column("speaker", Text),
+    Column("anonymous", Boolean),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("says", JSON, nullable=False),
+    Column("known_at", Text, nullable=False),
+    Index(None, "document"), Index(None, "speaker"),
+)  # fmt: skip
+"""One speaker's statement in one document, with its evidence `[start, end)`. `about` is the local id of the event
+(`e1`) or the relation (`r1`) in `record`, which a later reading may number otherwise (see `tellings`); `says` holds the
+claim, who speaks, and the chain. `fingerprint` says whether two readings of the document hold the same claim."""
+
+withdrawals = Table(
+    "withdrawals", METADATA,
+    Column("claim", ForeignKey("claims.id"), primary_key=True),
+    Column("record", ForeignKey("records.id")),
+    Column("withdrawn_at", Text, nullable=False),
+)  # fmt: skip
+"""A claim that a later reading of its document no longer holds."""
+
+judgements = Table(
+    "judgements", METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("sort", Text, nullable=False),
+    Column("left", Text, nullable=False),
+    Column("right", Text, nullable=False),
+    Column("verdict", Text, nullable=False),
+    Column("score", Float, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("person", Boolean, nullable=False),
+    Column("reasons", JSON, nullable=False),
+    Column("made_at", Text, nullable=False),
+    Index(None, "left"), Index(None, "right"),
+)  # fmt: skip
+"""Whether two mentions (`sort`: event or entity) are one: said by a rule or a person. Mentions are named by their
+evidence (`sha256:…@120-131:ASSAULT`), so that what people said outlives any reading. The latest of a person counts
+before the latest of a rule; `undone` takes an earlier one of the same pair back."""
+
+assessments = Table(
+    "assessments", METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("subject", Text, nullable=False),
+    Column("source_grade", Text),
+    Column("information_grade", Text),
+    Column("note", Text),
+    Column("by", Text, nullable=False),
+    Column("made_at", Text, nullable=False),
+    Index(None, "subject"),
+)  # fmt: skip
+"""What people think of a source (Admiralty A–F) or of a piece of information (1–6). No engine ever writes here."""
+
+history = Table(
+    "history", METADATA,
+    Column("seq", Integer, primary_key=True, autoincrement=False),
+    Column("at", Text, nullable=False),
+    Column("who", Text, nullable=False),
+    Column("action", Text, nullable=False),
+    Column("subject", Text, nullable=False),
+    Column("detail", Text, nullable=False),
+    Column("prev", Text, nullable=False),
+    Column("hash", Text, nullable=False),
+)  # fmt: skip
+"""Every change, in the transaction that made it; each row's hash covers the one before (see `chain.py`)."""
+
+mentions = Table(
+    "mentions", METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("sort", Text, nullable=False),
+    Column("document", ForeignKey("documents.id"), nullable=False),
+    Column("local", Text, nullable=False),
+    Column("handle", Text, nullable=False),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("type", Text, nullable=False),
+    Column("data", JSON, nullable=False),
+    Column("cluster", Text),
+    Column("known_at", Text, nullable=False),
+    Column("gone_at", Text),
+    Index(None, "document", "sort"), Index(None, "cluster"), Index(None, "handle"),
+)  # fmt: skip
+"""An event or an unregistered entity of one document, as `resolve` compares it. `handle` names it by its evidence."""
+
+tellings = Table(
+    "tellings", METADATA,
+    Column("mention", ForeignKey("mentions.id", ondelete="CASCADE"), nullable=False),
+    Column("claim", ForeignKey("claims.id"), nullable=False),
+    PrimaryKeyConstraint("mention", "claim"), Index(None, "claim"),
+)  # fmt: skip
+"""Which claims tell of a mention of an event."""
+
+blocks = Table(
+    "blocks", METADATA,
+    Column("block", Text, nullable=False),
+    Column("mention", ForeignKey("mentions.id", ondelete="CASCADE"), nullable=False),
+    PrimaryKeyConstraint("block", "mention"),
+    Index(None, "mention"),
+)  # fmt: skip
+"""Mentions that share a block may be one and are compared."""
+
+clusters = Table(
+    "clusters", METADATA,
+    Column("id", Text, primary_key=True),
+    Column("sort", Text, nullable=False),
+    Column("type", Text),
+    Column("status", Text),
+    Column("from_day", Text),
+    Column("to_day", Text),
+    Column("place", Text),
+    Column("reports", Integer, nullable=False),
+    Column("data", JSON, nullable=False),
+    Column("known_at", Text, nullable=False),
+    Index(None, "sort", "from_day"), Index(None, "type"),
+)  # fmt: skip
+"""One happening or one unregistered entity across reports. `data` is what lists show of it."""
+
+redirects = Table(
+    "redirects", METADATA,
+    Column("old", Text, primary_key=True),
+    Column("new", Text, nullable=False),
+)  # fmt: skip
+"""Ids of clusters that were joined to another one."""
+
+cluster_actors = Table(
+    "cluster_actors", METADATA,
+    Column("actor", Text, nullable=False),
+    Column("cluster", ForeignKey("clusters.id", ondelete="CASCADE"), nullable=False),
+    Column("role", Text, nullable=False),
+    PrimaryKeyConstraint("actor", "cluster", "role"), Index(None, "cluster"),
+)  # fmt: skip
+"""Who took part: an actor itself and (`role` with a `^` before it) those above it."""
+
+cluster_places = Table(
+    "cluster_places", METADATA,
+    Column("place", Text, nullable=False),
+    Column("cluster", ForeignKey("clusters.id", ondelete="CASCADE"), nullable=False),
+    PrimaryKeyConstraint("place", "cluster"), Index(None, "cluster"),
+)  # fmt: skip
+"""Where: a place and those that hold it."""
+
+relations = Table(
+    "relations", METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("document", ForeignKey("documents.id"), nullable=False),
+    Column("claim", ForeignKey("claims.id"), nullable=False),
+    Column("type", Text, nullable=False),
+    Column("source", Text, nullable=False),
+    Column("target", Text, nullable=False),
+    Column("role", Text),
+    Column("scope", Text),
+    Column("since", Text),
+    Column("until", Text),
+    Column("published", Text),
+    Column("known_at", Text, nullable=False),
+    Column("gone_at", Text),
+    Index(None, "document"), Index(None, "source"), Index(None, "target"), Index(None, "scope"),
+)  # fmt: skip
+"""Standing states that reports state: `source` stands in `type` to `target`, by the ids that were resolved."""
+
+document_terms = Table(
+    "document_terms", METADATA,
+    Column("term", Text, nullable=False),
+    Column("document", ForeignKey("documents.id"), nullable=False),
+    PrimaryKeyConstraint("term", "document"), Index(None, "document"),
+)  # fmt: skip
+"""By what a report is found besides its words: `type:ASSAULT`, `actor:irgc`, `place:albukamal`, `speaker:…`,
+`anonymous:yes`, `status:threatened`; actors and places with those above them."""
+
+IMMUTABLE = (
+    "blobs", "captures", "documents", "records", "claims", "withdrawals", "judgements", "assessments", "history",
+)  # fmt: skip
+"""Tables whose rows are only ever added; triggers refuse anything else."""
+ASSEMBLED = (
+    "document_terms", "relations", "cluster_places", "cluster_actors", "clusters", "tellings", "blocks", "mentions",
+)  # fmt: skip
+"""Tables that are made of the others, in an order in which they can be emptied."""

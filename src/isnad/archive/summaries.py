@@ -1,0 +1,187 @@
+"""What lists show of a cluster: a view of its mentions by a stated policy, made anew whenever they change.
+
+The type, the place and the day are those that most reports tell, of several such the most exact; tolls keep the least,
+the most frequent and the largest number; the label is the words of the report that told it first. Nothing of it is
+evidence.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from sqlalchemy import Connection, delete, insert, select
+
+from isnad.archive.hierarchy import over_actor, over_place
+from isnad.archive.schema import cluster_actors, cluster_places, clusters, documents, mentions
+from isnad.archive.sorts import SORTS
+from isnad.archive.witnesses import Hearing, hear_each
+from isnad.codebook import Codebook
+from isnad.resolve.mentions import EventMention
+from isnad.resolve.named import EntityMention
+
+_LABEL, _LABEL_WORDS = 160, 22
+_MANY = 400
+
+
+class Shown(NamedTuple):
+    """What lists show of a cluster: how many texts tell of it, since when it is known, and its data."""
+
+    reports: int
+    known_at: str
+    data: dict[str, Any]
+
+
+def write(connection: Connection, sort: str, ids: Collection[str], book: Codebook) -> None:
+    """Makes the rows of these clusters anew; none for those that have no live mention any more."""
+    listed = sorted(ids)
+    for start in range(0, len(listed), _MANY):
+        _write(connection, sort, listed[start : start + _MANY], book)
+
+
+def _write(connection: Connection, sort: str, ids: Sequence[str], book: Codebook) -> None:
+    for table in (cluster_actors, cluster_places):
+        connection.execute(delete(table).where(table.c.cluster.in_(ids)))
+    connection.execute(delete(clusters).where(clusters.c.id.in_(ids)))
+    rows = connection.execute(
+        select(mentions, documents.c.text_group)
+        .join(documents, documents.c.id == mentions.c.document)
+        .where(mentions.c.cluster.in_(ids), mentions.c.gone_at.is_(None))
+        .order_by(mentions.c.id)
+    ).all()
+    groups: dict[str, list[Any]] = defaultdict(list)
+    for row in rows:
+        groups[row.cluster].append(row)
+    told = summed_up(connection, sort, groups, book)
+    if told:
+        connection.execute(insert(clusters), [_row(sort, id_, shown) for id_, shown in told.items()])
+    if sort == "event":
+        _index(connection, told, groups, book)
+
+
+def _row(sort: str, cluster: str, shown: Shown) -> dict[str, Any]:
+    data = shown.data
+    return {
+        "id": cluster, "sort": sort, "type": data.get("type") or data.get("kind"), "status": data.get("status"),
+        "from_day": data.get("from"), "to_day": data.get("to"), "place": data.get("place"), "reports": shown.reports,
+        "data": data, "known_at": shown.known_at,
+    }  # fmt: skip
+
+
+def summed_up(
+    connection: Connection, sort: str, groups: Mapping[str, Sequence[Any]], book: Codebook, before: str | None = None
+) -> dict[str, Shown]:
+    """What lists show of each cluster, given its mentions (rows of `mentions` with their document's `text_group`), as
+    it was known before a moment (None: now)."""
+    told = {}
+    heard = _heard(connection, groups, book, before) if sort == "event" else {}
+    labels = _labels(connection, [rows[0] for rows in groups.values()]) if sort == "event" else {}
+    for id_, rows in groups.items():
+        found = [SORTS[sort].from_plain(row.data) for row in rows]
+        data = _entity(found) if sort == "entity" else _event(found, heard[id_], labels[rows[0].id])
+        told[id_] = Shown(len({row.text_group for row in rows}), min(row.known_at for row in rows), data)
+    return told
+
+
+def _heard(
+    connection: Connection, groups: Mapping[str, Sequence[Any]], book: Codebook, before: str | None
+) -> Mapping[str, Hearing]:
+    return hear_each(connection, {id_: [row.id for row in rows] for id_, rows in groups.items()}, book, before)
+
+
+def _event(found: Sequence[EventMention], heard: Hearing, label: str) -> dict[str, Any]:
+    spot = _common([(one.spots[0].place or one.spots[0].name, -len(one.spots[0].above)) for one in found if one.spots])
+    day = _common([((one.from_, one.to), _breadth(one)) for one in found if one.from_ or one.to]) or (None, None)
+    place = next((s for one in found for s in one.spots[:1] if spot in (s.place, s.name)), None)
+    testimony = heard.testimony
+    return {
+        "type": _common([(one.type, 0) for one in found]),
+        "mode": _common([(one.mode, 0) for one in found if one.mode]),
+        "status": _common([(one.status, 0) for one in found]),
+        "polarity": _common([(one.polarity, 0) for one in found]), "from": day[0], "to": day[1],
+        "precision": next((one.precision for one in found if (one.from_, one.to) == day), None),
+        "place": place.place if place else None, "where": place.name if place else None,
+        "agents": _united(one.agents for one in found), "targets": _united(one.targets for one in found),
+        "accused": _united(one.accused for one in found), "victims": _tolls(found),
+        "outlets": len(testimony.outlets), "origins": len(testimony.origins), "unknown": len(testimony.unknown),
+        "contradictions": sorted({one.kind for one in heard.contradictions}), "label": label,
+    }  # fmt: skip
+
+
+def _entity(found: Sequence[EntityMention]) -> dict[str, Any]:
+    return {
+        "kind": found[0].kind, "names": _united(one.names for one in found), "posts": _united(one.posts for one in
+        found), "bodies": _united(one.bodies for one in found),
+    }  # fmt: skip
+
+
+def _index(
+    connection: Connection, told: Mapping[str, Shown], groups: Mapping[str, Sequence[Any]], book: Codebook
+) -> None:
+    """By whom and where events are found."""
+    actors = [row for id_, shown in told.items() for row in _actors(id_, shown.data, book)]
+    places = [row for id_ in told for row in _places(id_, groups[id_], book)]
+    for table, rows in ((cluster_actors, actors), (cluster_places, places)):
+        if rows:
+            connection.execute(insert(table), rows)
+
+
+def _actors(cluster: str, data: Mapping[str, Any], book: Codebook) -> Iterator[dict[str, str]]:
+    found = {
+        (above, role if above == who else f"^{role}")
+        for role in ("agents", "targets", "accused")
+        for who in data[role]
+        for above in over_actor(who, book)
+    }
+    yield from ({"actor": actor, "cluster": cluster, "role": role} for actor, role in sorted(found))
+
+
+def _places(cluster: str, rows: Sequence[Any], book: Codebook) -> Iterator[dict[str, str]]:
+    spots = (spot for row in rows for spot in SORTS["event"].from_plain(row.data).spots)
+    found = {above for spot in spots if spot.place for above in over_place(spot.place, book)}
+    yield from ({"place": place, "cluster": cluster} for place in sorted(found))
+
+
+def _common(found: Sequence[tuple[Any, int]]) -> Any:
+    """The value that most give, of several such the one of the least rank, then the first."""
+    counts = Counter(value for value, _ in found)
+    order = {value: number for number, (value, _) in reversed(list(enumerate(found)))}
+    ranks = {value: min(rank for other, rank in found if other == value) for value in counts}
+    return min(counts, key=lambda value: (-counts[value], ranks[value], order[value]), default=None)
+
+
+def _breadth(one: EventMention) -> int:
+    """How much its bounds leave open: 0 for one day, 1 for several, 2 where one is missing."""
+    return 2 if one.from_ is None or one.to is None else int(one.from_ != one.to)
+
+
+def _united(groups: Iterable[Iterable[str]]) -> list[str]:
+    """All values, those that most give first."""
+    counts = Counter(value for group in groups for value in dict.fromkeys(group))
+    return [value for value, _ in sorted(counts.items(), key=lambda item: (-item[1], item[0]))]
+
+
+def _tolls(found: Sequence[EventMention]) -> dict[str, dict[str, int]]:
+    """Low, best and high of each harm: UCDP's three estimates, the best being the number that most reports give."""
+    told: dict[str, list[int]] = defaultdict(list)
+    for one in found:
+        for row in one.harmed:
+            told[row.harm].append(row.low)
+    return {
+        harm: {"low": min(numbers), "best": _common([(n, n) for n in numbers]), "high": max(numbers)}
+        for harm, numbers in sorted(told.items())
+    }
+
+
+def _labels(connection: Connection, rows: Sequence[Any]) -> dict[int, str]:
+    """The words around the trigger of each mention, in its own sentence, by its row."""
+    ids = {row.document for row in rows}
+    wanted = select(documents.c.id, documents.c.text).where(documents.c.id.in_(ids))
+    texts: dict[int, str] = {row.id: row.text for row in connection.execute(wanted)}
+    return {row.id: _label(texts[row.document], row.start) for row in rows}
+
+
+def _label(text: str, at: int) -> str:
+    begins = max(text.rfind("\n", 0, at), text.rfind(". ", 0, at)) + 1
+    start = max(begins, at - _LABEL // 2)
+    words = text[start : start + _LABEL].split("\n", maxsplit=1)[0].split(" ")
+    return " ".join((words[1:] if start > begins else words)[:_LABEL_WORDS]).strip()

@@ -1,0 +1,186 @@
+"""An archive through its façade: what comes in, what it becomes, and what stays when things change."""
+
+from collections.abc import Iterator
+
+import pytest
+from sqlalchemy import func, select
+
+from isnad.archive.library import Library
+from isnad.archive.opening import Place, reading
+from isnad.archive.schema import (
+    captures,
+    claims,
+    clusters,
+    documents,
+    history,
+    mentions,
+    records,
+    redirects,
+    relations,
+    withdrawals,
+)  # fmt: skip
+from isnad.archive.verifying import verify
+from isnad.errors import ArchiveError, ArchiveExistsError, NoArchiveError, NotFoundError, UnreadableSourceError
+from isnad.ingest.items import Refused
+from tests.archive.reports import AGAIN, CLASH, MEETING, OTHER, add, item, put
+
+FIRST, SECOND = "https://example.org/first", "https://example.org/second"
+
+
+@pytest.fixture
+def library(place: Place) -> Iterator[Library]:
+    """A new archive, in SQLite and in PostgreSQL."""
+    found = Library.create(place, who="tester")
+    found.readers = 1
+    yield found
+    found.close()
+
+
+def count(library: Library, table, *conditions) -> int:  # type: ignore[no-untyped-def]
+    with reading(library.engine) as connection:
+        return connection.execute(select(func.count()).select_from(table).where(*conditions)).scalar_one()
+
+
+def events_of(library: Library, document: int) -> set[str | None]:
+    with reading(library.engine) as connection:
+        return set(
+            connection.execute(
+                select(mentions.c.cluster).where(
+                    mentions.c.document == document, mentions.c.gone_at.is_(None), mentions.c.sort == "event"
+                )
+            ).scalars()
+        )
+
+
+def test_what_comes_in_is_kept_with_what_was_read(library: Library) -> None:
+    (outcome,) = put(library, item(FIRST, CLASH, outlet="شبكة خيالية"))
+    assert (outcome.became, outcome.is_read, outcome.error) == ("added", True, None)
+    assert (count(library, documents), count(library, records), count(library, captures)) == (1, 1, 1)
+    assert count(library, claims, claims.c.type == "ASSAULT") == 1
+    assert count(library, clusters, clusters.c.sort == "event", clusters.c.type == "ASSAULT") == 1
+    assert list(verify(library.engine, None)) == []
+
+
+def test_the_same_bytes_change_nothing(library: Library) -> None:
+    put(library, item(FIRST, CLASH))
+    before = count(library, history)
+    assert [one.became for one in put(library, item(FIRST, CLASH), item(FIRST, CLASH))] == ["unchanged"] * 2
+    assert (count(library, history), count(library, captures)) == (before, 1)
+
+
+def test_the_same_bytes_elsewhere_are_one_document(library: Library) -> None:
+    outcomes = put(library, item(FIRST, CLASH), item(SECOND, CLASH))
+    assert [one.became for one in outcomes] == ["added", "elsewhere"]
+    assert (count(library, documents), count(library, captures), count(library, claims)) == (1, 2, 1)
+
+
+def test_other_bytes_at_the_same_address_are_a_new_version(library: Library) -> None:
+    put(library, item(FIRST, CLASH))
+    (outcome,) = put(library, item(FIRST, OTHER))
+    assert outcome.became == "version"
+    old, new = library.versions(FIRST)
+    assert [told.type for told in new.went] == ["ASSAULT"]
+    assert {told.type for told in new.came} and (old.came, old.went) == ((), ())
+    assert events_of(library, 1) == set()
+    assert events_of(library, 2)
+
+
+def test_a_report_that_goes_back_to_what_it_was_counts_again(library: Library) -> None:
+    put(library, item(FIRST, CLASH))
+    before = events_of(library, 1)
+    put(library, item(FIRST, OTHER))
+    (outcome,) = put(library, item(FIRST, CLASH))
+    assert (outcome.became, outcome.is_read) == ("version", True)
+    assert (events_of(library, 1), events_of(library, 2)) == (before, set())
+    assert count(library, captures) == 3 and count(library, documents) == 2
+    assert count(library, claims, claims.c.document == 1) == 1
+    assert list(verify(library.engine, None)) == []
+
+
+def test_a_version_that_another_report_still_has_goes_on_counting(library: Library) -> None:
+    put(library, item(FIRST, CLASH), item(SECOND, CLASH), item(FIRST, OTHER))
+    assert events_of(library, 1) and events_of(library, 2)
+
+
+def test_a_copy_is_linked_to_the_text_that_it_is_of(library: Library) -> None:
+    long = f"{CLASH} {MEETING} {OTHER}"
+    first, copy, other = put(
+        library,
+        item(FIRST, long),
+        item(SECOND, f"عاجل\n{long}\nتابعونا على القناة"),
+        item("https://example.org/3", AGAIN),
+    )
+    assert copy.copy_of is not None and first.copy_of is None and other.copy_of is None
+    with reading(library.engine) as connection:
+        assert connection.execute(select(documents.c.text_group).order_by(documents.c.id)).scalars().all() == [1, 1, 3]
+
+
+def test_two_reports_of_one_happening_are_one_event(library: Library) -> None:
+    add(library, (CLASH, AGAIN, OTHER))
+    assert events_of(library, 1) == events_of(library, 2)
+    assert events_of(library, 1).isdisjoint(events_of(library, 3))
+    with reading(library.engine) as connection:
+        (joined,) = connection.execute(select(clusters).where(clusters.c.reports == 2)).all()
+    assert joined.data["outlets"] == 2
+
+
+def test_a_person_takes_two_apart_and_together_again(library: Library) -> None:
+    add(library, (CLASH, AGAIN))
+    (before,) = events_of(library, 1)
+    with reading(library.engine) as connection:
+        left, right = connection.execute(
+            select(mentions.c.handle).where(mentions.c.sort == "event").order_by(mentions.c.id)
+        ).scalars()
+    library.judge(left, right, "different", "two days apart, says the mayor")
+    apart = events_of(library, 1) | events_of(library, 2)
+    assert len(apart) == 2 and before in apart
+    library.judge(left, right, "undone")
+    assert events_of(library, 1) == events_of(library, 2) == {before}
+    with reading(library.engine) as connection:
+        moved = connection.execute(select(redirects.c.old, redirects.c.new)).all()
+    assert [(row.old in apart, row.new) for row in moved] == [(True, before)]
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "verdict"),
+    [("ev-nowhere", "ev-nothing", "same"), ("x", "y", "perhaps")],
+)
+def test_judgements_on_nothing_are_refused(library: Library, left: str, right: str, verdict: str) -> None:
+    with pytest.raises((NotFoundError, ArchiveError)):
+        library.judge(left, right, verdict)
+
+
+def test_one_that_fails_is_kept_and_stops_no_other(library: Library) -> None:
+    bad = Refused(where="gone.txt", error=UnreadableSourceError("gone.txt cannot be read"))
+    image = item("https://example.org/x", "")
+    outcomes = put(library, bad, item(FIRST, CLASH), image, bad)
+    assert [one.became for one in outcomes] == ["failed", "added", "failed", "failed"]
+    assert [row["code"] for row in library.failures()] == ["source-unreadable", outcomes[2].error.code]  # type: ignore[union-attr]
+
+
+def test_a_rebuild_with_the_same_engine_changes_nothing(library: Library) -> None:
+    add(library, (CLASH, AGAIN, OTHER, MEETING))
+    before = [events_of(library, number) for number in range(1, 5)]
+    assert [(one.came, one.went) for one in library.rebuild(everything=True)] == [(0, 0)] * 4
+    assert [events_of(library, number) for number in range(1, 5)] == before
+    assert count(library, withdrawals) == 0
+    assert list(library.rebuild()) == []
+
+
+def test_states_are_kept_as_relations(library: Library) -> None:
+    put(library, item(FIRST, "يقود العميد سالم الخيالي اللواء 47 التابع للحرس الثوري الإيراني في مدينة البوكمال."))
+    with reading(library.engine) as connection:
+        rows = connection.execute(select(relations.c.source, relations.c.target, relations.c.type)).all()
+    assert any(row.source.startswith("x-") for row in rows)
+
+
+def test_there_is_one_archive_in_a_place(place: Place, library: Library) -> None:
+    with pytest.raises(ArchiveExistsError):
+        Library.create(place)
+
+
+def test_where_there_is_none_it_says_so(tmp_path) -> None:  # type: ignore[no-untyped-def]
+    with pytest.raises(NoArchiveError, match="isnad init"):
+        Library.open(tmp_path)
+    with pytest.raises(ArchiveError, match="postgresql"):
+        Library.open("mysql://somewhere/x")
