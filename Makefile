@@ -39,12 +39,16 @@ format: .venv/installed-dev ## put the code into the one style
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-bench: .venv/installed-dev ## speed, start, memory and the reading of dates beside their floors; fails below one
+bench: .venv/installed-dev ## speed, memory, dates, and an archive's adding, asking and resolving, beside their floors
 	$(BIN)/python -m benchmarks.bench
 	$(BIN)/python -m benchmarks.dates
+	$(BIN)/python -m benchmarks.incidents
+	$(BIN)/python -m benchmarks.adding
+	$(BIN)/python -m benchmarks.asking
 
-soak: .venv/installed ## the full-size trials: a million broken inputs and a very long text (about two hours)
+soak: .venv/installed-dev ## the full-size trials: a million broken inputs, a very long text, 500 kills (about three hours)
 	$(BIN)/python -m benchmarks.soak --cases 1000000 --megabytes 5
+	$(BIN)/python -m benchmarks.kills --kills 500
 
 lock: ## resolve all requirements anew (needs uv)
 	@command -v $(UV) >/dev/null || { echo "make lock needs uv: install it or give UV=path" >&2; exit 1; }

@@ -25,7 +25,7 @@ from isnad.archive.event_lists import events
 from isnad.archive.finding import asked, find
 from isnad.archive.happenings import event_page
 from isnad.archive.hierarchy import over_actor, over_place
-from isnad.archive.migrating import create
+from isnad.archive.migrating import create, revision
 from isnad.archive.opening import Place, engine_of, is_postgres, reading, writing
 from isnad.archive.places import place_page
 from isnad.codebook import Codebook, load
@@ -38,15 +38,23 @@ REPORTS, WORDS, ROUNDS = 50_000, 150, 5
 _LETTERS = "ابتجحدرسشصطعفقكلمنهوي"
 _FIRST = date(2016, 1, 1)
 _DAYS = 3_650
-_AT = "2026-01-01T00:00:00.000000Z"
+_AT, _LATER = "2026-01-01T00:00:00.000000Z", "2026-01-02T00:00:00.000000Z"
 _RELATIONS = ("leads", "role", "controls", "present_at", "subordinate_to", "allied_with", "hostile_to")
 _BATCH = 1_000
 _KNOWN = {"في": 1, "مدينة": 20, "قوات": 25, "ريف": 40, "قصف": 40, "الجيش": 60, "دمشق": 60, "هدنة": 600}
 """Words that are asked for, and which rank they have in news of conflicts: `قصف` stands in three of ten reports."""
+_SPEAKERS = ("مصدر عسكري", "شهود عيان", "ناشطون", "مصدر محلي", "متحدث باسم القوات", "مسؤول حكومي", "مصدر امني")
+_SPOKEN, _NAMELESS = 0.45, 0.4
+"""So many claims have a speaker other than the outlet, and so many of those no name."""
+_VERSIONS = 20
+"""Of so many reports one is a new version of the one before."""
 _ORDER = (
-    "documents", "records", "claims", "mentions", "tellings", "relations", "document_terms", "clusters",
-    "cluster_actors", "cluster_places",
+    "blobs", "reports", "documents", "captures", "records", "claims", "mentions", "tellings", "relations",
+    "document_terms", "clusters", "cluster_actors", "cluster_places",
 )  # fmt: skip
+
+
+Speaker = tuple[str, bool] | None
 
 
 class Zipf:
@@ -75,6 +83,7 @@ class Maker:
         self.places = Zipf(self.chance, [f"place:{id_}" for id_ in book.places])
         self.outlets = Zipf(self.chance, [f"actor:{a.id}" for a in book.actors.values() if a.class_ == "outlet"])
         self.types = Zipf(self.chance, list(EVENT_TYPES))
+        self.speakers = Zipf(self.chance, _SPEAKERS)
         self.clusters: dict[str, list[EventMention]] = {}
         self.latest: list[str] = []
 
@@ -90,6 +99,7 @@ class Maker:
             "captured": {"title": [0, len(title)], "channel": {"forwarded_from": None}}, "warnings": [],
             "signature": b"", "text_group": number, "added_at": _AT,
         }  # fmt: skip
+        yield from _came(number)
         yield "records", {
             "id": number, "document": number, "engine": "0", "codebook": "0", "digest": "", "packed": b"",
             "read_at": _AT,
@@ -97,15 +107,34 @@ class Maker:
         who, where = self.actors.draw(4), self.places.draw(3)
         terms = {f"actor:{up}" for one in who for up in over_actor(one, self.book)}
         terms |= {f"place:{up}" for one in where for up in over_place(one, self.book)}
-        terms |= {f"outlet:{outlet}", f"anonymous:{self.chance.choice(('yes', 'no'))}"}
+        terms.add(f"outlet:{outlet}")
         for nth, type_ in enumerate(self.types.draw(3)):
-            terms |= {f"type:{type_}", "status:actual"}
-            yield from self.event(number, nth, sha, day, type_, who, where, outlet)
-        yield from self.states(number, day, who, where)
+            speaker = self.speaker()
+            terms |= {f"type:{type_}", "status:actual", *_spoken(speaker)}
+            yield from self.event(number, nth, sha, day, type_, who, where, outlet, speaker)
+        for nth, type_ in enumerate(self.chance.sample(_RELATIONS, 2), 5):
+            speaker = self.speaker()
+            terms |= _spoken(speaker)
+            yield from self.state(number, nth, day, type_, who, where, speaker)
         yield from (("document_terms", {"term": term, "document": number}) for term in sorted(terms))
 
+    def speaker(self) -> Speaker:
+        """Who says something: in which words, and whether without a name; None for the outlet itself."""
+        if self.chance.random() > _SPOKEN:
+            return None
+        return self.speakers.draw(1)[0], self.chance.random() < _NAMELESS
+
     def event(
-        self, number: int, nth: int, sha: str, day: str, type_: str, who: list[str], where: list[str], outlet: str
+        self,
+        number: int,
+        nth: int,
+        sha: str,
+        day: str,
+        type_: str,
+        who: list[str],
+        where: list[str],
+        outlet: str,
+        speaker: Speaker,
     ) -> Iterator[tuple[str, dict[str, Any]]]:
         """A mention of a new event or of a known one, and its claim."""
         row = 10 * number + nth
@@ -116,29 +145,29 @@ class Maker:
             status="actual", polarity="positive", rank=nth, agents=(who[0],), targets=(who[1],), from_=day, to=day,
             precision="day", published=day, outlet=outlet,
         )  # fmt: skip
-        self.clusters.setdefault(cluster, []).append(mention)
-        self.latest = [*self.latest[-300:], cluster]
-        yield "claims", _claim(row, number, f"e{nth}", type_, {"status": "actual"})
+        if not _is_replaced(number):
+            self.clusters.setdefault(cluster, []).append(mention)
+            self.latest = [*self.latest[-300:], cluster]
+        yield "claims", _claim(row, number, f"e{nth}", type_, {"status": "actual"}, speaker)
         yield "mentions", {
             "id": row, "sort": "event", "document": number, "local": f"e{nth}", "handle": f"{sha}@{nth}-9:{type_}",
             "start": nth, "end": 9, "type": type_, "data": to_plain(mention), "cluster": cluster, "known_at": _AT,
-            "gone_at": None,
+            "gone_at": _LATER if _is_replaced(number) else None,
         }  # fmt: skip
         yield "tellings", {"mention": row, "claim": row}
 
-    def states(
-        self, number: int, day: str, who: list[str], where: list[str]
+    def state(
+        self, number: int, nth: int, day: str, type_: str, who: list[str], where: list[str], speaker: Speaker
     ) -> Iterator[tuple[str, dict[str, Any]]]:  # fmt: skip
-        """Two standing states and their claims."""
-        for nth, type_ in enumerate(self.chance.sample(_RELATIONS, 2), 5):
-            row = 10 * number + nth
-            target = where[0] if type_ in ("controls", "present_at") else who[1]
-            yield "claims", _claim(row, number, f"r{nth}", type_, None)
-            yield "relations", {
-                "id": row, "document": number, "claim": row, "type": type_, "source": who[0], "target": target,
-                "role": "قائد" if type_ in ("leads", "role") else None, "scope": None, "since": None, "until": None,
-                "published": day, "known_at": _AT, "gone_at": None,
-            }  # fmt: skip
+        """A standing state and its claim."""
+        row = 10 * number + nth
+        target = where[0] if type_ in ("controls", "present_at") else who[1]
+        yield "claims", _claim(row, number, f"r{nth}", type_, None, speaker)
+        yield "relations", {
+            "id": row, "document": number, "claim": row, "type": type_, "source": who[0], "target": target,
+            "role": "قائد" if type_ in ("leads", "role") else None, "scope": None, "since": None, "until": None,
+            "day": day, "denies": False, "known_at": _AT, "gone_at": _LATER if _is_replaced(number) else None,
+        }  # fmt: skip
 
     def happened(self) -> Iterator[tuple[str, dict[str, Any]]]:
         """The rows of all events."""
@@ -168,14 +197,40 @@ class Maker:
         yield from (("cluster_places", {"place": up, "cluster": id_}) for up in over_place(place, self.book))
 
 
-def _claim(row: int, number: int, about: str, type_: str, says: dict[str, Any] | None) -> dict[str, Any]:
+def _came(number: int) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Whence a report came: now and then one is the next version of the one before."""
+    sha, later = f"{number:064x}", _is_replaced(number - 1)
+    report = number - 1 if later else number
+    yield "blobs", {"sha256": sha, "size": 0, "packed": b""}
+    if not later:
+        yield "reports", {"id": report, "key": f"https://example.org/{report}", "added_at": _AT}
+    yield "captures", {
+        "id": number, "report": report, "version": 1 + later, "blob": sha, "document": number, "custody": {},
+        "attachments": [], "added_at": _LATER if later else _AT,
+    }  # fmt: skip
+
+
+def _is_replaced(number: int) -> bool:
+    return number % _VERSIONS == _VERSIONS - 1
+
+
+def _spoken(speaker: Speaker) -> set[str]:
+    return {f"speaker:{speaker[0]}", f"anonymous:{'yes' if speaker[1] else 'no'}"} if speaker else set()
+
+
+def _claim(
+    row: int, number: int, about: str, type_: str, says: dict[str, Any] | None, speaker: Speaker
+) -> dict[str, Any]:  # fmt: skip
     told = {"id": f"c{row}", "attribution": None, "stance": "asserts", "says": says, "denies": None, "said_at": None,
             "evidence": [0, 40]}  # fmt: skip
     content = {"relation": {}} if says is None else {"claim": told}
+    words, anonymous = speaker or (None, None)
+    who = {"kind": "source", "who": None, "words": words, "anonymous": anonymous, "number": "one", "near": None,
+           "span": [0, 9]}  # fmt: skip
     return {
         "id": row, "document": number, "record": number, "fingerprint": "", "about": about, "type": type_,
-        "stance": "asserts", "status": None, "speaker": None, "anonymous": None, "start": 0, "end": 40,
-        "says": {**content, "names": {}, "speaker": None, "chain": []}, "known_at": _AT,
+        "stance": "asserts", "status": None, "speaker": words, "anonymous": anonymous, "start": 0, "end": 40,
+        "says": {**content, "names": {}, "speaker": who if speaker else None, "chain": []}, "known_at": _AT,
     }  # fmt: skip
 
 
@@ -190,6 +245,9 @@ def fill(engine: Engine, book: Codebook, reports: int, words: int) -> None:
                 searching.index(connection, row["id"], row["title"], row["text"])
     with writing(engine) as connection:
         _put(connection, maker.happened())
+    if is_postgres(engine):  # as its own daemon does sooner or later
+        with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            connection.exec_driver_sql("VACUUM ANALYZE")
 
 
 def _put(connection: Connection, rows: Iterator[tuple[str, dict[str, Any]]]) -> dict[str, list[dict[str, Any]]]:
@@ -275,7 +333,11 @@ def main() -> int:
 
 
 def _opened(where: Place) -> Engine:
-    if where.file is not None and where.file.is_file():
+    if where.file is None:
+        known = engine_of(where)
+        if revision(known) is not None:
+            return known
+    elif where.file.is_file():
         return engine_of(where)
     if where.folder is not None:
         where.folder.mkdir(parents=True, exist_ok=True)

@@ -31,6 +31,15 @@ def inputs(most: int) -> list[Input]:
     return [*_folder(SAMPLES, SAMPLES / "manifest.json"), *spread]
 
 
+def news() -> Iterator[Input]:
+    """Reports of Arab news sites on any subject (the ANT corpus), where they are there."""
+    path = SHARED / "data" / "ant_corpus" / "news.jsonl"
+    if path.is_file():
+        with path.open(encoding="utf-8") as lines:
+            for row in map(json.loads, lines):
+                yield Input(f"{row['id']}.txt", row["text"].encode("utf-8", "replace"), row["published"][:10])
+
+
 def _folder(folder: Path, manifest: Path) -> Iterator[Input]:
     if not folder.is_dir():
         return

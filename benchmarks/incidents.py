@@ -1,8 +1,9 @@
-"""Whether reports of one incident come together: `python -m benchmarks.incidents [--data FOLDER] [--all]`.
+"""Whether reports of one incident come together: `python -m benchmarks.incidents [--data FOLDER] [--all] [--at-once]`.
 
-Reports go the whole way: read, taken apart into mentions, met under blocks, compared, clustered. What comes out is set
-against the incidents that Airwars coded, by B³ (Bagga and Baldwin 1998) in its extended form (Amigó et al. 2009), since
-some reports tell of several incidents.
+Reports go the whole way: added to an archive one after the other, read, taken apart into mentions, compared with what
+is there, clustered; `--at-once` compares all with all without an archive, as `isnad.resolve` alone does. What comes out
+is set against the incidents that Airwars coded, by B³ (Bagga and Baldwin 1998) in its extended form (Amigó et al.
+2009), since some reports tell of several incidents.
 
 An incident is coded once for a report, a report has many deeds: a report stands where its main deed does. That is the
 one that it dwells on, the one told first counting half as much again, and on which other reports dwell too
@@ -24,15 +25,31 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import NamedTuple
+
+from sqlalchemy import select
 
 from benchmarks.corpora import SHARED
 from isnad import Reader
+from isnad.archive import schema
+from isnad.archive.library import Library
+from isnad.archive.opening import reading
 from isnad.codebook import Codebook
 from isnad.errors import LanguageError
 from isnad.ingest.capture import capture
+from isnad.ingest.items import Custody, Item
 from isnad.resolve.copies import COPY, bands, likeness, signature
-from isnad.resolve.happenings import MOST_PER_BLOCK, EventMention, Rarity, blocks, cluster, compare, event_mentions
+from isnad.resolve.happenings import (
+    MOST_PER_BLOCK,
+    EventMention,
+    Rarity,
+    blocks,
+    cluster,
+    compare,
+    event_mentions,
+    mention_from_plain,
+)  # fmt: skip
 from isnad.resolve.judgement import Pair, pair
 
 INCIDENTS = SHARED / "data" / "airwars_dev"
@@ -172,6 +189,13 @@ def half(report: Report) -> int:
     return hashlib.sha256(min(report.incidents).encode()).digest()[-1] % 2
 
 
+class Put(NamedTuple):
+    """Reports that were put together: the mentions of each report, and the cluster of each mention."""
+
+    mentions: Mapping[str, Sequence[EventMention]]
+    clusters: Mapping[str, str]
+
+
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """How many reports were put together, how many of them measured, how many events they tell; the scores by the name
@@ -184,16 +208,58 @@ class Outcome:
     told: Mapping[str, int]
 
 
-def measure(given: Sequence[Report], reader: Reader, *, every_report: bool = False) -> Outcome:
-    """Puts the reports together and compares with how they were coded: those that name the place, or every one."""
+def at_once(given: Sequence[Report], reader: Reader) -> Put:
+    """The reports put together by `isnad.resolve` alone."""
     mentions = mentions_of(given, reader)
     every = [one for told in mentions.values() for one in told]
+    deeds = [one for one in every if one.family == DEEDS]
+    return Put(mentions, cluster_of(deeds, Rarity.of(every), reader.book))
+
+
+def archived(given: Sequence[Report], reader: Reader, folder: Path) -> Put:
+    """The reports put together by an archive, to which they are added in their order."""
+    library = Library.create(folder, who="benchmark", load=lambda: reader)
+    try:
+        for outcome in library.add(map(_item, given)):
+            if outcome.error and not isinstance(outcome.error, LanguageError):
+                raise outcome.error
+        return _put(library)
+    finally:
+        library.close()
+
+
+def _item(report: Report) -> Item:
+    custody = Custody(source=report.id, fetched_at="2026-01-01T00:00:00+00:00", tool="benchmark")
+    return Item(
+        key=report.id, raw=report.text.encode("utf-8", "replace"), custody=custody, media="text",
+        published=report.published, outlet=report.outlet,
+    )  # fmt: skip
+
+
+def _put(library: Library) -> Put:
+    mentions: dict[str, list[EventMention]] = defaultdict(list)
+    clusters: dict[str, str] = {}
+    with reading(library.engine) as connection:
+        rows = connection.execute(
+            select(schema.reports.c.key, schema.mentions.c.cluster, schema.mentions.c.data)
+            .join(schema.captures, schema.captures.c.document == schema.mentions.c.document)
+            .join(schema.reports, schema.reports.c.id == schema.captures.c.report)
+            .where(schema.mentions.c.sort == "event", schema.mentions.c.gone_at.is_(None))
+        )
+        for key, cluster, data in rows:
+            mention = mention_from_plain(data)
+            mentions[key].append(mention)
+            clusters[mention.id] = cluster
+    return Put({key: tuple(told) for key, told in mentions.items()}, clusters)
+
+
+def measure(given: Sequence[Report], put: Put, *, every_report: bool = False) -> Outcome:
+    """How the reports that were put together compare with how they were coded: those that name the place, or all."""
     deeds = {
         report: [one for one in told if one.family == DEEDS and one.status in _REAL]
-        for report, told in mentions.items()
+        for report, told in put.mentions.items()
     }
-    clusters = cluster_of([one for one in every if one.family == DEEDS], Rarity.of(every), reader.book)
-    main = main_clusters(deeds, clusters)
+    main = main_clusters(deeds, put.clusters)
     measured = [report for report in given if every_report or report.names_place]
     coded = {report.id: report.incidents for report in measured}
     found = {id_: frozenset({main.get(id_, id_)}) for id_ in coded}
@@ -202,7 +268,8 @@ def measure(given: Sequence[Report], reader: Reader, *, every_report: bool = Fal
     }
     scores = {name: b_cubed(found, coded, ids) for name, ids in parts.items()}
     apart = b_cubed({id_: frozenset({id_}) for id_ in coded}, coded, list(coded))
-    return Outcome(len(given), len(measured), len(every), {"all apart": apart, **scores}, _told(deeds))
+    number = sum(map(len, put.mentions.values()))
+    return Outcome(len(given), len(measured), number, {"all apart": apart, **scores}, _told(deeds))
 
 
 def _told(deeds: Mapping[str, Sequence[EventMention]]) -> dict[str, int]:
@@ -221,11 +288,15 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, default=INCIDENTS, help="folder of docs.jsonl")
     parser.add_argument("--all", action="store_true", help="measure every report, not only those that name the place")
+    parser.add_argument("--at-once", action="store_true", help="without an archive, all with all")
     chosen = parser.parse_args()
     if not (chosen.data / "docs.jsonl").is_file():
         print("incidents: no data beside this checkout, skipped")
         return
-    outcome = measure(list(reports(chosen.data)), Reader.with_codebook(), every_report=chosen.all)
+    given, reader = list(reports(chosen.data)), Reader.with_codebook()
+    with TemporaryDirectory() as folder:
+        put = at_once(given, reader) if chosen.at_once else archived(given, reader, Path(folder) / "archive")
+    outcome = measure(given, put, every_report=chosen.all)
     print(f"reports {outcome.reports}, measured {outcome.measured}, events {outcome.mentions}")
     print(*(f"  {name} {count}" for name, count in outcome.told.items()), sep="\n")
     print("B³                 precision  recall  F")

@@ -101,8 +101,11 @@ def _judge(connection: Connection, number: int, at: str) -> None:
     connection.execute(insert(schema.judgements), {"id": number, **judgement})
     append(connection, who="analyst", action="judge", subject=f"l{number}",
            detail={"judgement": number, "digest": digest(judgement)})  # fmt: skip
-    assessment = {"subject": f"actor:{number}", "source_grade": "B", "by": "analyst", "made_at": at}
+    assessment = {"subject": f"actor:{number}", "source_grade": "B", "information_grade": None, "note": None,
+                  "by": "analyst", "made_at": at}  # fmt: skip
     connection.execute(insert(schema.assessments), {"id": number, **assessment})
+    append(connection, who="analyst", action="assess", subject=f"actor:{number}",
+           detail={"assessment": number, "digest": digest(assessment)})  # fmt: skip
 
 
 def _fail(connection: Connection, number: int, at: str) -> None:
@@ -132,7 +135,16 @@ def _assemble(connection: Connection, number: int, words: str, at: str) -> None:
     connection.execute(insert(schema.cluster_places), {"place": "p", "cluster": f"c{number}"})
     connection.execute(
         insert(schema.relations),
-        {"document": number, "claim": 3 * number, "type": "leads", "source": "a", "target": "b", "known_at": at},
+        {
+            "document": number,
+            "claim": 3 * number,
+            "type": "leads",
+            "source": "a",
+            "target": "b",
+            "day": "2021-02-16",
+            "denies": False,
+            "known_at": at,
+        },
     )
     connection.execute(insert(schema.document_terms), {"term": "type:CONSULT", "document": number})
     if is_postgres(connection):

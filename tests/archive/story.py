@@ -13,6 +13,7 @@ from isnad.model import to_plain
 from isnad.resolve.mentions import EventMention, Harmed, Spot
 
 EARLY, LATE = "2024-01-01T10:00:00.000000Z", "2024-02-01T10:00:00.000000Z"
+LATER = "2024-03-01T10:00:00.000000Z"
 """When the archive came to know of things."""
 
 
@@ -27,12 +28,14 @@ class Story:
     outlets: dict[int, str | None] = field(default_factory=dict)
     days: dict[int, str | None] = field(default_factory=dict)
     texts: dict[int, str] = field(default_factory=dict)
+    reports: dict[int, int] = field(default_factory=dict)
+    versions: dict[int, int] = field(default_factory=dict)
 
     def report(
         self, text: str, day: str | None = "2021-02-16", *, outlet: str | None = None, title: str | None = None,
-        at: str = EARLY, terms: Iterable[str] = (), copy_of: int | None = None,
+        at: str = EARLY, terms: Iterable[str] = (), copy_of: int | None = None, after: int | None = None,
     ) -> int:  # fmt: skip
-        """A document with its words in the index."""
+        """A document with its words in the index: of a report of its own, or the next version of what was `after`."""
         id_ = self._next()
         self.shas[id_], self.outlets[id_], self.days[id_], self.texts[id_] = f"sha256:{id_:064x}", outlet, day, text
         shown = [text.index(title), text.index(title) + len(title)] if title else None
@@ -42,11 +45,24 @@ class Story:
             captured={"title": shown, "channel": {"forwarded_from": None}}, warnings=[], signature=b"",
             text_group=copy_of or id_, added_at=at,
         )  # fmt: skip
+        self._insert(schema.blobs, sha256=f"{id_:064x}", size=0, packed=b"")
+        if after is None:
+            self._insert(schema.reports, id=id_, key=f"https://example.org/{id_}", added_at=at)
+        self.found(id_, self.reports.get(after, id_) if after else id_, at=at)
         self._insert(schema.records, id=id_, document=id_, engine="0", codebook="0", digest="", packed=b"", read_at=at)
         for term in terms:
             self.term(id_, term)
         searching.index(self.connection, id_, title, text)
         return id_
+
+    def found(self, document: int, report: int, *, at: str) -> None:
+        """The bytes of a document came in as the next version of a report."""
+        self.reports[document] = report
+        self.versions[report] = self.versions.get(report, 0) + 1
+        self._insert(
+            schema.captures, report=report, version=self.versions[report], blob=f"{document:064x}", document=document,
+            custody={}, attachments=[], added_at=at,
+        )  # fmt: skip
 
     def term(self, document: int, term: str) -> None:
         """By what a document is found; actors and places with those above them."""
@@ -79,14 +95,18 @@ class Story:
     def claim(
         self, mention: int, document: int, words: str, *, stance: str = "asserts", speaker: str | None = None,
         anonymous: bool = False, says: Mapping[str, Any] | None = None, type_: str = "ASSAULT", at: str = EARLY,
+        names: Mapping[str, str] | None = None,
     ) -> int:  # fmt: skip
-        """What somebody claims of an event: `speaker` in the report's words, None for the outlet itself."""
+        """What somebody claims of an event: `speaker` in the report's words, None for the outlet itself; `names` are
+        the report's for its own ids."""
         id_, start = self._next(), self.texts[document].index(words)
         content = {"status": "actual", "participants": None, "when": None, "where": None, "victims": None}
         evidence = [start, start + len(words)]
         claim = {"id": "c1", "attribution": "s1" if speaker else None, "stance": stance, "denies": None,
                  "says": {**content, **(says or {})}, "said_at": None, "evidence": evidence}  # fmt: skip
-        self._claim(id_, document, evidence, stance, type_, speaker, anonymous, at, {"claim": claim})
+        self._claim(
+            id_, document, evidence, stance, type_, speaker, anonymous, at, {"claim": claim, "names": names or {}}
+        )
         self._insert(schema.tellings, mention=mention, claim=id_)
         return id_
 
@@ -100,7 +120,8 @@ class Story:
         self._claim(id_, document, [start, start + len(words)], stance, type_, None, False, at, {"relation": {}})
         self._insert(
             schema.relations, id=id_, document=document, claim=id_, type=type_, source=source, target=target, role=role,
-            scope=scope, since=since, until=until, published=self.days[document], known_at=at, gone_at=gone,
+            scope=scope, since=since, until=until, day=self.days[document] or since or "", denies=stance == "denies",
+            known_at=at, gone_at=gone,
         )  # fmt: skip
         return id_
 
@@ -155,7 +176,7 @@ class Story:
             schema.claims, id=id_, document=document, record=document, fingerprint=str(id_), about=f"e{id_}",
             type=type_, stance=stance, status=None, speaker=speaker, anonymous=anonymous if speaker else None,
             start=evidence[0], end=evidence[1], known_at=at,
-            says={**content, "names": {}, "speaker": told or None, "chain": chain},
+            says={"names": {}, **content, "speaker": told or None, "chain": chain},
         )  # fmt: skip
 
     def _next(self) -> int:

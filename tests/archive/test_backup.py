@@ -134,7 +134,7 @@ def test_a_backup_is_of_one_moment_while_others_write(engine: Engine, tmp_path: 
         for back in opened(place):
             with reading(back) as connection:
                 count = connection.execute(select(func.count()).select_from(schema.reports)).scalar_one()
-            assert 50 <= count <= written[0] and 1 + 4 * count == checkpoint.seq
+            assert 50 <= count <= written[0] and 1 + 5 * count == checkpoint.seq
 
 
 def test_nothing_is_overwritten(sqlite_engine: Engine, tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from isnad.archive.opening import reading, writing
 from isnad.archive.pages import Page, cursor
 from isnad.codebook import load
 from isnad.errors import DateError, QueryError
-from tests.archive.story import EARLY, LATE, Story
+from tests.archive.story import EARLY, LATE, LATER, Story
 
 BOOK = load(None)
 TEXTS = {
@@ -104,11 +104,34 @@ def test_what_was_known_then(story: Story) -> None:
     assert found(story.connection, "", as_of="2024-01-15") == [2, 1, 4]
     assert found(story.connection, "", as_of=EARLY) == [2, 1, 4]
     assert found(story.connection, "", as_of="2023") == []
+    assert found(story.connection, "", as_of="today") == found(story.connection, "", as_of="أمس") == [3, 2, 1, 4]
     page = events(story.connection, asked(story.connection, "type:ASSAULT", BOOK), BOOK, as_of="2024-01-15")
     assert [(row.reports, row.victims["killed"]["high"]) for row in page.rows] == [(1, 2)]
     assert listed(story.connection, "", as_of="2023") == []
     with pytest.raises(DateError):
         found(story.connection, "", as_of="gestern")
+
+
+def test_only_the_latest_version_is_found(engine: Engine) -> None:
+    with writing(engine) as connection:
+        told = Story(connection, BOOK)
+        first = told.report("وصول شحنة حبوب إلى المرفأ", terms=("type:AID",))
+        told.report("وصول شحنتي حبوب إلى المرفأ", after=first, at=LATE, terms=("type:AID",))
+        taken_up = told.report("افتتاح المرفأ بعد ترميمه")
+        told.found(taken_up, told.report("سوق المرفأ تحترق"), at=LATE)
+        back = told.report("إغلاق المرفأ")
+        told.report("إعادة فتح المرفأ", after=back, at=LATE)
+        told.found(back, told.reports[back], at=LATER)
+        current, before, between = [2, 3, 5], [1, 3, 4, 5], [2, 3, 6]
+        for line in ("المرفأ", "", "المرفأ from:2021", "-سفينة", "to:2022"):
+            assert sorted(found(connection, line)) == current
+            assert sorted(found(connection, line, as_of=EARLY)) == before
+            assert sorted(found(connection, line, as_of=LATE)) == between
+        assert found(connection, "type:AID") == [2] and found(connection, "-type:AID حبوب") == []
+        assert found(connection, "type:AID", as_of=EARLY) == [1]
+        page = find(connection, asked(connection, "المرفأ", BOOK), as_of=EARLY)
+        replaced = {int(hit.document.partition(":")[2], 16): hit.replaced_at for hit in page.rows}
+        assert replaced == {1: LATE, 3: None, 4: LATE, 5: None}
 
 
 def test_words_are_marked_where_they_stand(story: Story) -> None:

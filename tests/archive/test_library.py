@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 from sqlalchemy import func, select
 
+from isnad.archive.happenings import event_page
 from isnad.archive.library import Library
 from isnad.archive.opening import Place, reading
 from isnad.archive.schema import (
@@ -20,7 +21,14 @@ from isnad.archive.schema import (
     withdrawals,
 )  # fmt: skip
 from isnad.archive.verifying import verify
-from isnad.errors import ArchiveError, ArchiveExistsError, NoArchiveError, NotFoundError, UnreadableSourceError
+from isnad.errors import (
+    ArchiveError,
+    ArchiveExistsError,
+    IsnadError,
+    NoArchiveError,
+    NotFoundError,
+    UnreadableSourceError,
+)
 from isnad.ingest.items import Refused
 from tests.archive.reports import AGAIN, CLASH, MEETING, OTHER, add, item, put
 
@@ -148,6 +156,36 @@ def test_a_person_takes_two_apart_and_together_again(library: Library) -> None:
 def test_judgements_on_nothing_are_refused(library: Library, left: str, right: str, verdict: str) -> None:
     with pytest.raises((NotFoundError, ArchiveError)):
         library.judge(left, right, verdict)
+
+
+def test_what_people_think_of_a_source_stands_beside_what_was_read(library: Library) -> None:
+    put(library, item(FIRST, CLASH, outlet="شبكة خيالية"))
+    (event,) = events_of(library, 1)
+    assert event is not None
+    assert library.assess(event, information="3", note="two residents by telephone") == 1
+    assert library.assess("شبكة خيالية", source="C") == 2
+    with reading(library.engine) as connection:
+        book = library.reader.book
+        told = event_page(connection, event, book).assessments
+    assert [(one.source_grade, one.information_grade, one.by) for one in told] == [
+        (None, "3", "tester"),
+        ("C", None, "tester"),
+    ]
+    assert list(verify(library.engine, None)) == []
+
+
+@pytest.mark.parametrize(
+    ("subject", "source", "information", "code"),
+    [("ev-nowhere", "A", None, "not-found"), ("شبكة", "G", None, "archive"), ("شبكة", None, "0", "archive"),
+     ("شبكة", None, None, "archive")],
+)  # fmt: skip
+def test_what_is_no_assessment_is_refused(
+    library: Library, subject: str, source: str | None, information: str | None, code: str
+) -> None:
+    put(library, item(FIRST, CLASH, outlet="شبكة"))
+    with pytest.raises(IsnadError) as caught:
+        library.assess(subject, source=source, information=information)
+    assert caught.value.code == code
 
 
 def test_one_that_fails_is_kept_and_stops_no_other(library: Library) -> None:

@@ -342,3 +342,14 @@ def test_a_session_that_the_server_ends_is_told(postgres_url: str) -> None:
 def _end_sessions(connection: Connection) -> None:
     connection.execute(text("SELECT pg_terminate_backend(pg_backend_pid())"))
     connection.execute(text("SELECT 1"))
+
+
+@pytest.mark.parametrize("address", ["postgresql://u@h/db?password=geheim", "postgresql://u:geheim@h/db"])
+def test_a_password_is_never_shown(address: str) -> None:
+    assert "geheim" not in str(Place.of(address))
+
+
+def test_an_address_with_two_at_signs_is_refused_without_showing_it() -> None:
+    with pytest.raises(ArchiveError, match="%40") as caught:
+        Place.of("postgresql://u:ge@heim@h/db")
+    assert "heim" not in str(caught.value)

@@ -1,7 +1,9 @@
 import json
 from collections.abc import Iterator
+from io import StringIO
 
 import pytest
+from rich.console import Console
 from sqlalchemy import Engine
 
 from isnad.archive.actors import actor_page
@@ -10,7 +12,9 @@ from isnad.archive.opening import reading, writing
 from isnad.archive.places import place_page
 from isnad.codebook import load
 from isnad.errors import NotFoundError
+from isnad.publish.answers.event_view import print_event
 from isnad.publish.answers.plain import list_plain, page_plain
+from isnad.publish.words import Lang
 from tests.archive.story import LATE, Story
 
 BOOK = load(None)
@@ -77,6 +81,35 @@ def test_the_page_of_an_event(story: Story) -> None:
     (judged,) = page.judgements
     assert (judged.verdict, judged.by, judged.reasons[0]["rule"]) == ("same", "rule:happening@1", "days")
     assert page.assessments == ()
+
+
+@pytest.mark.parametrize(
+    ("lang", "lines"),
+    [
+        ("ar", ["أين: قرية تل الزعفور", "التقارير وأقوالها (2)", "حدث واحد فبحكم اليوم"]),
+        (
+            "en",
+            [
+                "Where: \u2068قرية تل الزعفور\u2069",
+                "Reports and what they state (2)",
+                "which reports tell of one event",
+            ],
+        ),
+    ],
+)
+def test_an_event_in_a_terminal(story: Story, engine: Engine, lang: Lang, lines: list[str]) -> None:
+    story.connection.rollback()
+    with writing(engine) as connection:
+        story.connection = connection
+        again = story.event(1, "ثلاثة", "ev-one", agents=("actor:regiment-47",))
+        where = {"place": "l:1", "relation": "in", "precision": "village", "evidence": [0, 3]}
+        story.claim(again, 1, "إن ثلاثة قُتلوا", says={"where": where}, names={"l:1": "قرية تل الزعفور"})
+        page = event_page(connection, "ev-one", BOOK, as_of="2024-06")
+    console = Console(file=StringIO(), width=100_000)
+    print_event(page, console, BOOK, lang)
+    shown = console.file.getvalue()  # type: ignore[attr-defined]
+    assert all(line in shown for line in lines), shown
+    assert shown.count("example.org/1\u2069") == 1  # a report that tells of it twice stands once
 
 
 def test_an_old_id_leads_to_the_event(story: Story) -> None:
@@ -170,7 +203,15 @@ def test_pages_as_plain_data(story: Story) -> None:
     for page in (event_page(story.connection, "ev-one", BOOK), actor_page(story.connection, "actor:irgc", BOOK)):
         plain = page_plain(page, BOOK)
         written = json.dumps(plain, ensure_ascii=False)
-        assert "confidence" not in written and "said_by" not in written
-        assert plain["names"]["actor:regiment-47"]["en"] == "Regiment 47"
+        assert "confidence" not in written and "own_names" not in written and '""' not in written
+        assert plain["names"]["actor:regiment-47"] == {"ar": "الفوج 47", "en": "Regiment 47"}
+    plain = page_plain(event_page(story.connection, "ev-one", BOOK), BOOK)
+    (dispute,) = plain["contradictions"]
+    stated = {one["id"] for report in plain["reports"] for one in report["statements"]}
+    assert {side["value"] for side in dispute["sides"]} == {"3", "5"}
+    assert stated.issuperset(id_ for side in dispute["sides"] for id_ in side["statements"])
+    assert stated.issuperset(id_ for one in plain["testimony"]["unknown"] for id_ in one["tellings"])
+    known = page_plain(actor_page(story.connection, "actor:ndf", BOOK, on="2021-03-10"), BOOK)["names"]
+    assert known["x-allan"] == {"ar": "أبو علان", "en": None}
     plain = list_plain(actor_page(story.connection, "actor:ndf", BOOK).events, BOOK)
     assert plain["rows"] == [] and plain["total"] == 0

@@ -54,8 +54,11 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return root
 
 
-def test_measures(folder: Path) -> None:
-    outcome = incidents.measure(list(incidents.reports(folder)), Reader.with_codebook())
+@pytest.mark.parametrize("archive", [True, False], ids=["through an archive", "at once"])
+def test_measures(folder: Path, tmp_path: Path, archive: bool) -> None:
+    given, reader = list(incidents.reports(folder)), Reader.with_codebook()
+    put = incidents.archived(given, reader, tmp_path / "archive") if archive else incidents.at_once(given, reader)
+    outcome = incidents.measure(given, put)
     assert (outcome.reports, outcome.measured) == (4, 3)
     assert outcome.scores["both halves"] == Score(1.0, 1.0)
     assert tuple(outcome.scores["all apart"]) == pytest.approx((1.0, 2 / 3))

@@ -217,3 +217,12 @@ def test_long_files_are_never_held(tmp_path: Path, name: str) -> None:
     assert found == count
     assert size > 10_000_000
     assert peak < 7_000_000
+
+
+def test_a_json_file_of_a_folder_that_holds_no_reports_is_passed_over(tmp_path: Path) -> None:
+    (tmp_path / "settings.json").write_text('{"colour": "blue"}')
+    (tmp_path / "a.txt").write_text("قُتل ثلاثة أشخاص في القصف على القرية اليوم.", "utf-8")
+    how = Bringing()
+    assert [type(found).__name__ for found in items([str(tmp_path)], how)] == ["Item"]
+    assert list(how.passed.values()) == [1]
+    assert [type(found).__name__ for found in items([str(tmp_path / "settings.json")])] == ["Refused"]

@@ -117,3 +117,12 @@ def test_actors_agree_through_those_above_them(agent: str, better: bool, book: C
     unit = told(1, "2022-03-04", agents=("actor:regiment-47",))
     nobody = compare(unit, told(2, "2022-03-04"), book).score
     assert (compare(unit, told(2, "2022-03-04", agents=(agent,)), book).score > nobody) is better
+
+
+def test_words_and_a_common_name_are_no_ground_without_day_place_or_number(book: Codebook) -> None:
+    counted = Rarity(2_000, {"name:القوات المحليه": 50})
+    alike: dict[str, Any] = {"words": WORDS, "names": ("القوات المحليه",), "spots": (), "agents": ()}
+    decision = compare(told(1, **alike), told(2, **alike), book, counted)
+    assert decision.verdict == "different"
+    anchored = compare(told(1, "2022-03-04", **alike), told(2, "2022-03-04", **alike), book, counted)
+    assert anchored.verdict == "same"

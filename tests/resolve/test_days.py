@@ -47,7 +47,7 @@ def test_contradicting(one: EventMention, other: EventMention, contradict: bool)
         (FOURTH, told(2, partial="--03-04"), ("year day:--03-04",), 0.0),
         (FOURTH, told(2, weekday=4), (), 1.8),
         (FOURTH, told(2, weekday=5), (), -0.5),
-        (FOURTH, told(2, weekday=1), (), -2.0),
+        (FOURTH, told(2, weekday=1), (), -4.0),
         (FOURTH, told(2), (), 0.0),
     ],
     ids=["one day", "the next", "within a month", "published the same day", "a week later", "months later", "day of "

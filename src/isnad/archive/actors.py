@@ -1,37 +1,39 @@
 """The page of an actor or a person: what the codebook and what reports say of whom it commands and belongs to, its
 posts, friends and foes, the places it is in, and the events it took part in."""
 
-from collections.abc import Callable, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import Final
+from typing import Final, Literal
 
-from sqlalchemy import Connection, or_, select
+from sqlalchemy import Connection, and_, select
 
 from isnad.archive import conditions
 from isnad.archive.event_lists import EventLine, events
 from isnad.archive.filters import Filter
-from isnad.archive.moments import day_of, known_before
+from isnad.archive.moments import day_of, is_moment, known_before
 from isnad.archive.naming import Unregistered, described, one_of
 from isnad.archive.pages import COUNTED, Page
 from isnad.archive.query import Query
 from isnad.archive.schema import document_terms, relations
-from isnad.archive.states import Part, Stated, part_of, stated
+from isnad.archive.state_sums import Stated, stated
+from isnad.archive.states import Part, parts_of
 from isnad.codebook import Codebook
 from isnad.codebook.lookup import allegiance_to, chain, children
 
-SECTIONS: Final[Mapping[str, Callable[[Stated, str], bool]]] = {
-    "above": lambda state, id_: state.type in ("subordinate_to", "part_of", "member_of") and state.source == id_,
-    "below": lambda state, id_: state.type in ("subordinate_to", "part_of") and state.target == id_,
-    "leaders": lambda state, id_: state.type == "leads" and state.target == id_,
-    "posts": lambda state, id_: state.type in ("leads", "role") and state.source == id_,
-    "people": lambda state, id_: state.type in ("role", "member_of") and state.target == id_,
-    "allies": lambda state, _: state.type == "allied_with",
-    "foes": lambda state, _: state.type == "hostile_to",
-    "controls": lambda state, id_: state.type == "controls" and state.source == id_,
-    "present": lambda state, id_: state.type == "present_at" and state.source == id_,
+SECTIONS: Final[Mapping[str, tuple[tuple[str, ...], Literal["source", "target"] | None]]] = {
+    "above": (("subordinate_to", "part_of", "member_of"), "source"),
+    "below": (("subordinate_to", "part_of"), "target"),
+    "leaders": (("leads",), "target"),
+    "posts": (("leads", "role"), "source"),
+    "people": (("role", "member_of"), "target"),
+    "allies": (("allied_with",), None),
+    "foes": (("hostile_to",), None),
+    "controls": (("controls",), "source"),
+    "present": (("present_at",), "source"),
 }
-"""The parts of the page of an actor, and which states reports tell belong to each."""
+"""The parts of the page of an actor: which types of states belong to each, and at which end it stands (None: any)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,18 +93,28 @@ def actor_page(
     before = known_before(as_of)
     id_ = one_of(connection, name, "actor", book)
     day = state_day(on, as_of)
-    found = stated(connection, or_(relations.c.source == id_, relations.c.target == id_), day, before)
-    parts = {}
-    for key, belongs in SECTIONS.items():
-        parts[key] = part_of(connection, [s for s in found if belongs(s, id_)], book, day, before)
+    ends = relations.c.source, relations.c.target
+    found = stated(connection, (ends[0] == id_, and_(ends[1] == id_, ends[0] != id_)), day, before)
+    parts = parts_of(connection, _sections(found, id_), book, day, before)
     lines = events(connection, _about(id_, name), book, after=after, limit=limit, as_of=as_of)
-    reports = report_count(connection, f"actor:{id_}", before)
+    reports, many = report_count(connection, f"actor:{id_}", before)
     own = [state for part in parts.values() for state in part.states]
     names = described(connection, {id_, *(other for state in own for other in state.ids)})
     return ActorPage(
-        id=id_, on=day, as_of=as_of, registered=_registered(id_, book), reports=min(reports, COUNTED),
-        many=reports > COUNTED, parts=parts, events=lines, names={**lines.names, **names},
+        id=id_, on=day, as_of=as_of, registered=_registered(id_, book), reports=reports, many=many,
+        parts=parts, events=lines, names={**lines.names, **names},
     )  # fmt: skip
+
+
+def _sections(found: Iterable[Stated], id_: str) -> dict[str, list[Stated]]:
+    """Which states belong to each part of the page of `id_`."""
+    typed: dict[str, list[Stated]] = defaultdict(list)
+    for state in found:
+        typed[state[0].type].append(state)
+    return {
+        name: [one for type_ in types for one in typed[type_] if end is None or getattr(one[0], end) == id_]
+        for name, (types, end) in SECTIONS.items()
+    }
 
 
 def state_day(on: str | None, as_of: str | None) -> str:
@@ -112,19 +124,22 @@ def state_day(on: str | None, as_of: str | None) -> str:
         return day_of(on, today)
     if as_of is None:
         return today.isoformat()
-    return as_of[:10] if "T" in as_of.upper() else day_of(as_of, today)
+    return as_of[:10] if is_moment(as_of) else day_of(as_of, today)
 
 
 def _about(id_: str, name: str) -> Query:
     return Query(filters=(Filter("actor", (id_,), (name,)),))
 
 
-def report_count(connection: Connection, term: str, before: str | None) -> int:
-    """How many reports of the archive are found by a term, counted to one more than COUNTED."""
+def report_count(connection: Connection, term: str, before: str | None) -> tuple[int, bool]:
+    """How many reports of the archive are found by a term in their latest version, counted to COUNTED, and whether
+    there are more."""
     named = select(document_terms.c.document.label("id")).where(document_terms.c.term == term)
     if before:
         named = named.where(document_terms.c.document.in_(conditions.known(before)))
-    return conditions.counted(connection, named, COUNTED + 1)
+    some = connection.execute(named.limit(2 * COUNTED)).scalars().all()
+    number = len(conditions.current(connection, some, before))
+    return min(number, COUNTED), number > COUNTED or len(some) == 2 * COUNTED
 
 
 def _registered(id_: str, book: Codebook) -> Registered | None:

@@ -10,7 +10,7 @@ from base64 import b32encode
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import combinations, count
+from itertools import combinations, count, islice
 
 from sqlalchemy import Connection, and_, bindparam, delete, insert, or_, select, update
 
@@ -28,6 +28,7 @@ MOST_NEAR = 40
 """With so many of those that share most blocks a mention is compared."""
 MOST_PAIRED = 60
 """Up to so many mentions all pairs of a component are compared; above, the new ones with all others."""
+_MOST_COMPARED = 15_000
 _ID_LETTERS = 10
 _MANY = 400
 
@@ -41,6 +42,14 @@ class Memory:
 
     usage: Usage
     parsed: Parsed
+    compared: dict[tuple[int, int], Decision] = field(default_factory=dict)
+
+    def forget(self) -> None:
+        """Lets go of the oldest, so that memory stays what it is."""
+        self.parsed.forget()
+        if len(self.compared) > _MOST_COMPARED:
+            for ends in list(islice(self.compared, len(self.compared) // 2)):
+                del self.compared[ends]
 
     @classmethod
     def of(cls, connection: Connection) -> "Memory":
@@ -56,11 +65,10 @@ class Assembler:
     book: Codebook
     memory: Memory
     _rarity: Rarity = field(init=False)
-    _compared: dict[tuple[int, int], Decision] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self._rarity = self.memory.usage.rarity
-        self.memory.parsed.forget()
+        self.memory.forget()
 
     def take(self, documents: Collection[int]) -> None:
         """Clusters the mentions of these documents, and all that they touch."""
@@ -105,7 +113,7 @@ class Assembler:
             for component in components(list(members.values()), said, links(members, decisions))
             for group in self._grouped(sort, component, rows, said)
         ]
-        self._place(sort, groups, members.values())
+        self._place(sort, groups, rows)
 
     def _touched(
         self, sort: Sort, new: Sequence[Held], near: Mapping[int, Sequence[Held]], decisions: Iterable[Decision]
@@ -144,10 +152,10 @@ class Assembler:
         for one, other in combinations(sorted(component, key=lambda member: member.row), 2):
             if one.document != other.document and (few or one.row in new or other.row in new):
                 yield self._decided(sort, one, other)
-            elif (one.row, other.row) in self._compared:
-                yield self._compared[one.row, other.row]
+            elif (one.row, other.row) in self.memory.compared:
+                yield self.memory.compared[one.row, other.row]
 
-    def _place(self, sort: Sort, groups: Sequence[Sequence[Held]], members: Iterable[Held]) -> None:
+    def _place(self, sort: Sort, groups: Sequence[Sequence[Held]], new: Collection[int]) -> None:
         """Puts each group into its cluster. What is shown of a cluster follows from who is in it in the end."""
         named = list(self._named(sort, groups))
         moved = [(one, cluster) for cluster, group in named for one in group if one.cluster != cluster]
@@ -157,10 +165,11 @@ class Assembler:
                 [{"row": one.row, "into": cluster} for one, cluster in moved],
             )
             self._relate(sort, moved)
-        live = {cluster for cluster, _ in named}
-        before = {one.cluster for one in members if one.cluster}
-        summaries.write(self.connection, sort.name, before | live, self.book)
-        self._redirect({one.cluster: cluster for one, cluster in moved if one.cluster}, live)
+        left = {one.cluster: cluster for one, cluster in moved if one.cluster}
+        entered = {cluster for cluster, group in named if any(one.row in new for one in group)}
+        changed = entered | {cluster for _, cluster in moved} | left.keys()
+        summaries.write(self.connection, sort.name, changed, self.book)
+        self._redirect(left, {cluster for cluster, _ in named})
 
     def _relate(self, sort: Sort, moved: Sequence[tuple[Held, str]]) -> None:
         """What a document states of one of its own entities is stated of the cluster that it is in."""
@@ -205,10 +214,10 @@ class Assembler:
 
     def _decided(self, sort: Sort, one: Held, other: Held) -> Decision:
         pair = (min(one.row, other.row), max(one.row, other.row))
-        if pair not in self._compared:
+        if pair not in self.memory.compared:
             first, last = (one, other) if one.row < other.row else (other, one)
-            self._compared[pair] = sort.compare(first.mention, last.mention, self.book, self._rarity)
-        return self._compared[pair]
+            self.memory.compared[pair] = sort.compare(first.mention, last.mention, self.book, self._rarity)
+        return self.memory.compared[pair]
 
     def _near(self, sort: Sort, new: Sequence[Held]) -> dict[int, list[Held]]:
         """For each row the mentions of other documents that share most blocks with it."""

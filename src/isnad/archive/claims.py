@@ -6,12 +6,12 @@ same stance, and it says the same; ids that are local to a record (`e1`, `p:2`) 
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from isnad.arabic.letters import fold_phrase
-from isnad.model import Attribution, Claim, Event, Participant, Record, Relation, Span, Victims, to_plain
+from isnad.model import Attribution, Claim, Event, Participant, Record, Relation, Says, Span, Victims, to_plain
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,7 +94,7 @@ class _Teller:
         speaker = self._speakers.get(claim.attribution or "")
         says = {
             "claim": to_plain(claim), "mode": event.mode, "trigger": list(event.triggers[0]),
-            "names": self._named(p.who for p in claim.says.participants or ()),
+            "names": self._named(_named_in(claim.says)),
         }  # fmt: skip
         same = [event.type, event.mode, claim.says.status, claim.stance, *self._said(claim)]
         return self._row(
@@ -105,7 +105,7 @@ class _Teller:
     def of_relation(self, number: int, relation: Relation) -> ClaimRow:
         speaker = self._speakers.get(relation.attribution or "")
         stance = speaker.stance if speaker else "asserts"
-        says = {"relation": to_plain(relation), "names": self._named((relation.from_, relation.to))}
+        says = {"relation": to_plain(relation), "names": self._named((relation.from_, relation.to, relation.scope))}
         same = [relation.type, *map(self._stable, (relation.from_, relation.to)), relation.role, relation.scope,
                 relation.since, relation.until]  # fmt: skip
         return self._row(
@@ -118,12 +118,13 @@ class _Teller:
         status: str | None, says: dict[str, Any],
     ) -> ClaimRow:  # fmt: skip
         told = self._told(speaker)
+        names = {**says["names"], **self._named((speaker.near,) if speaker else ())}
         content = json.dumps([same, evidence, speaker.span if speaker else None], ensure_ascii=True)
         return ClaimRow(
             fingerprint=hashlib.sha256(content.encode()).hexdigest(), about=about, type=type_, stance=stance,
             status=status, speaker=speaker_of(speaker, self._text) if speaker else None,
             anonymous=speaker.anonymous if speaker else None, start=evidence.start, end=evidence.end,
-            says={**says, **told},
+            says={**says, **told, "names": names},
         )  # fmt: skip
 
     def _told(self, speaker: Attribution | None) -> dict[str, Any]:
@@ -165,6 +166,13 @@ class _Teller:
 
     def _part(self, part: Participant) -> list[Any]:
         return [self._stable(part.who), part.role, part.basis, part.evidence]
+
+
+def _named_in(says: Says) -> Iterator[str | None]:
+    """The ids of all of whom and where a claim speaks."""
+    yield from (part.who for part in says.participants or ())
+    yield from (victims.who for victims in says.victims or ())
+    yield says.where.place if says.where else None
 
 
 def _harm(victims: Victims) -> list[Any]:

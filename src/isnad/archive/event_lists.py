@@ -82,10 +82,11 @@ def event_line(id_: str, reports: int, data: Mapping[str, Any]) -> EventLine:
     """The line of a cluster of `reports` texts with what `clusters.data` holds of it."""
     return EventLine(
         id=id_, type=data["type"], mode=data["mode"], status=data["status"], polarity=data["polarity"],
-        from_=data["from"], to=data["to"], precision=data["precision"], place=data["place"], where=data["where"],
-        agents=tuple(data["agents"]), targets=tuple(data["targets"]), accused=tuple(data["accused"]),
-        victims=data["victims"], reports=reports, outlets=data["outlets"], origins=data["origins"],
-        unknown=data["unknown"], contradictions=tuple(data["contradictions"]), label=data["label"],
+        from_=data["from"], to=data["to"], precision=data["precision"], place=data["place"],
+        where=data["where"] or None, agents=tuple(data["agents"]), targets=tuple(data["targets"]),
+        accused=tuple(data["accused"]), victims=data["victims"], reports=reports, outlets=data["outlets"],
+        origins=data["origins"], unknown=data["unknown"], contradictions=tuple(data["contradictions"]),
+        label=data["label"],
     )  # fmt: skip
 
 
@@ -112,7 +113,7 @@ def events(
     lines = tuple(_lines(connection, [row.id for row in found[:limit]], before, book))
     names = described(connection, (id_ for line in lines for id_ in line.ids))
     next_ = cursor((last.from_day, last.id)) if last else None
-    return Page(lines, next_, min(len(counted), COUNTED), len(counted) > COUNTED, names)
+    return Page(lines, next_, min(len(counted), COUNTED), len(counted) > COUNTED, names, as_of)
 
 
 def _lines(connection: Connection, ids: Sequence[str], before: str | None, book: Codebook) -> Iterator[EventLine]:
@@ -216,7 +217,7 @@ def _walk(
 
 def _answering(connection: Connection, ids: Sequence[str], told: _Told, before: str | None) -> set[str]:
     """Those of the events that one of the documents tells of, or none."""
-    counted = (mentions.c.sort == EVENT, *conditions.living(mentions, before))
+    counted = conditions.living(mentions, before)
     query = select(mentions.c.cluster, mentions.c.document).where(mentions.c.cluster.in_(ids), *counted)
     met = {cluster for cluster, document in connection.execute(query).all() if document in told.documents}
     return set(ids) - met if told.excluded else met
@@ -230,13 +231,22 @@ def _sets(connection: Connection, query: Query, before: str | None, told: _Told 
     for filter_ in query.filters:
         values, out = filter_.values, filter_.excluded
         if filter_.name in ("type", "status"):
-            yield rows_where(_OTHERS.c.id, _OTHERS.c[filter_.name].in_(values), excluded=out)
+            yield _of_row(filter_.name, values, excluded=out)
         elif filter_.name == "actor":
             yield rows_where(cluster_actors.c.cluster, cluster_actors.c.actor.in_(values), excluded=out)
         elif filter_.name == "place":
             yield rows_where(cluster_places.c.cluster, cluster_places.c.place.in_(values), excluded=out)
         elif filter_.name in ("speaker", "anonymous"):
             yield _claimed(connection, filter_, before)
+
+
+def _of_row(name: str, values: Sequence[str], *, excluded: bool) -> Holding:
+    """The events with one of these values in a column of their own; where rows are walked it is asked of the row."""
+    others = rows_where(_OTHERS.c.id, _OTHERS.c[name].in_(values))
+    own = and_(clusters.c[name].is_not(None), clusters.c[name].in_(values))
+    return Holding(
+        others.ids, lambda column: own if column.table is clusters else others.holds(column), excluded
+    )  # fmt: skip
 
 
 def _told(documents_: Holding, before: str | None) -> Holding:

@@ -6,9 +6,10 @@ place, be it in one event or not; `event_lists.events` asks for both in one.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, or_, select
@@ -26,7 +27,7 @@ from isnad.model import Span
 
 LIMIT: Final = 20
 """Rows of a page, where nobody asks for more."""
-_STEP = 1_000
+_STEP, _SHORT_STEP = 1_000, 100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +35,7 @@ class Hit:
     """A report that was found. `document` is its id (`sha256:…`), `added_at` when it came into the archive.
 
     `copy_of` is the id of the document whose text it is a copy of; `events` are the ids of what it tells of.
+    `replaced_at` is when a later version took its place in the archive, None where it is what its report says now.
     """
 
     document: str
@@ -46,6 +48,7 @@ class Hit:
     snippet: Snippet
     copy_of: str | None
     events: tuple[str, ...]
+    replaced_at: str | None
 
 
 def asked(connection: Connection, text: str, book: Codebook, *, today: date | None = None) -> Query:
@@ -56,19 +59,19 @@ def asked(connection: Connection, text: str, book: Codebook, *, today: date | No
 def find(
     connection: Connection, query: Query, *, after: str | None = None, limit: int = LIMIT, as_of: str | None = None
 ) -> Page[Hit]:
-    """The reports that answer `query`, the last published first.
+    """The reports that answer `query`, the last published first, each in its latest version.
 
-    `after` is the cursor of the page before, `limit` how many reports a page has, `as_of` a day or time: reports that
-    came into the archive later are not there. Raises QueryError for a bad cursor or limit, DateError.
+    `after` is the cursor of the page before, `limit` how many reports a page has, `as_of` a day or time: reports and
+    versions that came into the archive later are not there. Raises QueryError for a bad cursor or limit, DateError.
     """
     mark, limit, before = mark_of(after, int), row_limit(limit), known_before(as_of)
-    asked_for = _Asked.of(connection, query, before)
-    ids, held = _narrowed(connection, asked_for, conditions.of_words(connection, query))
-    rows = _walk(connection, ids, held, mark, limit + 1, dated=bool(asked_for.days))
-    total = len(ids) if ids is not None else _total(connection, held)
+    asked_for, sieve = _Asked.of(connection, query, before), _Sieve.of(connection, query, before)
+    found = _found(connection, asked_for, conditions.of_words(connection, query), sieve)
+    rows = list(islice(_walk(connection, found, mark, sieve, dated=bool(asked_for.days)), limit + 1))
     last = rows[limit - 1] if len(rows) > limit else None
     next_ = cursor((last.published, last.id)) if last else None
-    return Page(tuple(_hits(connection, query, rows[:limit], before)), next_, min(total, COUNTED), total > COUNTED)
+    hits = tuple(_hits(connection, query, rows[:limit], before))
+    return Page(hits, next_, min(found.number, COUNTED), found.number > COUNTED, as_of=as_of)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,21 +80,14 @@ class _Asked:
 
     sets: Sequence[Holding]
     days: Sequence[ColumnElement[bool]]
-    others: Sequence[ColumnElement[bool]]
+    rows: Sequence[ColumnElement[bool]]
 
     @classmethod
     def of(cls, connection: Connection, query: Query, before: str | None) -> "_Asked":
         """The conditions of a query, and of what was in the archive before a moment."""
         days = [days for bounds in (query.days, query.published) for days in of_days(documents.c.published, bounds)]
-        others: list[ColumnElement[bool]] = [documents.c.added_at < before] if before else []
-        out = conditions.without_words(connection, query)
-        others += [documents.c.id.not_in(out)] if out is not None else []
-        return cls(list(conditions.of_terms(connection, query, conditions.TERMS)), days, others)
-
-    @property
-    def rows(self) -> list[ColumnElement[bool]]:
-        """The conditions on rows."""
-        return [*self.days, *self.others]
+        known = [documents.c.added_at < before] if before else []
+        return cls(list(conditions.of_terms(connection, query, conditions.TERMS)), days, [*days, *known])
 
     @property
     def all_sets(self) -> list[Holding]:
@@ -99,36 +95,74 @@ class _Asked:
         return [*self.sets, *([rows_where(documents.c.id, *self.rows)] if self.rows else [])]
 
 
-def _narrowed(
-    connection: Connection, asked_for: _Asked, words: Select[Any] | None
-) -> tuple[frozenset[int] | None, list[ColumnElement[bool]]]:  # fmt: skip
-    """The ids that answer, where they can be listed, and conditions by which rows are to be walked."""
+@dataclass(frozen=True, slots=True)
+class _Sieve:
+    """What is asked of documents when they are found: that their words are not `out`, and that they are current."""
+
+    connection: Connection
+    before: str | None
+    out: frozenset[int]
+
+    @classmethod
+    def of(cls, connection: Connection, query: Query, before: str | None) -> "_Sieve":
+        """What a query asks of each document."""
+        without = conditions.without_words(connection, query)
+        out = frozenset(conditions.listed(connection, without, ())) if without is not None else frozenset[int]()
+        return cls(connection, before, out)
+
+    def kept(self, ids: Iterable[int]) -> list[int]:
+        """Those of the documents that pass."""
+        return conditions.current(self.connection, [id_ for id_ in ids if id_ not in self.out], self.before)
+
+    def number(self, ids: Sequence[int]) -> int:
+        """How many of the documents pass, counted to COUNTED + 1."""
+        number = 0
+        for start in range(0, len(ids), _STEP):
+            number += len(self.kept(ids[start : start + _STEP]))
+            if number > COUNTED:
+                break
+        return min(number, COUNTED + 1)
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """The documents that answer: by ids, where they can be listed, else by conditions on rows; `number` is counted to
+    COUNTED + 1. What was `sifted` has passed the sieve."""
+
+    ids: frozenset[int] | None
+    held: Sequence[ColumnElement[bool]]
+    number: int
+    sifted: bool = False
+
+
+def _found(connection: Connection, asked_for: _Asked, words: Select[Any] | None, sieve: _Sieve) -> _Found:
     if words is not None:
         ids: list[int] | None = conditions.listed(connection, words, asked_for.all_sets)
     else:
         ids = conditions.few(connection, asked_for.all_sets)
     if ids is None:
-        return None, [*(one.of(documents.c.id) for one in asked_for.sets), *asked_for.rows]
-    return frozenset(ids), [documents.c.id.in_(ids)] if len(ids) <= conditions.FEW else list(asked_for.days)
-
-
-def _total(connection: Connection, held: Sequence[ColumnElement[bool]]) -> int:
-    return conditions.counted(connection, select(documents.c.id).where(*held), COUNTED + 1)
+        held = [*(one.of(documents.c.id) for one in asked_for.sets), *asked_for.rows]
+        # of so many more than COUNTED pass, if no more than half of them were replaced
+        some = select(documents.c.id).where(*held).limit(2 * COUNTED + len(sieve.out))
+        return _Found(None, held, sieve.number(connection.execute(some).scalars().all()))
+    if len(ids) <= conditions.FEW:
+        few = frozenset(sieve.kept(ids))
+        return _Found(few, [documents.c.id.in_(few)], len(few), sifted=True)
+    return _Found(frozenset(ids), asked_for.days, sieve.number(ids))
 
 
 def _walk(
-    connection: Connection, ids: frozenset[int] | None, held: Sequence[ColumnElement[bool]], mark: Mark | None,
-    most: int, *, dated: bool,
-) -> list[Any]:  # fmt: skip
-    """Up to `most` rows behind the mark that are among the ids, if there are any."""
-    if ids is None or len(ids) <= conditions.FEW:
-        return _page(connection, held, mark, most, dated=dated)
-    found: list[Any] = []
+    connection: Connection, found: _Found, mark: Mark | None, sieve: _Sieve, *, dated: bool
+) -> Iterator[Any]:  # fmt: skip
+    """The rows behind the mark that answer, in their order."""
+    step = _SHORT_STEP if found.ids is None else _STEP
     while True:
-        rows = _page(connection, held, mark, _STEP, dated=dated)
-        found += (row for row in rows if row.id in ids)
-        if len(found) >= most or len(rows) < _STEP:
-            return found[:most]
+        rows = _page(connection, found.held, mark, step, dated=dated)
+        met = [row for row in rows if found.ids is None or row.id in found.ids]
+        kept = found.ids if found.sifted else frozenset(sieve.kept(row.id for row in met))
+        yield from (row for row in met if kept is None or row.id in kept)
+        if len(rows) < step:
+            return
         mark = (rows[-1].published, rows[-1].id)
 
 
@@ -157,6 +191,7 @@ def _hits(connection: Connection, query: Query, rows: Sequence[Any], before: str
     kept = select(documents.c.id, documents.c.document).where(documents.c.id.in_(groups))
     originals = {row.id: row.document for row in connection.execute(kept)}
     events = _events(connection, ids, before)
+    replaced = conditions.replaced_at(connection, ids) if before else {}
     for id_ in ids:
         row = found[id_]
         title = row.captured.get("title")
@@ -165,6 +200,7 @@ def _hits(connection: Connection, query: Query, rows: Sequence[Any], before: str
             document=row.document, title=row.title, outlet=row.outlet, published=row.published, url=row.url,
             platform=row.platform, added_at=row.added_at, snippet=snippet(row.text, query.wanted, past=past),
             copy_of=originals.get(row.text_group), events=tuple(events[id_]),
+            replaced_at=replaced.get(id_),
         )  # fmt: skip
 
 

@@ -115,7 +115,7 @@ def event_page(connection: Connection, id_: str, book: Codebook, *, as_of: str |
     judged = _judged(connection, [row.handle for row in rows], before)
     originals = _originals(connection, rows)
     reports = [_report(row, tuple(said[row.id]), originals) for row in rows]
-    reports.sort(key=lambda one: (one.published is None, one.published or "", one.added_at))
+    reports.sort(key=lambda one: (one.published is None, one.published or "", one.added_at, one.document))
     line = _line(connection, now, rows, book, before)
     return EventPage(
         id=now, asked=id_, as_of=as_of, line=line, testimony=heard.testimony,

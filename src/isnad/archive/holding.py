@@ -11,7 +11,7 @@ from isnad.archive.schema import blocks, documents, mentions
 from isnad.archive.sorts import Mention, Sort
 from isnad.resolve.blocking import MOST_PER_BLOCK
 
-_MOST_PARSED = 8_000
+_MOST_PARSED = 5_000
 _MANY = 400
 
 

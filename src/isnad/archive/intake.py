@@ -15,6 +15,7 @@ from sqlalchemy import Connection, func, insert, select
 from isnad.archive import chain, readings
 from isnad.archive.preparing import Capture, Reading
 from isnad.archive.promises import custody_digest
+from isnad.archive.rows import next_row
 from isnad.archive.schema import blobs, captures, copy_bands, documents, failures, reports
 from isnad.archive.searching import index
 from isnad.errors import IsnadError
@@ -182,7 +183,7 @@ def _document(connection: Connection, capture: Capture, reading: Reading, at: st
     """The new row of a document and the row of its text's group."""
     found = capture.document
     group = _copied(connection, capture)
-    number = (connection.execute(select(func.max(documents.c.id))).scalar() or 0) + 1
+    number = next_row(connection, documents)
     connection.execute(
         insert(documents).values(
             id=number, document=found.id, text=found.text, title=_title(capture), outlet=reading.outlet,

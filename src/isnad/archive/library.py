@@ -2,30 +2,32 @@
 
 import os
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Generator, Iterable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection, Engine, inspect
 
 from isnad.annotate.reader import Reader
-from isnad.archive import chain, intake, judging, logs, migrating, polling, preparing, rebuilding, versions
+from isnad.archive import assessing, chain, intake, judging, logs, migrating, polling, preparing, rebuilding, versions
 from isnad.archive.assembling import Assembler, Memory
 from isnad.archive.intake import Outcome
-from isnad.archive.opening import FILE, Place, engine_of, reading, writing
+from isnad.archive.opening import Place, engine_of, reading, writing
 from isnad.archive.preparing import Capture, Reading
 from isnad.archive.rebuilding import Reread
+from isnad.archive.schema import METADATA
+from isnad.archive.troubles import where as told_place
 from isnad.archive.versions import Version
-from isnad.errors import ArchiveError, ArchiveExistsError, IsnadError
+from isnad.errors import ArchiveError, CorruptArchiveError, IsnadError, NoArchiveError
 from isnad.ingest.crew import Crew
 from isnad.ingest.feeds import FeedState, Polled, feed_items
 from isnad.ingest.fetch import Fetcher
 from isnad.ingest.items import Item, Refused, document
 
-BATCH = 16
+BATCH = 32
 """Items that are written in one transaction: what is acknowledged is on the disk, and one flush serves many."""
 
 
@@ -63,14 +65,17 @@ class Library:
         """A new archive. Raises ArchiveExistsError where there is one, ArchiveError where none can be made."""
         place = Place.of(where)
         if place.folder is not None:
-            if (place.folder / FILE).exists():
-                raise ArchiveExistsError(f"{place} holds an archive already")
             try:
                 place.folder.mkdir(parents=True, exist_ok=True)
             except OSError as error:
-                raise ArchiveError(f"{place} cannot be made: {error.strerror}") from error
+                raise ArchiveError(
+                    f"{place} cannot be made ({error.strerror}): give a folder that is new or empty"
+                ) from error
         engine = engine_of(place, new=True)
+        # a file that an interrupted `create` left is no archive: only the database can tell
         _or_dispose(migrating.create, engine)
+        with writing(engine) as connection:
+            rebuilding.is_new(connection)
         return cls(place, engine, who, load)
 
     @classmethod
@@ -79,11 +84,13 @@ class Library:
         current: bool = True,
     ) -> "Library":  # fmt: skip
         """The archive at `where`. Raises NoArchiveError, ArchiveVersionError (it has to be migrated; not asked unless
-        `current`), ArchiveError."""
+        `current`, nor whether it is whole), ArchiveError."""
         place = Place.of(where)
-        engine = engine_of(place)
-        if current:
-            _or_dispose(migrating.require_current, engine)
+        try:
+            engine = engine_of(place)
+        except OSError as error:
+            raise ArchiveError(f"{place} cannot be looked at: {error.strerror}") from error
+        _or_dispose(migrating.require_current if current else _require_some, engine)
         return cls(place, engine, who, load)
 
     def close(self) -> None:
@@ -103,24 +110,22 @@ class Library:
         Untrusted bytes are read in processes of limited time and memory. Memory does not grow with the number of items.
         An item that cannot be read is a failure, kept with its bytes and its reason, and stops no other.
         """
-        with Crew[_Task, _Answer](partial(_taken, self.reader), self.readers) as crew:
-            answers = crew.answers(self._looked_up(items))
-            while batch := list(islice(answers, BATCH)):
-                yield from self._write(batch)
+        yield from self._brought(items, self.readers, BATCH)
 
     def follows(self, feed: str) -> bool:
         """Whether this address was followed as a feed before."""
         with reading(self.engine) as connection:
             return polling.state_of(connection, feed) is not None
 
-    def follow(self, feed: str, fetcher: Fetcher) -> Iterator[Outcome]:
+    def follow(self, feed: str, fetcher: Fetcher) -> Generator[Outcome, None, None]:
         """Brings in what is new in a feed since it was asked last. What is remembered of the feed is kept after the
-        items that it counts as dealt with: whatever happens, nothing is lost, and at worst asked for again. Raises,
-        before anything came, FetchError, AddressError and FeedError."""
+        items that it counts as dealt with: whatever happens, nothing is lost, and at worst asked for again. Pages come
+        one after the other, so each is written as it comes. Raises, before anything came, FetchError, AddressError and
+        FeedError."""
         with reading(self.engine) as connection:
             state = polling.state_of(connection, feed) or FeedState()
         steps = deque[FeedState]()
-        outcomes = self.add(_finds(feed_items(feed, state, fetcher), steps))
+        outcomes = self._brought(_finds(feed_items(feed, state, fetcher), steps), readers=1, batch=1)
         given = state
         try:
             for outcome in outcomes:
@@ -147,9 +152,20 @@ class Library:
         """A person's judgement on two mentions or clusters; see `judging.judge`."""
         with self._assembling() as assembler:
             connection = assembler.connection
-            sort, ends, number = judging.judge(connection, left, right, verdict, who=self.who, note=note)
+            said = map(intake.storable, (left, right, verdict))
+            sort, ends, number = judging.judge(
+                connection, *said, who=intake.storable(self.who), note=intake.storable(note)
+            )  # fmt: skip
             assembler.judged(sort, ends)
         return number
+
+    def assess(self, subject: str, *, source: str | None = None, information: str | None = None, note: str = "") -> int:
+        """What a person thinks of a source or a piece of information; see `assessing.append`."""
+        with writing(self.engine) as connection:
+            return assessing.append(
+                connection, intake.storable(subject), source=source, information=information, note=note,
+                who=intake.storable(self.who),
+            )  # fmt: skip
 
     def history(self, last: int) -> list[dict[str, Any]]:
         """The latest changes, the last one last."""
@@ -165,6 +181,12 @@ class Library:
         """The versions of a report with what each brought and dropped. Raises NotFoundError."""
         with reading(self.engine) as connection:
             return versions.versions(connection, key)
+
+    def _brought(self, items: Iterable[Item | Refused], readers: int, batch: int) -> Iterator[Outcome]:
+        with Crew[_Task, _Answer](partial(_taken, self.reader), readers) as crew:
+            answers = crew.answers(self._looked_up(items))
+            while taken := list(islice(answers, batch)):
+                yield from self._write(taken)
 
     def _looked_up(self, items: Iterable[Item | Refused]) -> Iterator[_Task]:
         """Items whose bytes are kept already need no reading, unless they were replaced by others since."""
@@ -218,6 +240,13 @@ def _or_dispose(ask: Callable[[Engine], object], engine: Engine) -> None:
     except BaseException:
         engine.dispose()
         raise
+
+
+def _require_some(engine: Engine) -> None:
+    """Raises NoArchiveError where there is no table of an archive; one that is damaged may be looked at."""
+    with suppress(CorruptArchiveError), reading(engine) as connection:
+        if METADATA.tables.keys().isdisjoint(inspect(connection).get_table_names()):
+            raise NoArchiveError(f"{told_place(engine)} holds no archive: make one with `isnad init`")
 
 
 def _finds(steps: Iterable[Polled], states: deque[FeedState]) -> Iterator[Item | Refused]:

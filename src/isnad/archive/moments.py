@@ -9,6 +9,7 @@ from isnad.arabic.letters import fold
 from isnad.errors import DateError
 
 _PARTIAL = re.compile(r"(\d{4})(?:[-/](\d{1,2})(?:[-/](\d{1,2}))?)?")
+_CLOCK = re.compile(r"\d[Tt]\d")
 _ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _NEAR = {"today": 0, "اليوم": 0, "yesterday": 1, "امس": 1}
 _ADVICE = "write a year, a month or a day: 2021, 2021-02, 2021-02-16, today, yesterday"
@@ -76,10 +77,15 @@ def known_before(value: str | None) -> str | None:
     """
     if value is None:
         return None
-    if "T" in value.upper() or ":" in value:
+    if is_moment(value):
         return _moment(value)
     last = date.fromisoformat(day_of(value))
     return (last + timedelta(days=1)).isoformat() if last < date.max else None
+
+
+def is_moment(value: str) -> bool:
+    """Whether a time of day is written, not merely a day."""
+    return ":" in value or _CLOCK.search(value) is not None
 
 
 def _moment(value: str) -> str:

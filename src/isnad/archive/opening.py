@@ -42,7 +42,7 @@ class Place:
             return where
         given = os.fspath(where)
         if given.startswith(("postgresql://", "postgres://", "postgresql+psycopg://")):
-            return cls(url="postgresql+psycopg://" + given.split("://", 1)[1])
+            return cls(url=_address("postgresql+psycopg://" + given.split("://", 1)[1]))
         if "://" in given:
             raise ArchiveError(f"{given.split('://')[0]}: an archive is a folder, or a postgresql:// address")
         return cls(folder=Path(given))
@@ -60,6 +60,21 @@ class Place:
     def file(self) -> Path | None:
         """The SQLite file."""
         return self.folder / FILE if self.folder else None
+
+
+def _address(given: str) -> str:
+    """An address whose password stands where it is known to be one, so that it is never shown."""
+    try:
+        url = make_url(given)
+    except (ArgumentError, ValueError):
+        return given
+    if "@" in (url.host or ""):
+        raise ArchiveError("the address has more than one @: write those of a password as %40")
+    told = url.query.get("password")
+    if told is None:
+        return given
+    password = told if isinstance(told, str) else told[-1]
+    return url.set(password=password).difference_update_query(["password"]).render_as_string(hide_password=False)
 
 
 def engine_of(place: Place, *, new: bool = False) -> Engine:

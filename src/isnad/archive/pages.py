@@ -22,13 +22,15 @@ Mark = tuple[str | None, str | int]
 @dataclass(frozen=True, slots=True)
 class Page(Generic[Row]):
     """Rows in their order. `after` is the cursor of the next page, None at the end; `total` counts all rows of all
-    pages up to COUNTED, `more` says that there are more. `names` tells of unregistered entities in the rows."""
+    pages up to COUNTED, `more` says that there are more. `names` tells of unregistered entities in the rows;
+    `as_of` is the time of which it was asked, None for now."""
 
     rows: tuple[Row, ...]
     after: str | None = None
     total: int = 0
     more: bool = False
     names: Mapping[str, Unregistered] = field(default_factory=dict)
+    as_of: str | None = None
 
 
 def cursor(mark: Mark) -> str:

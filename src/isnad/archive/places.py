@@ -5,17 +5,18 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from sqlalchemy import Connection, and_, or_
+from sqlalchemy import Connection, and_
 
 from isnad.archive.actors import report_count, state_day
 from isnad.archive.event_lists import EventLine, events
 from isnad.archive.filters import Filter
 from isnad.archive.moments import known_before
 from isnad.archive.naming import Unregistered, described, global_id, one_of
-from isnad.archive.pages import COUNTED, Page
+from isnad.archive.pages import Page
 from isnad.archive.query import Query
 from isnad.archive.schema import relations
-from isnad.archive.states import Part, Stated, part_of, stated
+from isnad.archive.state_sums import Stated, stated
+from isnad.archive.states import Part, parts_of
 from isnad.codebook import Codebook
 from isnad.codebook.entries import Place
 from isnad.codebook.lookup import chain
@@ -63,20 +64,22 @@ def place_page(
     before = known_before(as_of)
     id_ = one_of(connection, name, "place", book)
     day = state_day(on, as_of)
-    own = stated(connection, or_(relations.c.target == id_, relations.c.scope == id_), day, before)
+    target, scope = relations.c.target, relations.c.scope
+    own = stated(connection, (target == id_, and_(scope == id_, target != id_)), day, before)
     found: dict[str, list[Stated]] = {key: [] for key in PARTS}
     for state in own:
-        found[_PLACED.get(state.type, "others") if state.target == id_ else "others"].append(state)
+        told = state[0]
+        found[_PLACED.get(told.type, "others") if told.target == id_ else "others"].append(state)
     found["within"] += _within(connection, id_, book, day, before)
-    parts = {key: part_of(connection, listed, book, day, before) for key, listed in found.items()}
+    parts = parts_of(connection, found, book, day, before)
     query = Query(filters=(Filter("place", (id_,), (name,)),))
     lines = events(connection, query, book, after=after, limit=limit, as_of=as_of)
-    reports = report_count(connection, f"place:{id_}", before)
+    reports, many = report_count(connection, f"place:{id_}", before)
     shown = [state for part in parts.values() for state in part.states]
     names = described(connection, {id_, *(other for state in shown for other in state.ids)})
     return PlacePage(
-        id=id_, on=day, as_of=as_of, registered=_lies(id_, book), reports=min(reports, COUNTED),
-        many=reports > COUNTED, parts=parts, events=lines, names={**lines.names, **names},
+        id=id_, on=day, as_of=as_of, registered=_lies(id_, book), reports=reports, many=many,
+        parts=parts, events=lines, names={**lines.names, **names},
     )  # fmt: skip
 
 
@@ -87,14 +90,13 @@ def _within(
     below = list(_below(id_, book))
     for start in range(0, len(below), _MANY):
         placed = and_(relations.c.target.in_(below[start : start + _MANY]), relations.c.type.in_(_PLACED))
-        yield from stated(connection, placed, day, before)
+        yield from stated(connection, (placed,), day, before)
 
 
 def _below(id_: str, book: Codebook) -> Iterator[str]:
-    inside: dict[str, list[Place]] = defaultdict(list)
+    inside: dict[str | None, list[Place]] = defaultdict(list)
     for place in book.places.values():
-        if place.parent:
-            inside[place.parent].append(place)
+        inside[place.parent].append(place)
     left, seen = [id_.partition(":")[2]], set[str]()
     while left:
         for place in inside.get(left.pop(), ()):

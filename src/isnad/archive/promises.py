@@ -72,4 +72,10 @@ def _judged(ledger: Ledger, _: str, detail: Mapping[str, Any]) -> None:
     ledger.note("judgement", str(detail["judgement"]), detail["digest"])
 
 
-_ENTERING = {"add": _added, "found": _found, "fail": _failed, "reread": _read, "judge": _judged}
+def _assessed(ledger: Ledger, _: str, detail: Mapping[str, Any]) -> None:
+    ledger.note("assessment", str(detail["assessment"]), detail["digest"])
+
+
+_ENTERING = {
+    "add": _added, "found": _found, "fail": _failed, "reread": _read, "judge": _judged, "assess": _assessed,
+}  # fmt: skip

@@ -5,9 +5,10 @@ that it holds too stay as they are, with the time at which we first came to know
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from itertools import count
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, delete, insert, select, update
 
@@ -15,6 +16,7 @@ from isnad.archive import chain
 from isnad.archive.claims import ClaimRow, RelationRow, digest_of
 from isnad.archive.preparing import MentionRow, Reading
 from isnad.archive.promises import fingerprints_digest, rows_digest
+from isnad.archive.rows import next_row
 from isnad.archive.schema import (
     blocks,
     claims,
@@ -26,6 +28,7 @@ from isnad.archive.schema import (
     tellings,
     withdrawals,
 )  # fmt: skip
+from isnad.archive.statements import DENYING
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,8 +58,31 @@ class Told(NamedTuple):
     known_at: str
 
 
-def put(connection: Connection, document: int, reading: Reading, at: str) -> Change:
-    """Writes a reading of a document, the first or in place of the one before."""
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What of earlier readings of a document is kept: its standing claims by fingerprint, all of its mentions and
+    relations, also those that are gone, and by what it is found."""
+
+    claims: Mapping[str, list[Told]]
+    mentions: Sequence[Any] = ()
+    relations: Sequence[Any] = ()
+    terms: frozenset[str] = frozenset()
+
+    @classmethod
+    def of(cls, connection: Connection, document: int) -> "Kept":
+        """Everything of a document that was read before."""
+        held, states = (
+            connection.execute(select(table).where(table.c.document == document).order_by(table.c.id)).all()
+            for table in (mentions, relations)
+        )
+        terms = select(document_terms.c.term).where(document_terms.c.document == document)
+        found = frozenset(connection.execute(terms).scalars())
+        return cls(_standing(connection, document), held, states, found)
+
+
+def put(connection: Connection, document: int, reading: Reading, at: str, kept: Kept | None = None) -> Change:
+    """Writes a reading of a document, the first or in place of the one before, of which this much is kept."""
+    kept = kept or Kept({})
     record = connection.execute(
         insert(records)
         .values(
@@ -65,11 +91,10 @@ def put(connection: Connection, document: int, reading: Reading, at: str) -> Cha
         )
         .returning(records.c.id)
     ).scalar_one()  # fmt: skip
-    standing = _standing(connection, document)
-    told, change = _claims(connection, document, record, reading, standing, at)
-    _mentions(connection, document, reading, told, at)
-    _relations(connection, document, reading, told, at)
-    _terms(connection, document, reading.terms)
+    told, change = _claims(connection, document, record, reading, kept, at)
+    _mentions(connection, document, reading, told, kept, at)
+    _relations(connection, document, reading, told, kept, at)
+    _terms(connection, document, reading.terms, kept)
     return change
 
 
@@ -78,7 +103,7 @@ def again(connection: Connection, document: int, reading: Reading, at: str, who:
     connection.execute(
         update(documents).where(documents.c.id == document).values(published=reading.published, outlet=reading.outlet)
     )
-    change = put(connection, document, reading, at)
+    change = put(connection, document, reading, at, Kept.of(connection, document))
     name = connection.execute(select(documents.c.document).where(documents.c.id == document)).scalar_one()
     chain.append(
         connection, who=who, action="reread", subject=name,
@@ -102,35 +127,35 @@ def _standing(connection: Connection, document: int) -> dict[str, list[Told]]:
 
 
 def _claims(
-    connection: Connection, document: int, record: int, reading: Reading, standing: dict[str, list[Told]], at: str
+    connection: Connection, document: int, record: int, reading: Reading, before: Kept, at: str
 ) -> tuple[list[Told], Change]:
     """The reading's claims as they are kept, in its order, and what changed."""
+    standing = {fingerprint: list(told) for fingerprint, told in before.claims.items()}
     told = [standing[row.fingerprint].pop(0) if standing.get(row.fingerprint) else None for row in reading.claims]
     new = [row for row, one in zip(reading.claims, told, strict=True) if one is None]
-    made: Iterator[int] = iter(())
+    made = count(next_row(connection, claims)) if new else count()
+    kept = [one or Told(next(made), at) for one in told]
     if new:
-        rows = [{"document": document, "record": record, "known_at": at, **_columns(row)} for row in new]
-        made = iter(
-            connection.execute(insert(claims).returning(claims.c.id, sort_by_parameter_order=True), rows)
-            .scalars()
-            .all()
-        )
+        ids = (one.claim for one, had in zip(kept, told, strict=True) if had is None)
+        known = {"document": document, "record": record, "known_at": at}
+        rows = [{"id": id_, **known, **_columns(row)} for id_, row in zip(ids, new, strict=True)]
+        connection.execute(insert(claims), rows)
     gone = [(one.claim, fingerprint) for fingerprint, left in standing.items() for one in left]
     if gone:
-        rows = [{"claim": id_, "record": record, "withdrawn_at": at} for id_, _ in gone]
-        connection.execute(insert(withdrawals), rows)
-    kept = [one or Told(next(made), at) for one in told]
+        withdrawn = [{"claim": id_, "record": record, "withdrawn_at": at} for id_, _ in gone]
+        connection.execute(insert(withdrawals), withdrawn)
     return kept, Change(
         came=len(new), went=len(gone), claims=digest_of(reading.claims), rows=rows_digest(new),
         gone=fingerprints_digest(fingerprint for _, fingerprint in gone),
     )  # fmt: skip
 
 
-def _mentions(connection: Connection, document: int, reading: Reading, told: Sequence[Told], at: str) -> None:
+def _mentions(
+    connection: Connection, document: int, reading: Reading, told: Sequence[Told], before: Kept, at: str
+) -> None:
     """New mentions in; those that the reading no longer holds are gone from now on. One with the same evidence takes
     over the cluster of the one before, so that ids of happenings outlive an engine."""
-    before = connection.execute(select(mentions).where(mentions.c.document == document).order_by(mentions.c.id)).all()
-    kept = {(old.sort, old.handle, old.local): old for old in before if old.gone_at is None}
+    kept = {(old.sort, old.handle, old.local): old for old in before.mentions if old.gone_at is None}
     about: dict[str, list[Told]] = defaultdict(list)
     for claim, one in zip(reading.claims, told, strict=True):
         about[claim.about].append(one)
@@ -146,10 +171,10 @@ def _mentions(connection: Connection, document: int, reading: Reading, told: Seq
         gone = [old.id for old in kept.values()]
         connection.execute(update(mentions).where(mentions.c.id.in_(gone)).values(gone_at=at))
         connection.execute(delete(blocks).where(blocks.c.mention.in_(gone)))
-    clusters = {(old.sort, old.handle): old.cluster for old in before}
-    known = {local: min(one.known_at for one in found) for local, found in about.items()} if not before else {}
+    clusters = {(old.sort, old.handle): old.cluster for old in before.mentions}
+    known = {} if before.mentions else {local: min(one.known_at for one in found) for local, found in about.items()}
     ids.update(_insert_mentions(connection, document, new, clusters, known, at))
-    _tell(connection, ids, about)
+    _tell(connection, ids, about, again=bool(before.mentions))
 
 
 def _insert_mentions(
@@ -159,60 +184,58 @@ def _insert_mentions(
     """The new rows by their local ids. `known` says since when each is known, where it is not only now."""
     if not rows:
         return {}
+    first = next_row(connection, mentions)
+    ids = range(first, first + len(rows))
     values = [
         {
-            "sort": row.sort, "document": document, "local": row.local, "handle": row.handle, "start": row.start,
-            "end": row.end, "type": row.type, "data": row.data, "cluster": clusters.get((row.sort, row.handle)),
-            "known_at": known.get(row.local, at), "gone_at": None,
+            "id": id_, "sort": row.sort, "document": document, "local": row.local, "handle": row.handle,
+            "start": row.start, "end": row.end, "type": row.type, "data": row.data,
+            "cluster": clusters.get((row.sort, row.handle)), "known_at": known.get(row.local, at), "gone_at": None,
         }
-        for row in rows
+        for id_, row in zip(ids, rows, strict=True)
     ]  # fmt: skip
-    made = connection.execute(
-        insert(mentions).returning(mentions.c.id, sort_by_parameter_order=True), values
-    ).scalars().all()  # fmt: skip
-    met = [{"block": block, "mention": id_} for id_, row in zip(made, rows, strict=True) for block in row.blocks]
+    connection.execute(insert(mentions), values)
+    met = [{"block": block, "mention": id_} for id_, row in zip(ids, rows, strict=True) for block in row.blocks]
     if met:
         connection.execute(insert(blocks), met)
-    return {row.local: id_ for id_, row in zip(made, rows, strict=True)}
+    return {row.local: id_ for id_, row in zip(ids, rows, strict=True)}
 
 
-def _tell(connection: Connection, ids: Mapping[str, int], about: Mapping[str, Sequence[Told]]) -> None:
+def _tell(connection: Connection, ids: Mapping[str, int], about: Mapping[str, Sequence[Told]], *, again: bool) -> None:
     """Which claims tell of which mention; what told of a mention once is left, the claims know since and until when."""
-    before = {
-        tuple(row)
-        for row in connection.execute(
-            select(tellings.c.mention, tellings.c.claim).where(tellings.c.mention.in_(ids.values()))
-        )
-    }
+    before = _told_already(connection, ids.values()) if again else set()
     wanted = {(ids[local], one.claim) for local, found in about.items() if local in ids for one in found}
     if wanted - before:
         rows = [{"mention": mention, "claim": claim} for mention, claim in sorted(wanted - before)]
         connection.execute(insert(tellings), rows)
 
 
-def _relations(connection: Connection, document: int, reading: Reading, told: Sequence[Told], at: str) -> None:
+def _told_already(connection: Connection, rows: Collection[int]) -> set[tuple[int, int]]:
+    wanted = select(tellings.c.mention, tellings.c.claim).where(tellings.c.mention.in_(rows))
+    return {(row.mention, row.claim) for row in connection.execute(wanted)}
+
+
+def _relations(
+    connection: Connection, document: int, reading: Reading, told: Sequence[Told], before: Kept, at: str
+) -> None:
     """New relations in, by their claims; those whose claim was withdrawn are gone from now on."""
-    before = connection.execute(
-        select(relations.c.id, relations.c.claim, relations.c.gone_at).where(relations.c.document == document)
-    ).all()
-    standing = {row.claim: row.id for row in before if row.gone_at is None}
+    standing = {row.claim: row.id for row in before.relations if row.gone_at is None}
     new = []
     for row in reading.relations:
         claim, known_at = told[row.claim]
         if standing.pop(claim, None) is None:
-            new.append({**_columns(row), "claim": claim, "document": document, "published": reading.published,
-                        "known_at": at if before else known_at, "gone_at": None})  # fmt: skip
+            new.append({**_columns(row), "claim": claim, "document": document,
+                        "day": reading.published or row.since or "",
+                        "denies": reading.claims[row.claim].stance in DENYING,
+                        "known_at": at if before.relations else known_at, "gone_at": None})  # fmt: skip
     if standing:
         connection.execute(update(relations).where(relations.c.id.in_(standing.values())).values(gone_at=at))
     if new:
         connection.execute(insert(relations), new)
 
 
-def _terms(connection: Connection, document: int, terms: Iterable[str]) -> None:
-    before = set(
-        connection.execute(select(document_terms.c.term).where(document_terms.c.document == document)).scalars()
-    )
-    wanted = set(terms)
+def _terms(connection: Connection, document: int, terms: Iterable[str], kept: Kept) -> None:
+    before, wanted = kept.terms, set(terms)
     if before - wanted:
         connection.execute(
             delete(document_terms).where(

@@ -51,6 +51,12 @@ class Reread:
     error: IsnadError | None = None
 
 
+def is_new(connection: Connection) -> None:
+    """Notes that in a new archive nothing is left to be made anew."""
+    settings.put(connection, ASSEMBLED, "new")
+    settings.put(connection, INDEXED, TOKENS)
+
+
 def index_anew(engine: Engine) -> None:
     """Makes the index of words anew where it was made in another way than words are made now."""
     with reading(engine) as connection:

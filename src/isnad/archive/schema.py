@@ -9,6 +9,8 @@ any time.
 Times of ours are ISO 8601 in UTC with microseconds, days of the world ISO days; both compare as texts.
 """
 
+from collections.abc import Iterator
+
 from sqlalchemy import (
     JSON,
     Boolean,
@@ -59,7 +61,6 @@ documents = Table(
     "documents", METADATA,
     Column("id", Integer, primary_key=True),
     Column("document", Text, nullable=False, unique=True),
-    Column("text", Text, nullable=False),
     Column("title", Text),
     Column("outlet", Text),
     Column("published", Text),
@@ -71,11 +72,12 @@ documents = Table(
     Column("signature", LargeBinary, nullable=False),
     Column("text_group", Integer, nullable=False),
     Column("added_at", Text, nullable=False),
+    Column("text", Text, nullable=False),
     Index(None, "text_group"), Index(None, "published"), Index(None, "outlet"),
 )  # fmt: skip
 """What was captured of one blob. `document` is the record's id (`sha256:…`), `captured` the record's document without
 its text, `signature` the MinHash of its words; `text_group` is the first document whose text this is a copy of, or
-itself."""
+itself. The text stands last: whoever asks for the columns before it does not have to read through it."""
 
 captures = Table(
     "captures", METADATA,
@@ -87,7 +89,7 @@ captures = Table(
     Column("custody", JSON, nullable=False),
     Column("attachments", JSON, nullable=False),
     Column("added_at", Text, nullable=False),
-    UniqueConstraint("report", "version"), Index(None, "document"), Index(None, "blob"),
+    UniqueConstraint("report", "version"), Index(None, "document", "report", "version"), Index(None, "blob"),
 )  # fmt: skip
 """One coming-in of a report: the same report with other bytes is its next version."""
 
@@ -220,7 +222,7 @@ mentions = Table(
     Column("cluster", Text),
     Column("known_at", Text, nullable=False),
     Column("gone_at", Text),
-    Index(None, "document", "sort"), Index(None, "cluster"), Index(None, "handle"),
+    Index(None, "document", "sort"), Index(None, "cluster", "gone_at", "document"), Index(None, "handle"),
 )  # fmt: skip
 """An event or an unregistered entity of one document, as `resolve` compares it. `handle` names it by its evidence."""
 
@@ -253,7 +255,8 @@ clusters = Table(
     Column("reports", Integer, nullable=False),
     Column("data", JSON, nullable=False),
     Column("known_at", Text, nullable=False),
-    Index(None, "sort", "from_day"), Index(None, "type"),
+    Index(None, "type"),
+    Index("ix_clusters_walked", "sort", "from_day", "id", "to_day", "type", "status"),
 )  # fmt: skip
 """One happening or one unregistered entity across reports. `data` is what lists show of it."""
 
@@ -281,6 +284,16 @@ cluster_places = Table(
 )  # fmt: skip
 """Where: a place and those that hold it."""
 
+_SUMMED = ("role", "scope", "denies", "day", "since", "until", "gone_at")
+
+
+def _by_end(one: str, other: str) -> Iterator[Index]:
+    """By whom states are summed up. SQLite does it in the index alone; PostgreSQL is quick without, and takes no long
+    words into an index. `only` names the database that has an index."""
+    yield Index(f"ix_relations_{one}_summed", one, "type", other, *_SUMMED, info={"only": "sqlite"})
+    yield Index(f"ix_relations_{one}", one, "type", other, "denies", "day", info={"only": "postgresql"})
+
+
 relations = Table(
     "relations", METADATA,
     Column("id", Integer, primary_key=True),
@@ -293,12 +306,16 @@ relations = Table(
     Column("scope", Text),
     Column("since", Text),
     Column("until", Text),
-    Column("published", Text),
+    Column("day", Text, nullable=False),
+    Column("denies", Boolean, nullable=False),
     Column("known_at", Text, nullable=False),
     Column("gone_at", Text),
-    Index(None, "document"), Index(None, "source"), Index(None, "target"), Index(None, "scope"),
+    Index(None, "document"), Index(None, "scope"),
+    *_by_end("source", "target"), *_by_end("target", "source"),
 )  # fmt: skip
-"""Standing states that reports state: `source` stands in `type` to `target`, by the ids that were resolved."""
+"""Standing states that reports state: `source` stands in `type` to `target`, by the ids that were resolved. `day`
+is the last of which the report can speak, that of its publication, else `since`; empty where neither is known.
+`denies`: the report says that it is not so."""
 
 document_terms = Table(
     "document_terms", METADATA,

@@ -16,9 +16,9 @@ DENYING = frozenset({"denies", "rejects"})
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """One of those through whom a statement came: a global id or one of the report's own, and its words for them."""
+    """One of those through whom a statement came: a global id where there is one, and the report's words for them."""
 
-    who: str
+    who: str | None
     words: str
 
 
@@ -40,9 +40,9 @@ class Statement:
     """One speaker's statement in one report. `speaker` is None where the outlet itself says it; `chain` are those
     through whom it came from the outlet to the speaker, without the outlet.
 
-    `says` is the claim's content as in the record (`status`, `participants`, `when`, `where`, `victims`), or the
-    relation; `names` are the report's names for its own ids. `span` is over the captured text, `quote` the words there.
-    `known_at` is when the archive came to hold it.
+    `says` is the claim's content as in the record (`status`, `participants`, `when`, `where`, `victims`; null is what
+    it says nothing of), or the relation; `names` are the report's names for its own ids. `span` is over the captured
+    text, `quote` the words there. `known_at` is when the archive came to hold it.
     """
 
     id: int
@@ -115,7 +115,7 @@ def _statement(row: Any) -> Statement:
         id=row.id, document=row.sha, outlet=row.outlet, published=row.day, url=row.url, type=row.type,
         stance=row.stance, status=row.status, speaker=_speaker(says.get("speaker")),
         chain=tuple(Link(link["who"], link["words"]) for link in says.get("chain", ())),
-        says={key: value for key, value in content.items() if value is not None}, names=says.get("names", {}),
+        says=content, names=says.get("names", {}),
         span=Span(row.start, row.end), quote=row.quote, known_at=row.known_at,
     )  # fmt: skip
 

@@ -183,5 +183,8 @@ def _labels(connection: Connection, rows: Sequence[Any]) -> dict[int, str]:
 def _label(text: str, at: int) -> str:
     begins = max(text.rfind("\n", 0, at), text.rfind(". ", 0, at)) + 1
     start = max(begins, at - _LABEL // 2)
-    words = text[start : start + _LABEL].split("\n", maxsplit=1)[0].split(" ")
-    return " ".join((words[1:] if start > begins else words)[:_LABEL_WORDS]).strip()
+    line = text[start:].split("\n", maxsplit=1)[0]
+    words = line[:_LABEL].split(" ")[start > begins :]
+    shown = " ".join(words[:_LABEL_WORDS]).strip()
+    cut = not line.rstrip().endswith(shown)
+    return f"{'…' if start > begins else ''}{shown}{'…' if cut else ''}"

@@ -22,13 +22,24 @@ from isnad.archive.ledger import Ledger
 from isnad.archive.opening import check_whole, reading
 from isnad.archive.promises import custody_digest, fingerprints_digest, note, rows_digest
 from isnad.archive.rules import broken_rules
-from isnad.archive.schema import blobs, captures, claims, documents, history, judgements, records, reports, withdrawals
+from isnad.archive.schema import (
+    assessments,
+    blobs,
+    captures,
+    claims,
+    documents,
+    history,
+    judgements,
+    records,
+    reports,
+    withdrawals,
+)
 from isnad.errors import CorruptArchiveError
 
 _BATCH = 200
 _LARGE_BATCH = 4
 """Rows with megabytes each that are in memory at a time."""
-_LOOKED_AT = (history, blobs, captures, documents, records, judgements)
+_LOOKED_AT = (history, blobs, captures, documents, records, judgements, assessments)
 DAMAGED = "database-damaged"
 """The code of the one finding where the database itself cannot be trusted; nothing else is looked at then."""
 _MISSING = {
@@ -37,6 +48,7 @@ _MISSING = {
     "document": "a document that the history says was captured is missing",
     "record": "a reading that the history says was made is missing",
     "judgement": "a judgement that the history says was made is missing",
+    "assessment": "an assessment that the history says was made is missing",
 }
 
 
@@ -77,7 +89,7 @@ class _Inspection:
         yield from self._captures()
         yield from self._documents()
         yield from self._records()
-        yield from self._judgements()
+        yield from self._people()
         for sort, key in self._ledger.left():
             yield Finding(f"{sort}-missing", key, _MISSING[sort])
         self._tell(self._total)
@@ -173,16 +185,18 @@ class _Inspection:
                 message = f"its row differs from what was captured and read: {', '.join(names)}"
                 yield Finding("document-edited", row.document, message)
 
-    def _judgements(self) -> Iterator[Finding]:
-        asked = select(judgements).where(judgements.c.person).order_by(judgements.c.id)
-        for part in self._parts(asked):
-            for row in part:
-                said, plain = self._ledger.take("judgement", str(row.id)), dict(row._mapping)
-                del plain["id"]
-                if said is None:
-                    yield Finding("judgement-unknown", str(row.id), "the history does not know this judgement")
-                elif said != chain.digest(plain):
-                    yield Finding("judgement-edited", str(row.id), "this judgement is not the one that was made")
+    def _people(self) -> Iterator[Finding]:
+        """What people said: their judgements and their assessments."""
+        said = (("judgement", select(judgements).where(judgements.c.person)), ("assessment", select(assessments)))
+        for kind, asked in said:
+            for part in self._parts(asked):
+                for row in part:
+                    promised, plain = self._ledger.take(kind, str(row.id)), dict(row._mapping)
+                    del plain["id"]
+                    if promised is None:
+                        yield Finding(f"{kind}-unknown", str(row.id), f"the history does not know this {kind}")
+                    elif promised != chain.digest(plain):
+                        yield Finding(f"{kind}-edited", str(row.id), f"this {kind} is not the one that was made")
 
     def _parts(self, asked: Select[Any]) -> Iterator[Sequence[Any]]:
         """The rows in parts, as they come out of the database."""

@@ -6,12 +6,16 @@ of one type, stance and status whose evidence is the same words, but for marks t
 
 from collections import Counter
 from dataclasses import dataclass
+from pathlib import Path
 
 from sqlalchemy import Connection, select
 
 from isnad.arabic.letters import fold_phrase
+from isnad.archive.intake import storable
 from isnad.archive.schema import captures, claims, documents, reports, withdrawals
 from isnad.errors import NotFoundError
+from isnad.ingest.addresses import canonical
+from isnad.ingest.custody import file_key
 
 Fact = tuple[str, str, str | None, str]
 """Type, stance, status, folded evidence."""
@@ -39,8 +43,10 @@ class Version:
     went: tuple[Told, ...] = ()
 
 
-def versions(connection: Connection, key: str) -> list[Version]:
-    """All versions of a report, the first one first. Raises NotFoundError."""
+def versions(connection: Connection, given: str) -> list[Version]:
+    """All versions of a report, the first one first. `given` is its key, or an address or a file as a person writes it:
+    in another form, relative to where they are. Raises NotFoundError."""
+    key = _key(connection, given)
     rows = connection.execute(
         select(captures.c.version, captures.c.added_at, documents.c.id, documents.c.document, documents.c.text)
         .join(reports, reports.c.id == captures.c.report)
@@ -48,8 +54,6 @@ def versions(connection: Connection, key: str) -> list[Version]:
         .where(reports.c.key == key)
         .order_by(captures.c.version)
     ).all()
-    if not rows:
-        raise NotFoundError(f"{key}: no report of that address, file or post is in the archive")
     found: list[Version] = []
     before: list[tuple[Fact, Told]] = []
     for row in rows:
@@ -58,6 +62,14 @@ def versions(connection: Connection, key: str) -> list[Version]:
         found.append(Version(number=row.version, added_at=row.added_at, document=row.document, came=came, went=went))
         before = facts
     return found
+
+
+def _key(connection: Connection, given: str) -> str:
+    told = storable(given)
+    for key in (told, storable(canonical(told)), storable(file_key(Path(given)))):
+        if connection.execute(select(reports.c.id).where(reports.c.key == key)).first():
+            return key
+    raise NotFoundError(f"{told}: no report of that address, file or post is in the archive; see `isnad history`")
 
 
 def _facts(connection: Connection, document: int, text: str) -> list[tuple[Fact, Told]]:

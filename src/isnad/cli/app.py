@@ -24,9 +24,11 @@ app = typer.Typer(
 app.add_typer(codebook)
 app.add_typer(places)
 for _command in (
-    classify, who, where, times, archiving.init, archiving.add, archiving.watch, archiving.rebuild, archiving.migrate,
-    archiving.judge, archiving.verify, archiving.backup, archiving.restore, archiving.history, archiving.failures,
-    archiving.versions, asking.event, asking.actor, asking.place,
+    classify, who, where, times,
+    archiving.init, archiving.add, archiving.watch, archiving.versions, archiving.failures,
+    asking.event, asking.actor, asking.place,
+    archiving.judge, archiving.assess, archiving.rebuild, archiving.history, archiving.verify,
+    archiving.backup, archiving.restore, archiving.migrate,
 ):  # fmt: skip
     app.command()(_command)
 for _command in (asking.find, asking.events):

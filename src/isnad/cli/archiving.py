@@ -2,7 +2,6 @@
 """The commands that make, fill and look after an archive."""
 
 import getpass
-import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -53,19 +52,20 @@ def add(
     """
     with manners(), _open(archive, overlay) as library:
         from isnad.cli.adding import run
-        from isnad.cli.bringing import Bringer, columns_of
+        from isnad.cli.bringing import Bringer, columns_of, require_one_post
         from isnad.ingest.bring import Bringing
         from isnad.ingest.dates import parse_publication
         from isnad.ingest.fetch import Fetcher
         from isnad.ingest.manifest import load_manifest
-        from isnad.ingest.platforms import platform_of
 
         if published:
             parse_publication(published)
+        if url:
+            require_one_post(url, sources)
         library.readers = readers or library.readers
         how = Bringing(
             published=published, outlet=outlet, manifest=load_manifest(manifest) if manifest else {},
-            columns=columns_of(columns or ()), url=url, platform=platform_of(platform or "", url or ""), account=author,
+            columns=columns_of(columns or ()), url=url, platform=platform, account=author,
         )  # fmt: skip
         raise typer.Exit(run(Bringer(library, Fetcher(), how, feed), sources, format_))
 
@@ -101,11 +101,10 @@ def rebuild(
 
 def migrate(archive: ArchiveOption) -> None:
     """Bring an archive of an older release to the form of this one. Make a backup first."""
-    with manners():
+    with manners(), _open(archive, current=False) as library:
         from isnad.archive.migrating import upgrade
-        from isnad.archive.opening import Place, engine_of
 
-        steps = upgrade(engine_of(Place.of(archive)))
+        steps = upgrade(library.engine)
         print(f"brought to the newest form: {', '.join(steps)}; now run `isnad rebuild`" if steps else "up to date")
 
 
@@ -123,6 +122,23 @@ def judge(
         library.who = by or library.who
         number = library.judge(left, right, verdict, note)
         print(f"judgement {number}: {left} {verdict} {right}, by {library.who}")
+
+
+def assess(
+    subject: Annotated[str, typer.Argument(metavar="ID", help="An event (ev-…), one account of it, or an outlet.")],
+    archive: ArchiveOption,
+    source: Annotated[str | None, typer.Option(metavar="A-F", help="How reliable the source is (Admiralty).")] = None,
+    information: Annotated[
+        str | None, typer.Option(metavar="1-6", help="How credible the information is (Admiralty).")
+    ] = None,
+    note: Annotated[str, typer.Option(help="Why, who confirmed it.")] = "",
+    by: Annotated[str | None, typer.Option(help="Who assesses (your login name).")] = None,
+) -> None:
+    """Keep what you think of a source or of a piece of information; it stands beside what was read."""
+    with manners(), _open(archive) as library:
+        library.who = by or library.who
+        number = library.assess(subject, source=source, information=information, note=note)
+        print(f"assessment {number}: {subject} {source or '-'}{information or '-'}, by {library.who}")
 
 
 def verify(
@@ -147,7 +163,7 @@ def backup(
     archive: ArchiveOption,
 ) -> None:
     """Copy an archive into one file, while others write. A checkpoint is laid beside it."""
-    with manners(), _open(archive) as library:
+    with manners(), _open(archive, current=False) as library:  # also before it is migrated
         from isnad.archive.backup import backup as make
 
         make(library.engine, target)
@@ -163,8 +179,9 @@ def restore(
         from isnad.archive.backup import restore as make
         from isnad.archive.opening import Place
 
-        make(source, Place.of(archive))
-        print(f"{archive}: restored and checked")
+        place = Place.of(archive)
+        make(source, place)
+        print(f"{place}: restored and checked")
 
 
 def history(
@@ -174,17 +191,17 @@ def history(
 ) -> None:
     """List the latest changes of an archive: when, who, what."""
     with manners(), _open(archive) as library:
-        for row in library.history(last):
-            line = f"{row['seq']:>7}  {row['at'][:19]}Z  {row['who']}  {row['action']}  {row['subject']}"
-            _line(json.dumps(row, ensure_ascii=False) if format_ == "json" else line)
+        from isnad.cli.checking import show_history
+
+        show_history(library.history(last), format_)
 
 
 def failures(archive: ArchiveOption, format_: _FormatOption = "text") -> None:
     """List what could not be read, with the reason. The bytes are kept."""
     with manners(), _open(archive) as library:
-        for row in library.failures():
-            line = f"{row['failed_at'][:10]}  {row['source']}: [{row['code']}] {row['reason']}"
-            _line(json.dumps(row, ensure_ascii=False) if format_ == "json" else line)
+        from isnad.cli.checking import show_failures
+
+        show_failures(library.failures(), format_)
 
 
 def versions(
@@ -217,9 +234,3 @@ def _user() -> str:
         return getpass.getuser()
     except (KeyError, OSError):
         return "local"
-
-
-def _line(text: str) -> None:
-    from isnad.cli.manners import shown
-
-    print(shown(text))

@@ -1,13 +1,14 @@
 """Sources of `isnad add`, told apart: files and folders, pages, feeds, lists of feeds, posts that were pasted."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from pathlib import Path
 from typing import Literal
 
 from isnad.archive.intake import Outcome
 from isnad.archive.library import Library
-from isnad.errors import ColumnsError, FeedGivenError, IsnadError
+from isnad.errors import AddressError, ColumnsError, FeedGivenError, IsnadError
 from isnad.ingest.bring import Bringing, items
 from isnad.ingest.fetch import Fetcher, fetched_item
 from isnad.ingest.items import Refused
@@ -26,7 +27,7 @@ class Bringer:
     how: Bringing
     feed: bool = False
 
-    def outcomes(self, given: Sequence[str]) -> Iterator[Outcome]:
+    def outcomes(self, given: Sequence[str]) -> Generator[Outcome, None, None]:
         """What became of each report, source by source; files that follow each other are read side by side."""
         for kind, group in groupby(given, key=kind_of):
             if kind == "files":
@@ -66,6 +67,15 @@ def columns_of(given: Sequence[str]) -> dict[str, str]:
     return found
 
 
+def require_one_post(url: str, given: Sequence[str]) -> None:
+    """Raises AddressError where `url` is no address, or is said of more than one post: under one address each would be
+    a version of the one before."""
+    if not url.lower().startswith(_ADDRESSES):
+        raise AddressError(f"{url!r} is no address of a post: write it whole, as in https://t.me/channel/12")
+    if len(given) > 1 or kind_of(given[0]) != "files" or Path(given[0]).is_dir():
+        raise AddressError("--url is the address of one post: give one file with its words, or - to paste them")
+
+
 def kind_of(source: str) -> Literal["files", "address", "list"]:
     """What a source is by its name; a file's content tells more."""
     if source.lower().endswith(".opml"):
@@ -81,10 +91,21 @@ def listed(source: str, fetcher: Fetcher) -> Iterator[Subscription | Refused]:
 
 
 def feeds_of(given: Sequence[str], fetcher: Fetcher) -> Iterator[str | Refused]:
-    """The addresses of feeds, those in lists too."""
+    """The addresses of feeds, those in lists too, and why others are none."""
     for source in given:
-        if kind_of(source) != "list":
+        kind = kind_of(source)
+        if kind == "address":
             yield source
-            continue
+        elif kind == "files":
+            reason = "it is no address of a feed: give one that begins with https://, or a file that ends in .opml"
+            yield Refused(where=source, error=AddressError(reason))
+        else:
+            yield from _feeds_in(source, fetcher)
+
+
+def _feeds_in(source: str, fetcher: Fetcher) -> Iterator[str | Refused]:
+    try:
         for one in listed(source, fetcher):
             yield one.url if isinstance(one, Subscription) else one
+    except IsnadError as error:
+        yield Refused(where=source, error=error)

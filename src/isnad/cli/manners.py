@@ -47,6 +47,10 @@ def manners(*, exits: bool = False) -> Iterator[None]:
     except BrokenPipeError:
         _silence()
         _leave(BROKEN_PIPE, exits)
+    except OSError as error:
+        _silence()
+        say(f"isnad: system: {error.strerror or error}: {error.filename or 'what was to be written or read'}")
+        _leave(FAILED, exits)
 
 
 def _leave(status: int, exits: bool) -> None:

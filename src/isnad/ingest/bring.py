@@ -81,17 +81,23 @@ def items(paths: Sequence[str], how: Bringing | None = None) -> Iterator[Item | 
     for source in sources(paths, BROUGHT):
         where = shown(source.path) if source.path else source.name
         try:
-            yield from _brought(source, asked)
-        except ColumnsError as error:
-            if source.path and source.path.suffix.lower() in _EXPORTS and str(source.path) not in paths:
-                asked.passed["JSON files of folders that hold no reports"] += 1
-            else:
-                yield Refused(where=where, error=error)
+            for found in _brought(source, asked):
+                if _is_by_the_way(found, source, paths):
+                    asked.passed["JSON files of folders that hold no reports"] += 1
+                else:
+                    yield found
         except IsnadError as error:
             yield Refused(where=where, error=error)
         except Exception as error:  # one input must never stop the others, whatever is wrong
             reason = EngineError(f"the engine failed, please report it: {type(error).__name__}: {error}")
             yield Refused(where=where, error=reason)
+
+
+def _is_by_the_way(found: Item | Refused, source: Source | Failure, paths: Sequence[str]) -> bool:
+    """Whether it is no failure that nothing came of it: a JSON file of a folder mostly holds something else."""
+    if not isinstance(found, Refused) or not isinstance(found.error, ColumnsError) or source.path is None:
+        return False
+    return source.path.suffix.lower() in _EXPORTS and str(source.path) not in paths
 
 
 def file_kind(path: Path) -> FileKind:

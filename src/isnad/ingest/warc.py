@@ -146,7 +146,11 @@ def _item(record: Record, source: str, container: str) -> Item | None:
         container=container,
         member=record.headers.get("warc-record-id"),
     )
-    name = plain_name(unquote(urlsplit(canonical(url)).path, errors="replace").rstrip("/"))
+    try:
+        path = urlsplit(canonical(url)).path
+    except ValueError as error:
+        raise WebArchiveError(f"a record's address is none: {url[:100]!r} ({error})") from error
+    name = plain_name(unquote(path, errors="replace").rstrip("/"))
     return Item(
         key=canonical(url), raw=body, custody=custody, name=name, media=media, warnings=tuple(_doubts(record))
     )  # fmt: skip

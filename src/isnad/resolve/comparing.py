@@ -26,6 +26,10 @@ _TELL_APART: Final = frozenset({"days", "toll", "names", "words", "copy"})
 _LITTLE: Final = 1.0
 _NOT_TOLD_APART: Final = UNSURE_FROM - 0.01
 """The most that place, manner and author give, with little else: they are the same every week on a front."""
+_ANCHORS: Final = frozenset({"days", "places", "toll", "copy"})
+_NAMED: Final = 4.0
+"""Words that both use, and one name that many bear, are no ground without a day, a place or a number in common: people
+write of the same forces in the same words every week."""
 _VETO: Final = -8.0
 _DONE: Final = frozenset({"actual", "alleged", "failed", "denied", "rumoured"})
 _CLOSE: Final = frozenset({"firearms", "targeted", "beat", "torture", "abduct", "arrest", "primitive", "sexual"})
@@ -67,7 +71,10 @@ def compare(one: EventMention, other: EventMention, book: Codebook, rarity: Rari
         return Decision(one.id, other.id, "different", 0.0, RULE, (against,))
     reasons = tuple(reason for reason in _reasons(one, other, book, rarity) if reason.weight)
     score = 1 / (1 + exp(-rarity.prior() - sum(reason.weight for reason in reasons)))
-    if sum(reason.weight for reason in reasons if reason.rule in _TELL_APART and reason.weight > 0) < _LITTLE:
+    for_it = {reason.rule: reason.weight for reason in reasons if reason.weight > 0}
+    told_apart = sum(weight for rule, weight in for_it.items() if rule in _TELL_APART) >= _LITTLE
+    anchored = not _ANCHORS.isdisjoint(for_it) or for_it.get("names", 0.0) >= _NAMED
+    if not (told_apart and anchored):
         score = min(score, _NOT_TOLD_APART)
     return Decision(one.id, other.id, _verdict(score), round(score, 4), RULE, reasons)
 
@@ -159,8 +166,8 @@ def _words(one: EventMention, other: EventMention, rarity: Rarity) -> Reason:
     shared = set(one.words).intersection(other.words)
     if not shared:
         return Reason("words", 0.0, "none shared")
-    a, b = rarity.of_words(one.words), rarity.of_words(other.words)
-    cosine = sum(a[word] for word in sorted(shared)) / (sqrt(sum(a.values()) * sum(b.values())) or 1.0)
-    rarest = sorted(shared, key=lambda word: (-a[word], word))[:_TOLD_WORDS]
+    both = sqrt(rarity.length(one.words) * rarity.length(other.words)) or 1.0
+    cosine = sum(map(rarity.of_word, sorted(shared))) / both
+    rarest = sorted(shared, key=lambda word: (-rarity.of_word(word), word))[:_TOLD_WORDS]
     weight = min(_OF_COSINE * max(0.0, cosine - _LEAST_COSINE), _MOST_OF_WORDS)
     return Reason("words", round(weight, 2), f"{cosine:.2f}: {' '.join(rarest)}")

@@ -20,6 +20,8 @@ STALE: Final = 10
 _A_FEW: Final = 3
 _ONE_WEEKDAY: Final = 1.8
 """One weekday in seven agrees by chance, nine in ten where the day is one: log(0.9 * 7)."""
+_BOTH_PUBLISHED: Final = 0.4
+"""What it counts that two reports which tell no day were published together: a paper tells of many things a day."""
 _DAYS_OF_A_YEAR: Final = 366
 
 
@@ -107,7 +109,8 @@ def agreement_of_days(one: EventMention, other: EventMention) -> Agreement:
     if told and published and told[1] - told[0] <= _A_FEW:
         return _lag(told[1], published[0], both)
     if len(published) == 2:
-        return _lag(min(published), max(published), both)
+        lag = _lag(min(published), max(published), both)
+        return lag._replace(share=_BOTH_PUBLISHED)
     return _weekdays(one, other, a, b)
 
 
@@ -132,7 +135,7 @@ def _weekdays(
     if left is None or right is None:
         return Agreement((), 0.0, 0.0, "not known of both")
     apart = min((left - right) % 7, (right - left) % 7)
-    weight = _ONE_WEEKDAY if apart == 0 else -0.5 if apart <= SLACK else -2.0
+    weight = _ONE_WEEKDAY if apart == 0 else -0.5 if apart <= SLACK else -4.0
     return Agreement((), 0.0, weight, f"{apart} days apart in the week")
 
 

@@ -28,6 +28,9 @@ EXTENT_KM: Final = {
 """How far from its point a place of this kind reaches, with the land that outlets call by its name; others 3 km."""
 NEARBY_KM: Final = 8.0
 """What `near` or `around` a place adds, as Syrian outlets use it of villages."""
+CITIES: Final = frozenset({"city", "capital", "governorate", "district"})
+_OF_CITIES: Final = -1.0
+"""In a city much happens on one day: that two reports name it says less than its rarity in an archive does."""
 LIKE_NAME: Final = 85.0
 """From this `fuzz.ratio` on two unregistered names are spellings of one (`الجريجسة`, `جرجيسة`)."""
 VAGUE: Final = frozenset({"country", "region", "countryside", "sea", "river", "road", "front"})
@@ -98,7 +101,7 @@ def _agreement(a: Spot, b: Spot, told: str) -> Agreement:
         alike = a.place is b.place and a.name and b.name and fuzz.ratio(a.name, b.name) >= LIKE_NAME
         return Agreement((f"name:{a.name}", f"name:{b.name}"), 0.8, 0.0, told) if alike else Agreement((), 0, 0, told)
     if a.place == b.place:
-        return Agreement((f"place:{a.place}",), 0.8, 0.0, told)
+        return Agreement((f"place:{a.place}",), 0.8, _OF_CITIES if a.kind in CITIES else 0.0, told)
     if a.place in b.above or b.place in a.above:
         return Agreement((f"place:{a.place if a.place in b.above else b.place}",), 0.7, 0.0, told)
     if _apart(a, b):

@@ -7,7 +7,7 @@ where it holds few, what is usual stands in, as if so many texts had been counte
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from math import log
 from typing import Final
 
@@ -34,6 +34,8 @@ class Rarity:
 
     texts: int
     counts: Mapping[str, int]
+    _squares: dict[str, float] = field(default_factory=dict, repr=False, compare=False)
+    _lengths: dict[tuple[str, ...], float] = field(default_factory=dict, repr=False, compare=False)
 
     @classmethod
     def of(cls, mentions: Iterable[EventMention]) -> "Rarity":
@@ -48,11 +50,20 @@ class Rarity:
         expected = sum(self.counts.get(sign, 0) + BEFORE * _usual(sign) for sign in held)
         return max(0.0, log((self.texts + BEFORE) / expected))
 
-    def of_words(self, words: Iterable[str]) -> dict[str, float]:
-        """What each word weighs, squared: as `weight` of the sign `word:…`, for many at once."""
-        whole, usual = self.texts + BEFORE, BEFORE * USUAL["word"]
-        told = ((word, log(whole / (self.counts.get(f"word:{word}", 0) + usual))) for word in words)
-        return {word: weight * weight if weight > 0 else 0.0 for word, weight in told}
+    def of_word(self, word: str) -> float:
+        """What a word weighs, squared: as `weight` of the sign `word:…`."""
+        known = self._squares.get(word)
+        if known is None:
+            weight = self.weight(f"word:{word}")
+            known = self._squares[word] = weight * weight
+        return known
+
+    def length(self, words: tuple[str, ...]) -> float:
+        """The squared length of a vector of words, each as long as it weighs."""
+        known = self._lengths.get(words)
+        if known is None:
+            known = self._lengths[words] = sum(map(self.of_word, words))
+        return known
 
     def prior(self) -> float:
         """The log-odds that two texts tell of one happening, before anything is known of them."""

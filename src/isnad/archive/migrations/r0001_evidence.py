@@ -102,10 +102,10 @@ def _evidence() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_reports"), sa.UniqueConstraint("key", name="uq_reports_key"),
     )  # fmt: skip
     op.create_table(
-        "documents", _number("id"), _text("document"), _text("text"), _text("title", nullable=True),
+        "documents", _number("id"), _text("document"), _text("title", nullable=True),
         _text("outlet", nullable=True), _text("published", nullable=True), _text("url", nullable=True),
         _text("platform"), _text("text_origin"), _json("captured"), _json("warnings"), _bytes("signature"),
-        _number("text_group"), _text("added_at"),
+        _number("text_group"), _text("added_at"), _text("text"),
         sa.PrimaryKeyConstraint("id", name="pk_documents"),
         sa.UniqueConstraint("document", name="uq_documents_document"),
     )  # fmt: skip
@@ -121,7 +121,8 @@ def _captures() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_captures"),
         sa.UniqueConstraint("report", "version", name="uq_captures_report_version"),
     )  # fmt: skip
-    _index("captures", "document", "blob")
+    _index("captures", "blob")
+    op.create_index("ix_captures_document_report_version", "captures", ["document", "report", "version"])
 
 
 def _side_tables() -> None:

@@ -11,6 +11,8 @@ TABLES = (
     "document_terms", "search",
 )  # fmt: skip
 """In an order in which they can be made; backwards they can be dropped."""
+SUMMED = ("role", "scope", "denies", "day", "since", "until", "gone_at")
+"""What states are summed up by and of."""
 
 
 def upgrade() -> None:
@@ -56,7 +58,8 @@ def _mentions() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_mentions"),
     )  # fmt: skip
     op.create_index("ix_mentions_document_sort", "mentions", ["document", "sort"])
-    _index("mentions", "cluster", "handle")
+    op.create_index("ix_mentions_cluster_gone_at_document", "mentions", ["cluster", "gone_at", "document"])
+    _index("mentions", "handle")
     op.create_table(
         "tellings", _number("mention"), _number("claim"),
         _refers("tellings", "mention", "mentions.id", cascade=True), _refers("tellings", "claim", "claims.id"),
@@ -78,7 +81,8 @@ def _clusters() -> None:
         _number("reports"), sa.Column("data", sa.JSON(), nullable=False), _text("known_at"),
         sa.PrimaryKeyConstraint("id", name="pk_clusters"),
     )  # fmt: skip
-    op.create_index("ix_clusters_sort_from_day", "clusters", ["sort", "from_day"])
+    walked = ["sort", "from_day", "id", "to_day", "type", "status"]
+    op.create_index("ix_clusters_walked", "clusters", walked)
     _index("clusters", "type")
     op.create_table("redirects", _text("old"), _text("new"), sa.PrimaryKeyConstraint("old", name="pk_redirects"))
     op.create_table(
@@ -99,12 +103,18 @@ def _relations() -> None:
     op.create_table(
         "relations", _number("id"), _number("document"), _number("claim"), _text("type"), _text("source"),
         _text("target"), _text("role", nullable=True), _text("scope", nullable=True), _text("since", nullable=True),
-        _text("until", nullable=True), _text("published", nullable=True), _text("known_at"),
-        _text("gone_at", nullable=True),
+        _text("until", nullable=True), _text("day"),
+        sa.Column("denies", sa.Boolean(), nullable=False), _text("known_at"), _text("gone_at", nullable=True),
         _refers("relations", "document", "documents.id"), _refers("relations", "claim", "claims.id"),
         sa.PrimaryKeyConstraint("id", name="pk_relations"),
     )  # fmt: skip
-    _index("relations", "document", "source", "target", "scope")
+    _index("relations", "document", "scope")
+    for one, other in (("source", "target"), ("target", "source")):
+        # PostgreSQL takes no long words into an index, and SQLite is slow without
+        if op.get_bind().dialect.name == "postgresql":
+            op.create_index(f"ix_relations_{one}", "relations", [one, "type", other, "denies", "day"])
+        else:
+            op.create_index(f"ix_relations_{one}_summed", "relations", [one, "type", other, *SUMMED])
 
 
 def _terms() -> None:

@@ -48,7 +48,7 @@ def _print_head(page: ActorPage | PlacePage, console: Console, names: Names) -> 
     lang = names.lang
     put(console, lang, Text.assemble((names.of(page.id), "bold"), " · ", (ltr(page.id), "dim")))
     facts = [told("on", lang, date=ltr(page.on))]
-    facts += [told("as-of", lang, date=ltr(page.as_of))] if page.as_of else []
+    facts += [told("as-of.events", lang, date=ltr(page.as_of))] if page.as_of else []
     number = told("more-than", lang, n=page.reports) if page.many else page.reports
     put(console, lang, " · ".join([*facts, told("named-in", lang, n=number)]), 2)
     if page.registered is None:

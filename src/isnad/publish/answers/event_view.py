@@ -1,11 +1,14 @@
 """The page of an event in a terminal: what is told, who stands behind it, what is disputed, every report with its
 statements and their chains, why the reports are held to be of one event, and what people think of them."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from itertools import groupby
 
 from rich.console import Console
 from rich.text import Text
 
+from isnad.arabic.letters import fold_phrase
 from isnad.archive.happenings import EventPage, Judged, Report
 from isnad.archive.statements import Statement
 from isnad.codebook import Codebook
@@ -29,14 +32,13 @@ def print_event(page: EventPage, console: Console, book: Codebook, lang: Lang) -
     said_by = {str(one.id): (one, report) for report in page.reports for one in report.statements}
     if page.contradictions:
         head(console, lang, told("contradictions", lang))
+        spelled = _spelled(page)
         for contradiction in page.contradictions:
-            _print_contradiction(contradiction, said_by, console, names)
-    head(console, lang, f"{told('reports', lang)} ({len(page.reports) + page.more_reports})")
-    for report in page.reports:
-        _print_report(report, console, names)
-    _print_more(page.more_reports, console, lang)
+            _print_contradiction(contradiction, said_by, spelled, console, names)
+    _print_reports(page, console, names)
     head(console, lang, told("judgements", lang))
-    for judged in page.judgements:
+    # what is least sure comes before what nobody doubts
+    for judged in sorted(page.judgements, key=lambda one: (not one.person, one.verdict == "same")):
         _print_judgement(judged, console, lang)
     _print_more(page.more_judgements, console, lang)
     if not page.judgements:
@@ -49,7 +51,7 @@ def _print_head(page: EventPage, console: Console, names: Names) -> None:
     if page.asked != page.id:
         put(console, lang, told("moved", lang, old=ltr(page.asked), new=ltr(page.id)), style="yellow")
     if page.as_of:
-        put(console, lang, told("as-of", lang, date=ltr(page.as_of)), style="yellow")
+        put(console, lang, told("as-of.events", lang, date=ltr(page.as_of)), style="yellow")
     happened = what(line.type, line.status, line.polarity, lang)
     put(
         console,
@@ -70,7 +72,8 @@ def _print_testimony(page: EventPage, console: Console, names: Names) -> None:
     for key in ("origins", "unknown", "denials"):
         found: Sequence[Origin] = getattr(testimony, key)
         if found:
-            listed = " / ".join(_origin(one, names) for one in found)
+            counts = Counter(_origin(one, names) for one in found)
+            listed = " / ".join(name if number == 1 else f"{name} ({number})" for name, number in counts.items())
             put(console, lang, f"{told(f'testimony.{key}', lang)}: {listed}", 2)
 
 
@@ -81,8 +84,9 @@ def _origin(origin: Origin, names: Names) -> str:
 
 
 def _print_contradiction(
-    one: Contradiction, said_by: dict[str, tuple[Statement, Report]], console: Console, names: Names
-) -> None:
+    one: Contradiction, said_by: Mapping[str, tuple[Statement, Report]], spelled: Mapping[str, str], console: Console,
+    names: Names,
+) -> None:  # fmt: skip
     """The values side by side, each with who gives it."""
     lang = names.lang
     about = f" · {told_or('harm', one.about, lang)}" if one.about else ""
@@ -91,19 +95,43 @@ def _print_contradiction(
         known = [said_by[id_] for id_ in side.accounts if id_ in said_by]
         tellers = dict.fromkeys(names.chain(statement) for statement, _ in known)
         value = told_or("status", side.value, lang) if one.kind in ("occurrence", "outcome") else ""
-        value = value or ("، " if lang == "ar" else ", ").join(names.of(part) for part in side.value.split(", "))
+        value = value or ("، " if lang == "ar" else ", ").join(
+            names.of(part, spelled) for part in side.value.split(", ")
+        )
         put(console, lang, f"{value} ({len(side.accounts)}): {' / '.join(tellers)}", 4)
 
 
+def _spelled(page: EventPage) -> dict[str, str]:
+    """Names as reports write them, by the folded forms in which accounts are compared."""
+    said = (one for report in page.reports for one in report.statements)
+    return {fold_phrase(name): name for one in said for name in one.names.values()}
+
+
+def _print_reports(page: EventPage, console: Console, names: Names) -> None:
+    """Every report once, with all that tells of the event in it."""
+    groups = [list(told_) for _, told_ in groupby(page.reports, key=lambda report: report.document)]
+    number = told("more-than", names.lang, n=len(groups)) if page.more_reports else len(groups)
+    head(console, names.lang, f"{told('reports', names.lang)} ({number})")
+    for mentions in groups:
+        _print_report(mentions[0], console, names)
+        for report in mentions:
+            _print_mention(report, console, names)
+    _print_more(page.more_reports, console, names.lang)
+
+
 def _print_report(report: Report, console: Console, names: Names) -> None:
-    lang = names.lang
-    outlet = names.of(report.outlet) if report.outlet else told("no-outlet", lang)
+    lang, outlet = names.lang, _outlet(report, names)
     day = ltr(report.published) if report.published else told("undated", lang)
     title = f" · {isolated(clean(report.title))}" if report.title else ""
     put(console, lang, Text.assemble((outlet, "bold"), f" · {day}{title}"), 2)
     source = ltr(clean(report.url)) if report.url else ltr(report.document[:_SHORT_ID])
     copy = f" · {told('copy', lang, id=ltr(report.copy_of[:_SHORT_ID]))}" if report.copy_of else ""
-    put(console, lang, f"{source}{copy} · {ltr(report.handle.partition('@')[2])}", 4, "dim")
+    put(console, lang, f"{source}{copy}", 4, "dim")
+
+
+def _print_mention(report: Report, console: Console, names: Names) -> None:
+    lang, outlet = names.lang, _outlet(report, names)
+    put(console, lang, ltr(report.handle.partition("@")[2]), 4, "dim")
     for statement in report.statements:
         put(
             console,
@@ -112,6 +140,10 @@ def _print_report(report: Report, console: Console, names: Names) -> None:
             4,
         )
         put(console, lang, isolated(f"«{clean(statement.quote)}»"), 6)
+
+
+def _outlet(report: Report, names: Names) -> str:
+    return names.of(report.outlet) if report.outlet else told("no-outlet", names.lang)
 
 
 def _print_judgement(judged: Judged, console: Console, lang: Lang) -> None:

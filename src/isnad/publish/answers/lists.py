@@ -20,6 +20,7 @@ from isnad.publish.words import Lang
 
 _COLUMNS = ("id", "day", "what", "where", "who", "toll", "reports", "words")
 _SHORT_ID = 19
+_MOST_EVENTS = 5
 
 
 def print_hits(page: Page[Hit], console: Console, book: Codebook, lang: Lang) -> None:
@@ -48,10 +49,14 @@ def _about(hit: Hit, lang: Lang) -> Iterable[str]:
     if hit.url:
         yield ltr(clean(hit.url))
     yield ltr(hit.document[:_SHORT_ID])
+    if hit.replaced_at:
+        yield told("replaced", lang, date=ltr(hit.replaced_at[:10]))
     if hit.copy_of:
         yield told("copy", lang, id=ltr(hit.copy_of[:_SHORT_ID]))
     if hit.events:
-        yield told("events-in", lang, ids=ltr(" ".join(hit.events)))
+        more = len(hit.events) - _MOST_EVENTS
+        rest = f" {told('more-left', lang, n=more)}" if more > 0 else ""
+        yield told("events-in", lang, ids=ltr(" ".join(hit.events[:_MOST_EVENTS]))) + rest
 
 
 def print_events(page: Page[EventLine], console: Console, book: Codebook, lang: Lang) -> None:
@@ -79,7 +84,9 @@ def events_table(rows: Iterable[EventLine], names: Names) -> Table:
 
 
 def print_end(page: Page[Any], console: Console, lang: Lang) -> None:
-    """Prints how many there are, and the option that shows the next page."""
+    """Prints how many there are, the option that shows the next page, and of which time it was asked."""
+    if page.as_of:
+        put(console, lang, told("as-of.events", lang, date=ltr(page.as_of)), style="yellow")
     if not page.total:
         put(console, lang, told("found.none", lang), style="dim")
         return

@@ -74,13 +74,18 @@ class Names:
         return directed(clean(words), self.lang)
 
 
-def names_of(plain: Any, book: Codebook, unregistered: Mapping[str, Unregistered]) -> dict[str, dict[str, str]]:
-    """The names, in Arabic and in English, of all global ids that stand in plain data."""
-    found: dict[str, dict[str, str]] = {}
+def names_of(
+    plain: Any, book: Codebook, unregistered: Mapping[str, Unregistered]
+) -> dict[str, dict[str, str | None]]:  # fmt: skip
+    """The names, in Arabic and in English, of all global ids that stand in plain data; of those that only reports know,
+    which are Arabic, the English one is None."""
+    found: dict[str, dict[str, str | None]] = {}
     both = Names(book, "ar", unregistered), Names(book, "en", unregistered)
     for id_ in _ids(plain):
-        if id_ not in found and (both[0].entry(id_) is not None or id_ in unregistered):
+        if id_ not in found and both[0].entry(id_) is not None:
             found[id_] = {names.lang: names.plain(id_) for names in both}
+        elif id_ not in found and id_ in unregistered:
+            found[id_] = {"ar": both[0].plain(id_), "en": None}
     return dict(sorted(found.items()))
 
 

@@ -13,6 +13,8 @@ from isnad.publish.lengths import length_in_words
 from isnad.publish.sheet import directed
 from isnad.publish.words import Lang
 
+_MANY_DAYS = 60
+
 
 def what(type_: str, status: str | None, polarity: str, lang: Lang) -> str:
     """`Assault [threatened]`; what happened has no bracket."""
@@ -99,15 +101,20 @@ def state(one: State, names: Names) -> str:
     """`A leads B («post», in C)`."""
     lang = names.lang
     notes = [f"«{clean(one.role)}»"] if one.role else []
-    notes += [f"{told('relation.scope', lang)}: {names.of(one.scope, one.names)}"] if one.scope else []
-    sentence = (
-        f"{names.of(one.source, one.names)} {told_or('relation', one.type, lang)} {names.of(one.target, one.names)}"
-    )
+    notes += [f"{told('relation.scope', lang)}: {names.of(one.scope, one.own_names)}"] if one.scope else []
+    source, target = (names.of(end, one.own_names) for end in (one.source, one.target))
+    sentence = f"{source} {told_or('relation', one.type, lang)} {target}"
     return f"{sentence} ({' · '.join(notes)})" if notes else sentence
 
 
-def _days(number: int, lang: Lang) -> str:
-    return length_in_words(f"P{number}D", lang) or str(number)
+def _length(days: int, lang: Lang) -> str:
+    """Days in words; many of them as years and months, which are easier to grasp."""
+    if days < _MANY_DAYS:
+        return length_in_words(f"P{days}D", lang) or str(days)
+    years, rest = divmod(days, 365)
+    units = ((years, "Y"), (min(rest // 30, 11), "M"))
+    words = (length_in_words(f"P{number}{unit}", lang) or str(number) for number, unit in units if number)
+    return (" و" if lang == "ar" else " and ").join(words)
 
 
 def standing(one: State, names: Names) -> str:
@@ -116,7 +123,7 @@ def standing(one: State, names: Names) -> str:
     parts = [told("state.since", lang, date=ltr(one.since))] if one.since else []
     if one.last:
         parts.append(told("state.last", lang, date=ltr(one.last)))
-        parts += [told("state.age", lang, time=_days(one.age, lang))] if one.age else []
+        parts += [told("state.age", lang, time=_length(one.age, lang))] if one.age else []
     if one.reports > 1:
         parts.append(told("state.reports", lang, n=one.reports))
     if one.standing == "overtaken":

@@ -89,9 +89,10 @@ def _statement(one: Statement, names: Names) -> Row:
 
 
 def _state(one: State, names: Names) -> Row:
+    source, target = (names.plain(end, one.own_names) for end in (one.source, one.target))
     return {
-        "type": one.type, "source": one.source, "source_name": names.plain(one.source, one.names), "target": one.target,
-        "target_name": names.plain(one.target, one.names), "role": one.role, "scope": one.scope, "since": one.since,
+        "type": one.type, "source": one.source, "source_name": source, "target": one.target, "target_name": target,
+        "role": one.role, "scope": one.scope, "since": one.since,
         "until": one.until, "first": one.first, "last": one.last, "age_days": one.age, "reports": one.reports,
         "standing": one.standing, "turned": one.turned, "by": one.by,
     }  # fmt: skip
