@@ -28,6 +28,8 @@ from isnad.model import Span
 LIMIT: Final = 20
 """Rows of a page, where nobody asks for more."""
 _STEP, _SHORT_STEP = 1_000, 100
+_COUNT_STEP: Final = COUNTED + COUNTED // 5
+"""Of so many there are more than COUNTED that pass, as long as of six reports no more than one was replaced."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,11 +116,11 @@ class _Sieve:
         """Those of the documents that pass."""
         return conditions.current(self.connection, [id_ for id_ in ids if id_ not in self.out], self.before)
 
-    def number(self, ids: Sequence[int]) -> int:
-        """How many of the documents pass, counted to COUNTED + 1."""
-        number = 0
-        for start in range(0, len(ids), _STEP):
-            number += len(self.kept(ids[start : start + _STEP]))
+    def number(self, ids: Iterable[int]) -> int:
+        """How many of the documents pass, counted to COUNTED + 1. No more are asked for than it takes."""
+        number, left = 0, iter(ids)
+        while some := list(islice(left, _COUNT_STEP)):
+            number += len(self.kept(some))
             if number > COUNTED:
                 break
         return min(number, COUNTED + 1)
@@ -144,7 +146,8 @@ def _found(connection: Connection, asked_for: _Asked, words: Select[Any] | None,
         held = [*(one.of(documents.c.id) for one in asked_for.sets), *asked_for.rows]
         # of so many more than COUNTED pass, if no more than half of them were replaced
         some = select(documents.c.id).where(*held).limit(2 * COUNTED + len(sieve.out))
-        return _Found(None, held, sieve.number(connection.execute(some).scalars().all()))
+        with connection.execute(some) as rows:
+            return _Found(None, held, sieve.number(rows.scalars()))
     if len(ids) <= conditions.FEW:
         few = frozenset(sieve.kept(ids))
         return _Found(few, [documents.c.id.in_(few)], len(few), sifted=True)
@@ -159,8 +162,10 @@ def _walk(
     while True:
         rows = _page(connection, found.held, mark, step, dated=dated)
         met = [row for row in rows if found.ids is None or row.id in found.ids]
-        kept = found.ids if found.sifted else frozenset(sieve.kept(row.id for row in met))
-        yield from (row for row in met if kept is None or row.id in kept)
+        for start in range(0, len(met), _SHORT_STEP):
+            some = met[start : start + _SHORT_STEP]
+            kept = found.ids if found.sifted else frozenset(sieve.kept(row.id for row in some))
+            yield from (row for row in some if kept is None or row.id in kept)
         if len(rows) < step:
             return
         mark = (rows[-1].published, rows[-1].id)
