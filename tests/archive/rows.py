@@ -66,7 +66,7 @@ def _read(connection: Connection, number: int, record: bytes, claims: list[str],
     connection.execute(insert(schema.records), {"id": 2 * number, **row})
     for place, fingerprint in enumerate(claims):
         _claim(connection, 3 * number + place, number, 2 * number, fingerprint, at)
-    connection.execute(insert(schema.copy_bands), {"band": f"b{number}", "document": number})
+    connection.execute(insert(schema.copy_bands), {"band": number, "document": number})
     return connection.execute(select(schema.claims).where(schema.claims.c.record == 2 * number)).all()
 
 
@@ -125,7 +125,7 @@ def _assemble(connection: Connection, number: int, words: str, at: str) -> None:
         {"id": number, "sort": "event", "document": number, "local": "e1", "handle": f"h{number}", "start": 0,
          "end": 3, "type": "CONSULT", "data": {}, "cluster": f"c{number}", "known_at": at},
     )  # fmt: skip
-    connection.execute(insert(schema.blocks), {"block": "b", "mention": number})
+    connection.execute(insert(schema.blocks), {"block": 1, "mention": number})
     connection.execute(insert(schema.tellings), {"mention": number, "claim": 3 * number})
     connection.execute(
         insert(schema.clusters), {"id": f"c{number}", "sort": "event", "reports": 1, "data": {}, "known_at": at}

@@ -8,6 +8,7 @@ from sqlalchemy import Connection, insert, update
 
 from isnad.archive import schema, searching, summaries
 from isnad.archive.hierarchy import over_actor, over_place
+from isnad.archive.holding import Parsed
 from isnad.codebook import Codebook
 from isnad.model import to_plain
 from isnad.resolve.mentions import EventMention, Harmed, Spot
@@ -151,7 +152,7 @@ class Story:
 
     def settle(self, *ids: str) -> None:
         """Sums up clusters of events as the archive does."""
-        summaries.write(self.connection, "event", ids, self.book)
+        summaries.write(self.connection, "event", ids, self.book, Parsed(set()))
 
     def withdraw(self, claim: int, at: str) -> None:
         """A later reading does not hold a claim any more."""

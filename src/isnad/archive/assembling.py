@@ -10,7 +10,7 @@ from base64 import b32encode
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import combinations, count, islice
+from itertools import combinations, count
 
 from sqlalchemy import Connection, and_, bindparam, delete, insert, or_, select, update
 
@@ -21,14 +21,15 @@ from isnad.archive.schema import blocks, mentions, redirects, relations
 from isnad.archive.sorts import SORTS, Sort
 from isnad.archive.usage import Usage
 from isnad.codebook import Codebook
-from isnad.resolve.judgement import Decision, Pair
+from isnad.resolve.judgement import RULE, Decision, Pair
 from isnad.resolve.rarity import Rarity
 
-MOST_NEAR = 40
+MOST_NEAR = 30
 """With so many of those that share most blocks a mention is compared."""
-MOST_PAIRED = 60
+MOST_PAIRED = 24
 """Up to so many mentions all pairs of a component are compared; above, the new ones with all others."""
-_MOST_COMPARED = 15_000
+STOOD = f"{RULE}stood@1"
+"""By which those of a large component are kept together that stood in one cluster."""
 _ID_LETTERS = 10
 _MANY = 400
 
@@ -42,14 +43,6 @@ class Memory:
 
     usage: Usage
     parsed: Parsed
-    compared: dict[tuple[int, int], Decision] = field(default_factory=dict)
-
-    def forget(self) -> None:
-        """Lets go of the oldest, so that memory stays what it is."""
-        self.parsed.forget()
-        if len(self.compared) > _MOST_COMPARED:
-            for ends in list(islice(self.compared, len(self.compared) // 2)):
-                del self.compared[ends]
 
     @classmethod
     def of(cls, connection: Connection) -> "Memory":
@@ -65,10 +58,11 @@ class Assembler:
     book: Codebook
     memory: Memory
     _rarity: Rarity = field(init=False)
+    _compared: dict[tuple[int, int], Decision] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self._rarity = self.memory.usage.rarity
-        self.memory.forget()
+        self.memory.parsed.forget()
 
     def take(self, documents: Collection[int]) -> None:
         """Clusters the mentions of these documents, and all that they touch."""
@@ -89,7 +83,7 @@ class Assembler:
         self.connection.execute(update(relations).where(gone).values(gone_at=at))
         for sort in SORTS:
             touched = {row.cluster for row in left if row.sort == sort and row.cluster}
-            summaries.write(self.connection, sort, touched, self.book)
+            summaries.write(self.connection, sort, touched, self.book, self.memory.parsed)
 
     def judged(self, sort: str, handles: Collection[str]) -> None:
         """Clusters anew what a person's judgement on these mentions touches."""
@@ -148,12 +142,17 @@ class Assembler:
             yield [of[id_] for id_ in group]
 
     def _pairs(self, sort: Sort, component: Sequence[Held], new: Collection[int]) -> Iterator[Decision]:
+        """What is decided on the pairs of a component: on all of a small one. In a large one, those that stood in one
+        cluster stay in it, and only the new ones are compared with all others."""
         few = len(component) <= MOST_PAIRED
-        for one, other in combinations(sorted(component, key=lambda member: member.row), 2):
+        for one, other in combinations(component, 2):
             if one.document != other.document and (few or one.row in new or other.row in new):
                 yield self._decided(sort, one, other)
-            elif (one.row, other.row) in self.memory.compared:
-                yield self.memory.compared[one.row, other.row]
+        if not few:
+            first: dict[str, Held] = {}
+            for one in component:
+                if one.cluster and first.setdefault(one.cluster, one) is not one:
+                    yield Decision(first[one.cluster].id, one.id, "same", 1.0, STOOD)
 
     def _place(self, sort: Sort, groups: Sequence[Sequence[Held]], new: Collection[int]) -> None:
         """Puts each group into its cluster. What is shown of a cluster follows from who is in it in the end."""
@@ -168,7 +167,7 @@ class Assembler:
         left = {one.cluster: cluster for one, cluster in moved if one.cluster}
         entered = {cluster for cluster, group in named if any(one.row in new for one in group)}
         changed = entered | {cluster for _, cluster in moved} | left.keys()
-        summaries.write(self.connection, sort.name, changed, self.book)
+        summaries.write(self.connection, sort.name, changed, self.book, self.memory.parsed)
         self._redirect(left, {cluster for cluster, _ in named})
 
     def _relate(self, sort: Sort, moved: Sequence[tuple[Held, str]]) -> None:
@@ -213,15 +212,16 @@ class Assembler:
                 chain.append(self.connection, who="engine", action="redirect", subject=old, detail={"to": new})
 
     def _decided(self, sort: Sort, one: Held, other: Held) -> Decision:
-        pair = (min(one.row, other.row), max(one.row, other.row))
-        if pair not in self.memory.compared:
-            first, last = (one, other) if one.row < other.row else (other, one)
-            self.memory.compared[pair] = sort.compare(first.mention, last.mention, self.book, self._rarity)
-        return self.memory.compared[pair]
+        first, last = (one, other) if one.row < other.row else (other, one)
+        known = self._compared.get((first.row, last.row))
+        if known is None:
+            known = sort.compare(first.mention, last.mention, self.book, self._rarity)
+            self._compared[first.row, last.row] = known
+        return known
 
     def _near(self, sort: Sort, new: Sequence[Held]) -> dict[int, list[Held]]:
         """For each row the mentions of other documents that share most blocks with it."""
-        own: dict[str, list[int]] = defaultdict(list)
+        own: dict[int, list[int]] = defaultdict(list)
         for start in range(0, len(new), _MANY):
             rows = [one.row for one in new[start : start + _MANY]]
             for block, row in self.connection.execute(

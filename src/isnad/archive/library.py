@@ -22,12 +22,12 @@ from isnad.archive.schema import METADATA
 from isnad.archive.troubles import where as told_place
 from isnad.archive.versions import Version
 from isnad.errors import ArchiveError, CorruptArchiveError, IsnadError, NoArchiveError
-from isnad.ingest.crew import Crew
+from isnad.ingest.crew import AHEAD, Crew
 from isnad.ingest.feeds import FeedState, Polled, feed_items
 from isnad.ingest.fetch import Fetcher
 from isnad.ingest.items import Item, Refused, document
 
-BATCH = 32
+BATCH = 64
 """Items that are written in one transaction: what is acknowledged is on the disk, and one flush serves many."""
 
 
@@ -183,7 +183,8 @@ class Library:
             return versions.versions(connection, key)
 
     def _brought(self, items: Iterable[Item | Refused], readers: int, batch: int) -> Iterator[Outcome]:
-        with Crew[_Task, _Answer](partial(_taken, self.reader), readers) as crew:
+        ahead = AHEAD if batch > 1 else 1
+        with Crew[_Task, _Answer](partial(_taken, self.reader), readers, ahead=ahead) as crew:
             answers = crew.answers(self._looked_up(items))
             while taken := list(islice(answers, batch)):
                 yield from self._write(taken)

@@ -7,7 +7,7 @@ import hashlib
 import json
 import zlib
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -33,7 +33,7 @@ class MentionRow:
     end: int
     type: str
     data: dict[str, Any]
-    blocks: tuple[str, ...]
+    blocks: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,13 +59,23 @@ class Capture:
     document: Document
     warnings: tuple[str, ...]
     signature: tuple[int, ...]
-    bands: tuple[str, ...]
+    bands: tuple[int, ...]
 
 
 def captured(document: Document, warnings: tuple[str, ...]) -> Capture:
     """A document, ready to be looked up among copies of its text."""
     shape = signature(document.text, document.furniture)
-    return Capture(document=document, warnings=warnings, signature=shape, bands=tuple(bands(shape)))
+    return Capture(document=document, warnings=warnings, signature=shape, bands=_numbers(bands(shape)))
+
+
+def _numbers(keys: Iterable[str]) -> tuple[int, ...]:
+    return tuple(sorted(map(number_of, keys)))
+
+
+def number_of(key: str) -> int:
+    """A key as a number of 63 bits. That two keys give one number is so unlikely that it hardly happens, and costs no
+    more than a comparison too many."""
+    return int.from_bytes(hashlib.blake2b(key.encode(), digest_size=8).digest(), "big") >> 1
 
 
 def read(document: Document, warnings: tuple[str, ...], reader: Reader) -> Reading:
@@ -85,12 +95,12 @@ def _mentions(record: Record, book: Codebook) -> Iterator[MentionRow]:
     for sort in SORTS.values():
         seen = Counter[str]()
         for mention in sort.mentions(record, book):
-            row = _row(record, sort.name, mention, sort.where(record, mention), tuple(sorted(sort.blocks(mention))))
+            row = _row(record, sort.name, mention, sort.where(record, mention), _numbers(sort.blocks(mention)))
             seen[row.handle] += 1  # two events may have one trigger, such as a strike on two towns
             yield row if seen[row.handle] == 1 else replace(row, handle=f"{row.handle}+{seen[row.handle]}")
 
 
-def _row(record: Record, sort: str, mention: Mention, where: tuple[str, Span], blocks: tuple[str, ...]) -> MentionRow:
+def _row(record: Record, sort: str, mention: Mention, where: tuple[str, Span], blocks: tuple[int, ...]) -> MentionRow:
     kind, span = where
     return MentionRow(
         sort=sort, local=mention.id.rpartition("#")[2], start=span.start, end=span.end, type=kind,

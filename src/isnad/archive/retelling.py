@@ -8,6 +8,7 @@ from sqlalchemy import Connection, select
 from isnad.archive.conditions import living
 from isnad.archive.schema import documents, mentions
 from isnad.codebook import Codebook
+from isnad.resolve.mentions import mention_from_plain
 
 
 def told(connection: Connection, cluster: str, before: str | None = None) -> Sequence[Any]:
@@ -33,5 +34,9 @@ def summed_up(
     # what judges events is only needed for the past: of today's events the sums are kept
     from isnad.archive import summaries  # noqa: PLC0415
 
-    shown = summaries.summed_up(connection, "event", {cluster: rows}, book, before)[cluster]
+    members = [
+        summaries.Member(row.id, row.document, row.text_group, row.start, row.known_at, mention_from_plain(row.data))
+        for row in rows
+    ]
+    shown = summaries.summed_up(connection, "event", {cluster: members}, book, before)[cluster]
     return shown.reports, shown.data

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 
 from sqlalchemy import (
     JSON,
+    BigInteger,
     Boolean,
     Column,
     Float,
@@ -107,11 +108,13 @@ failures = Table(
 
 copy_bands = Table(
     "copy_bands", METADATA,
-    Column("band", Text, nullable=False),
+    Column("band", BigInteger, nullable=False),
     Column("document", ForeignKey("documents.id"), nullable=False),
     PrimaryKeyConstraint("band", "document"),
+    sqlite_with_rowid=False,
 )  # fmt: skip
-"""Documents that share a band are compared as copies."""
+"""Documents that share a band are compared as copies. Bands, like blocks, are numbers made of words
+(`preparing.number_of`): there are dozens of each to a report."""
 
 feeds = Table(
     "feeds", METADATA,
@@ -231,15 +234,17 @@ tellings = Table(
     Column("mention", ForeignKey("mentions.id", ondelete="CASCADE"), nullable=False),
     Column("claim", ForeignKey("claims.id"), nullable=False),
     PrimaryKeyConstraint("mention", "claim"), Index(None, "claim"),
+    sqlite_with_rowid=False,
 )  # fmt: skip
 """Which claims tell of a mention of an event."""
 
 blocks = Table(
     "blocks", METADATA,
-    Column("block", Text, nullable=False),
+    Column("block", BigInteger, nullable=False),
     Column("mention", ForeignKey("mentions.id", ondelete="CASCADE"), nullable=False),
     PrimaryKeyConstraint("block", "mention"),
     Index(None, "mention"),
+    sqlite_with_rowid=False,
 )  # fmt: skip
 """Mentions that share a block may be one and are compared."""
 
@@ -273,6 +278,7 @@ cluster_actors = Table(
     Column("cluster", ForeignKey("clusters.id", ondelete="CASCADE"), nullable=False),
     Column("role", Text, nullable=False),
     PrimaryKeyConstraint("actor", "cluster", "role"), Index(None, "cluster"),
+    sqlite_with_rowid=False,
 )  # fmt: skip
 """Who took part: an actor itself and (`role` with a `^` before it) those above it."""
 
@@ -281,6 +287,7 @@ cluster_places = Table(
     Column("place", Text, nullable=False),
     Column("cluster", ForeignKey("clusters.id", ondelete="CASCADE"), nullable=False),
     PrimaryKeyConstraint("place", "cluster"), Index(None, "cluster"),
+    sqlite_with_rowid=False,
 )  # fmt: skip
 """Where: a place and those that hold it."""
 
@@ -322,6 +329,7 @@ document_terms = Table(
     Column("term", Text, nullable=False),
     Column("document", ForeignKey("documents.id"), nullable=False),
     PrimaryKeyConstraint("term", "document"), Index(None, "document"),
+    sqlite_with_rowid=False,
 )  # fmt: skip
 """By what a report is found besides its words: `type:ASSAULT`, `actor:irgc`, `place:albukamal`, `speaker:…`,
 `anonymous:yes`, `status:threatened`; actors and places with those above them."""

@@ -12,8 +12,8 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection, delete, insert, select
 
 from isnad.archive.hierarchy import over_actor, over_place
+from isnad.archive.holding import Parsed
 from isnad.archive.schema import cluster_actors, cluster_places, clusters, documents, mentions
-from isnad.archive.sorts import SORTS
 from isnad.archive.witnesses import Hearing, hear_each
 from isnad.codebook import Codebook
 from isnad.resolve.mentions import EventMention
@@ -21,6 +21,18 @@ from isnad.resolve.named import EntityMention
 
 _LABEL, _LABEL_WORDS = 160, 22
 _MANY = 400
+
+
+class Member(NamedTuple):
+    """A mention in a cluster: its row, its document's, the text that this is a copy of, where it begins there, since
+    when it is known, and what it says."""
+
+    row: int
+    document: int
+    text_group: int
+    start: int
+    known_at: str
+    mention: Any
 
 
 class Shown(NamedTuple):
@@ -31,26 +43,29 @@ class Shown(NamedTuple):
     data: dict[str, Any]
 
 
-def write(connection: Connection, sort: str, ids: Collection[str], book: Codebook) -> None:
+def write(connection: Connection, sort: str, ids: Collection[str], book: Codebook, parsed: Parsed) -> None:
     """Makes the rows of these clusters anew; none for those that have no live mention any more."""
     listed = sorted(ids)
     for start in range(0, len(listed), _MANY):
-        _write(connection, sort, listed[start : start + _MANY], book)
+        _write(connection, sort, listed[start : start + _MANY], book, parsed)
 
 
-def _write(connection: Connection, sort: str, ids: Sequence[str], book: Codebook) -> None:
+def _write(connection: Connection, sort: str, ids: Sequence[str], book: Codebook, parsed: Parsed) -> None:
     for table in (cluster_actors, cluster_places):
         connection.execute(delete(table).where(table.c.cluster.in_(ids)))
     connection.execute(delete(clusters).where(clusters.c.id.in_(ids)))
     rows = connection.execute(
-        select(mentions, documents.c.text_group)
+        select(mentions.c.id, mentions.c.cluster, mentions.c.start, mentions.c.known_at, documents.c.text_group)
         .join(documents, documents.c.id == mentions.c.document)
         .where(mentions.c.cluster.in_(ids), mentions.c.gone_at.is_(None))
         .order_by(mentions.c.id)
     ).all()
-    groups: dict[str, list[Any]] = defaultdict(list)
+    found = parsed.of_rows(connection, [row.id for row in rows])
+    groups: dict[str, list[Member]] = defaultdict(list)
     for row in rows:
-        groups[row.cluster].append(row)
+        held = found[row.id]
+        member = Member(row.id, held.document, row.text_group, row.start, row.known_at, held.mention)
+        groups[row.cluster].append(member)
     told = summed_up(connection, sort, groups, book)
     if told:
         connection.execute(insert(clusters), [_row(sort, id_, shown) for id_, shown in told.items()])
@@ -68,24 +83,24 @@ def _row(sort: str, cluster: str, shown: Shown) -> dict[str, Any]:
 
 
 def summed_up(
-    connection: Connection, sort: str, groups: Mapping[str, Sequence[Any]], book: Codebook, before: str | None = None
-) -> dict[str, Shown]:
-    """What lists show of each cluster, given its mentions (rows of `mentions` with their document's `text_group`), as
-    it was known before a moment (None: now)."""
+    connection: Connection, sort: str, groups: Mapping[str, Sequence[Member]], book: Codebook,
+    before: str | None = None,
+) -> dict[str, Shown]:  # fmt: skip
+    """What lists show of each cluster, given its members, as it was known before a moment (None: now)."""
     told = {}
     heard = _heard(connection, groups, book, before) if sort == "event" else {}
-    labels = _labels(connection, [rows[0] for rows in groups.values()]) if sort == "event" else {}
-    for id_, rows in groups.items():
-        found = [SORTS[sort].from_plain(row.data) for row in rows]
-        data = _entity(found) if sort == "entity" else _event(found, heard[id_], labels[rows[0].id])
-        told[id_] = Shown(len({row.text_group for row in rows}), min(row.known_at for row in rows), data)
+    labels = _labels(connection, [members[0] for members in groups.values()]) if sort == "event" else {}
+    for id_, members in groups.items():
+        found = [one.mention for one in members]
+        data = _entity(found) if sort == "entity" else _event(found, heard[id_], labels[members[0].row])
+        told[id_] = Shown(len({one.text_group for one in members}), min(one.known_at for one in members), data)
     return told
 
 
 def _heard(
-    connection: Connection, groups: Mapping[str, Sequence[Any]], book: Codebook, before: str | None
+    connection: Connection, groups: Mapping[str, Sequence[Member]], book: Codebook, before: str | None
 ) -> Mapping[str, Hearing]:
-    return hear_each(connection, {id_: [row.id for row in rows] for id_, rows in groups.items()}, book, before)
+    return hear_each(connection, {id_: [one.row for one in members] for id_, members in groups.items()}, book, before)
 
 
 def _event(found: Sequence[EventMention], heard: Hearing, label: str) -> dict[str, Any]:
@@ -115,7 +130,7 @@ def _entity(found: Sequence[EntityMention]) -> dict[str, Any]:
 
 
 def _index(
-    connection: Connection, told: Mapping[str, Shown], groups: Mapping[str, Sequence[Any]], book: Codebook
+    connection: Connection, told: Mapping[str, Shown], groups: Mapping[str, Sequence[Member]], book: Codebook
 ) -> None:
     """By whom and where events are found."""
     actors = [row for id_, shown in told.items() for row in _actors(id_, shown.data, book)]
@@ -135,8 +150,8 @@ def _actors(cluster: str, data: Mapping[str, Any], book: Codebook) -> Iterator[d
     yield from ({"actor": actor, "cluster": cluster, "role": role} for actor, role in sorted(found))
 
 
-def _places(cluster: str, rows: Sequence[Any], book: Codebook) -> Iterator[dict[str, str]]:
-    spots = (spot for row in rows for spot in SORTS["event"].from_plain(row.data).spots)
+def _places(cluster: str, members: Sequence[Member], book: Codebook) -> Iterator[dict[str, str]]:
+    spots = (spot for one in members for spot in one.mention.spots)
     found = {above for spot in spots if spot.place for above in over_place(spot.place, book)}
     yield from ({"place": place, "cluster": cluster} for place in sorted(found))
 
@@ -172,12 +187,12 @@ def _tolls(found: Sequence[EventMention]) -> dict[str, dict[str, int]]:
     }
 
 
-def _labels(connection: Connection, rows: Sequence[Any]) -> dict[int, str]:
+def _labels(connection: Connection, members: Sequence[Member]) -> dict[int, str]:
     """The words around the trigger of each mention, in its own sentence, by its row."""
-    ids = {row.document for row in rows}
+    ids = {one.document for one in members}
     wanted = select(documents.c.id, documents.c.text).where(documents.c.id.in_(ids))
     texts: dict[int, str] = {row.id: row.text for row in connection.execute(wanted)}
-    return {row.id: _label(texts[row.document], row.start) for row in rows}
+    return {one.row: _label(texts[one.document], one.start) for one in members}
 
 
 def _label(text: str, at: int) -> str:

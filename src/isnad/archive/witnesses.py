@@ -52,7 +52,8 @@ def _standing(connection: Connection, mentions: Sequence[int], before: str | Non
         gone = gone & (withdrawals.c.withdrawn_at < before)
     query = (
         select(tellings.c.mention, claims.c.id, claims.c.status, claims.c.says, documents.c.document.label("sha"),
-               documents.c.outlet, documents.c.text_group, documents.c.captured)
+               documents.c.outlet, documents.c.text_group,
+               documents.c.captured["channel", "forwarded_from"].as_string().label("forwarded_from"))
         .join(claims, claims.c.id == tellings.c.claim)
         .join(documents, documents.c.id == claims.c.document)
         .outerjoin(withdrawals, gone)
@@ -70,7 +71,7 @@ def _telling(row: Any, book: Codebook) -> Telling:
     return Telling(
         id=str(row.id), document=row.sha, text_group=str(row.text_group), outlet=row.outlet,
         chain=tuple(Station(link["who"], link["words"], link["anonymous"]) for link in row.says["chain"]),
-        forwarded_from=row.captured["channel"].get("forwarded_from"), vouches=vouches_for_itself(row.outlet, book),
+        forwarded_from=row.forwarded_from, vouches=vouches_for_itself(row.outlet, book),
         denies=row.says["claim"]["says"].get("status") == "denied",
     )  # fmt: skip
 

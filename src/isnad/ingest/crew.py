@@ -2,11 +2,13 @@
 only.
 
 The parent hands out tasks and takes the answers in the order of the tasks; a child that takes too long or dies is
-replaced, and its task answered with an error. Nothing but tasks and answers is in memory, however many there are.
+replaced, and its task answered with an error. A child works ahead while the parent is busy: threads of its own take
+tasks in and send answers out. Nothing but some tasks and answers is in memory, however many there are.
 """
 
 import contextlib
 import os
+import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
@@ -14,6 +16,8 @@ from multiprocessing import get_all_start_methods, get_context
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from multiprocessing.reduction import ForkingPickler
+from queue import SimpleQueue
+from threading import Thread
 from time import monotonic
 from typing import Any, Generic, NamedTuple, TypeVar
 
@@ -26,10 +30,10 @@ SECONDS = 10.0
 """Longest time for one document (trust.md R3); the longest of 3,000 real reports took 0.3 s."""
 MEGABYTES = 512
 """Memory that one document may take beyond what the reader itself holds (trust.md R3)."""
-_SMALL = 32 * 1024
-"""Bytes of a task that fit into a pipe beside another one."""
-_GIVEN = 3
+AHEAD = 12
 """Tasks that a process has at a time, so that it need not wait for the parent, which writes meanwhile."""
+_PIPED = 64 * 1024
+"""Bytes of tasks that a pipe takes though nobody reads it: a process that hangs never makes the parent wait."""
 _ENDING = 2.0
 _FORKS = "fork" in get_all_start_methods()
 _CONTEXT: Any = get_context("fork" if _FORKS else "spawn")
@@ -57,13 +61,15 @@ class _Child(Generic[Task]):
 class Crew(Generic[Task, Answer]):
     """`size` processes that each do `work` on one task after the other. Use it as a context manager.
 
-    `work` may raise an IsnadError, which is the answer then; any other exception becomes an EngineError.
+    `work` may raise an IsnadError, which is the answer then; any other exception becomes an EngineError. Up to `ahead`
+    tasks wait at each process, and twice as many are taken before their answers are asked for.
     """
 
     work: Callable[[Task], Answer]
     size: int = field(default_factory=lambda: max(1, os.cpu_count() or 1))
     seconds: float = SECONDS
     megabytes: int = MEGABYTES
+    ahead: int = AHEAD
     _children: list[_Child[Task]] = field(default_factory=list)
 
     def __enter__(self) -> "Crew[Task, Answer]":
@@ -81,7 +87,7 @@ class Crew(Generic[Task, Answer]):
         first = 0
         following = self._packed(source)
         while True:
-            while following and len(waiting) < 2 * _GIVEN * self.size and (child := self._free_for(following)):
+            while following and len(waiting) < 2 * self.ahead * self.size and (child := self._free_for(following)):
                 waiting.append(following.task)
                 self._give(child, following)
                 following = self._packed(source)
@@ -97,12 +103,13 @@ class Crew(Generic[Task, Answer]):
         return _Packed(*found, bytes(ForkingPickler.dumps(found[1]))) if found else None
 
     def _free_for(self, task: "_Packed[Task]") -> _Child[Task] | None:
-        """The process with the fewest tasks; None where all have enough. What does not fit into a pipe is given to an
-        idle one only: one that is about to answer would wait for us as we for it."""
+        """The process with the fewest tasks; None where all have enough. What does not fit into a pipe beside what is
+        in it is given to an idle one only."""
         if len(self._children) < self.size:
             self._children.append(self._start())
         child = min(self._children, key=lambda one: len(one.given))
-        return child if len(child.given) < (_GIVEN if len(task.raw) <= _SMALL else 1) else None
+        piped = sum(len(one.raw) for one in child.given) + len(task.raw)
+        return child if not child.given or (len(child.given) < self.ahead and piped <= _PIPED) else None
 
     def _start(self) -> _Child[Task]:
         ours, theirs = _CONTEXT.Pipe()
@@ -184,26 +191,45 @@ def _serve(work: Callable[[Task], Answer], pipe: Connection, megabytes: int, oth
     """The child: tasks in, answers out, until the parent is gone."""
     for other in others:  # or this child would keep the pipes of its parent open
         other.close()
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # it is the parent that ends its children
+    tasks, answers = SimpleQueue[bytes](), SimpleQueue[bytes]()
+    Thread(target=_receive, args=(pipe, tasks), daemon=True).start()
+    Thread(target=_send, args=(pipe, answers), daemon=True).start()
     limit(megabytes)
     while True:
+        answers.put(_answered(work, tasks.get(), megabytes))
+
+
+def _receive(pipe: Connection, tasks: "SimpleQueue[bytes]") -> None:
+    while True:
         try:
-            task = pipe.recv()
-        except (EOFError, OSError, KeyboardInterrupt):
+            tasks.put(pipe.recv_bytes())
+        except (EOFError, OSError, MemoryError):
             os._exit(0)
-        pipe.send(_answered(work, task, megabytes))
 
 
-def _answered(work: Callable[[Task], Answer], task: Task, megabytes: int) -> Answer | IsnadError:
+def _send(pipe: Connection, answers: "SimpleQueue[bytes]") -> None:
+    while True:
+        try:
+            pipe.send_bytes(answers.get())
+        except OSError:
+            os._exit(0)
+
+
+def _answered(work: Callable[[Task], Answer], raw: bytes, megabytes: int) -> bytes:
+    """The pickled answer to a pickled task."""
+    answer: Answer | IsnadError
     try:
-        return work(task)
+        return bytes(ForkingPickler.dumps(work(ForkingPickler.loads(raw))))
     except IsnadError as error:
-        return error
+        answer = error
     except MemoryError:
-        return HeavySourceError(f"reading it takes more than {megabytes} MB")
+        answer = HeavySourceError(f"reading it takes more than {megabytes} MB")
     except RecursionError:
-        return HeavySourceError("it is nested too deeply to be read")
+        answer = HeavySourceError("it is nested too deeply to be read")
     except Exception as error:  # one document must never stop a batch, whatever is wrong
-        return EngineError(f"the engine failed, please report it: {type(error).__name__}: {error}")
+        answer = EngineError(f"the engine failed, please report it: {type(error).__name__}: {error}")
+    return bytes(ForkingPickler.dumps(answer))
 
 
 def limit(megabytes: int) -> None:

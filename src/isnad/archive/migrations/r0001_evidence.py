@@ -134,9 +134,10 @@ def _side_tables() -> None:
         sa.UniqueConstraint("source", "code", "blob", name="uq_failures_source_code_blob"),
     )  # fmt: skip
     op.create_table(
-        "copy_bands", _text("band"), _number("document"),
+        "copy_bands", sa.Column("band", sa.BigInteger(), nullable=False), _number("document"),
         _refers("copy_bands", "document", "documents.id"),
         sa.PrimaryKeyConstraint("band", "document", name="pk_copy_bands"),
+        sqlite_with_rowid=False,
     )  # fmt: skip
     op.create_table(
         "feeds", _text("url"), _json("state"), _text("asked_at"), sa.PrimaryKeyConstraint("url", name="pk_feeds")

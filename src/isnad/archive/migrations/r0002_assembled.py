@@ -64,12 +64,14 @@ def _mentions() -> None:
         "tellings", _number("mention"), _number("claim"),
         _refers("tellings", "mention", "mentions.id", cascade=True), _refers("tellings", "claim", "claims.id"),
         sa.PrimaryKeyConstraint("mention", "claim", name="pk_tellings"),
+        sqlite_with_rowid=False,
     )  # fmt: skip
     _index("tellings", "claim")
     op.create_table(
-        "blocks", _text("block"), _number("mention"),
+        "blocks", sa.Column("block", sa.BigInteger(), nullable=False), _number("mention"),
         _refers("blocks", "mention", "mentions.id", cascade=True),
         sa.PrimaryKeyConstraint("block", "mention", name="pk_blocks"),
+        sqlite_with_rowid=False,
     )  # fmt: skip
     _index("blocks", "mention")
 
@@ -89,12 +91,14 @@ def _clusters() -> None:
         "cluster_actors", _text("actor"), _text("cluster"), _text("role"),
         _refers("cluster_actors", "cluster", "clusters.id", cascade=True),
         sa.PrimaryKeyConstraint("actor", "cluster", "role", name="pk_cluster_actors"),
+        sqlite_with_rowid=False,
     )  # fmt: skip
     _index("cluster_actors", "cluster")
     op.create_table(
         "cluster_places", _text("place"), _text("cluster"),
         _refers("cluster_places", "cluster", "clusters.id", cascade=True),
         sa.PrimaryKeyConstraint("place", "cluster", name="pk_cluster_places"),
+        sqlite_with_rowid=False,
     )  # fmt: skip
     _index("cluster_places", "cluster")
 
@@ -122,6 +126,7 @@ def _terms() -> None:
         "document_terms", _text("term"), _number("document"),
         _refers("document_terms", "document", "documents.id"),
         sa.PrimaryKeyConstraint("term", "document", name="pk_document_terms"),
+        sqlite_with_rowid=False,
     )  # fmt: skip
     _index("document_terms", "document")
 
