@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, insert, update
 
-from isnad.archive import schema, searching, summaries
+from isnad.archive import schema, searching, summaries, witnesses
 from isnad.archive.hierarchy import over_actor, over_place
 from isnad.archive.holding import Parsed
 from isnad.codebook import Codebook
@@ -152,7 +152,7 @@ class Story:
 
     def settle(self, *ids: str) -> None:
         """Sums up clusters of events as the archive does."""
-        summaries.write(self.connection, "event", ids, self.book, Parsed(set()))
+        summaries.write(self.connection, "event", ids, self.book, Parsed(), witnesses.Memory())
 
     def withdraw(self, claim: int, at: str) -> None:
         """A later reading does not hold a claim any more."""

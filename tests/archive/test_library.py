@@ -5,9 +5,11 @@ from collections.abc import Iterator
 import pytest
 from sqlalchemy import func, select
 
+from isnad.archive.actors import actor_page
 from isnad.archive.happenings import event_page
 from isnad.archive.library import Library
 from isnad.archive.opening import Place, reading
+from isnad.archive.places import place_page
 from isnad.archive.schema import (
     captures,
     claims,
@@ -210,6 +212,27 @@ def test_states_are_kept_as_relations(library: Library) -> None:
     with reading(library.engine) as connection:
         rows = connection.execute(select(relations.c.source, relations.c.target, relations.c.type)).all()
     assert any(row.source.startswith("x-") for row in rows)
+
+
+def test_what_one_report_calls_by_a_number_of_its_own_is_not_that_of_another(library: Library) -> None:
+    put(
+        library,
+        item(FIRST, "تسيطر قوات سوريا الديمقراطية على شرقي دير الزور منذ عام 2019."),
+        item(SECOND, "تسيطر قوات سوريا الديمقراطية على ريف حلب الغربي منذ عام 2019."),
+    )
+    with reading(library.engine) as connection:
+        page = actor_page(connection, "actor:sdf", library.reader.book)
+    held = page.parts["controls"].states
+    assert len({one.target for one in held}) == 2
+    assert {one.own_names[one.target] for one in held} == {"شرقي دير الزور", "ريف حلب الغربي"}
+    assert [one.reports for one in held] == [1, 1]
+
+
+def test_who_holds_the_surroundings_of_a_place_stands_on_its_page(library: Library) -> None:
+    put(library, item(FIRST, "تسيطر قوات سوريا الديمقراطية على ريف حلب الغربي منذ عام 2019."))
+    with reading(library.engine) as connection:
+        page = place_page(connection, "place:aleppo", library.reader.book)
+    assert [(one.source, one.scope) for one in page.parts["others"].states] == [("actor:sdf", "place:aleppo")]
 
 
 def test_there_is_one_archive_in_a_place(place: Place, library: Library) -> None:

@@ -14,7 +14,8 @@ from itertools import combinations, count
 
 from sqlalchemy import Connection, and_, bindparam, delete, insert, or_, select, update
 
-from isnad.archive import chain, judging, summaries
+from isnad.archive import chain, judging, summaries, witnesses
+from isnad.archive.claims import beyond
 from isnad.archive.components import components, links
 from isnad.archive.holding import Held, Parsed, held, sharing
 from isnad.archive.schema import blocks, mentions, redirects, relations
@@ -43,6 +44,7 @@ class Memory:
 
     usage: Usage
     parsed: Parsed
+    claims: witnesses.Memory = field(default_factory=witnesses.Memory)
 
     @classmethod
     def of(cls, connection: Connection) -> "Memory":
@@ -63,6 +65,7 @@ class Assembler:
     def __post_init__(self) -> None:
         self._rarity = self.memory.usage.rarity
         self.memory.parsed.forget()
+        self.memory.claims.forget()
 
     def take(self, documents: Collection[int]) -> None:
         """Clusters the mentions of these documents, and all that they touch."""
@@ -83,7 +86,7 @@ class Assembler:
         self.connection.execute(update(relations).where(gone).values(gone_at=at))
         for sort in SORTS:
             touched = {row.cluster for row in left if row.sort == sort and row.cluster}
-            summaries.write(self.connection, sort, touched, self.book, self.memory.parsed)
+            self._sum_up(sort, touched)
 
     def judged(self, sort: str, handles: Collection[str]) -> None:
         """Clusters anew what a person's judgement on these mentions touches."""
@@ -167,31 +170,42 @@ class Assembler:
         left = {one.cluster: cluster for one, cluster in moved if one.cluster}
         entered = {cluster for cluster, group in named if any(one.row in new for one in group)}
         changed = entered | {cluster for _, cluster in moved} | left.keys()
-        summaries.write(self.connection, sort.name, changed, self.book, self.memory.parsed)
+        self._sum_up(sort.name, changed)
         self._redirect(left, {cluster for cluster, _ in named})
+
+    def _sum_up(self, sort: str, ids: Collection[str]) -> None:
+        summaries.write(self.connection, sort, ids, self.book, self.memory.parsed, self.memory.claims)
 
     def _relate(self, sort: Sort, moved: Sequence[tuple[Held, str]]) -> None:
         """What a document states of one of its own entities is stated of the cluster that it is in."""
         if sort.name != "entity":
             return
-        into = {(one.document, name): cluster for one, cluster in moved for name in (one.local, one.cluster) if name}
+        into = {
+            (one.document, name): cluster
+            for one, cluster in moved
+            for name in (beyond(one.local, one.mention.document), one.cluster)
+            if name
+        }
+        ends = relations.c.source, relations.c.target, relations.c.scope
         rows = self.connection.execute(
-            select(relations.c.id, relations.c.document, relations.c.source, relations.c.target).where(
+            select(relations.c.id, relations.c.document, *ends).where(
                 relations.c.document.in_({one.document for one, _ in moved})
             )
         ).all()
-        ends = [
-            {"row": row.id, "from": into.get((row.document, row.source), row.source),
-             "to": into.get((row.document, row.target), row.target)}
-            for row in rows
-            if (row.document, row.source) in into or (row.document, row.target) in into
-        ]  # fmt: skip
-        if ends:
+        related = [
+            {
+                "row": row,
+                **{f"to_{end.name}": into.get((document, name), name) for end, name in zip(ends, names, strict=True)},
+            }
+            for row, document, *names in rows
+            if any((document, name) in into for name in names)
+        ]
+        if related:
             self.connection.execute(
                 update(relations)
                 .where(relations.c.id == bindparam("row"))
-                .values(source=bindparam("from"), target=bindparam("to")),
-                ends,
+                .values({end.name: bindparam(f"to_{end.name}") for end in ends}),
+                related,
             )
 
     def _redirect(self, left: Mapping[str, str], live: Collection[str]) -> None:

@@ -14,6 +14,9 @@ from isnad.arabic.letters import fold_phrase
 from isnad.model import Attribution, Claim, Event, Participant, Record, Relation, Says, Span, Victims, to_plain
 
 
+_PLACED = frozenset({"controls", "present_at"})
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClaimRow:
     """A row of `claims` without its document and record."""
@@ -32,7 +35,8 @@ class ClaimRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RelationRow:
-    """A row of `relations` without its document; `claim` is the place of its claim in the rows of the same record."""
+    """A row of `relations` without its document; `claim` is the place of its claim in the rows of the same record. Ids
+    of the record's own are those of `beyond`."""
 
     claim: int
     type: str
@@ -44,13 +48,19 @@ class RelationRow:
     until: str | None
 
 
-def claim_rows(record: Record) -> tuple[tuple[ClaimRow, ...], tuple[RelationRow, ...]]:
-    """All that is claimed in a record, in its order, events first."""
+def claim_rows(
+    record: Record, around: Mapping[str, str] | None = None
+) -> tuple[tuple[ClaimRow, ...], tuple[RelationRow, ...]]:
+    """All that is claimed in a record, in its order, events first.
+
+    `around` tells of surroundings (`ريف إدلب`) the registered place, by their local ids: who is present or in control
+    in them is so within the `scope` of that place, where the report tells no other.
+    """
     teller = _Teller(record)
     rows = [teller.of_event(event, claim) for event in record.events for claim in event.claims]
     relations = []
     for number, relation in enumerate(record.relations, 1):
-        relations.append(_relation(len(rows), relation))
+        relations.append(_relation(len(rows), relation, record.document.id, around or {}))
         rows.append(teller.of_relation(number, relation))
     return tuple(rows), tuple(relations)
 
@@ -75,10 +85,17 @@ def _global(who: str | None) -> str | None:
     return who if who and _is_global(who) else None
 
 
-def _relation(claim: int, relation: Relation) -> RelationRow:
+def beyond(id_: str, document: str) -> str:
+    """An id of one record so that it is not taken for that of another: `l:1` of a document is `l:1@sha256:…`."""
+    return id_ if _is_global(id_) else f"{id_}@{document}"
+
+
+def _relation(claim: int, relation: Relation, document: str, around: Mapping[str, str]) -> RelationRow:
+    scope = relation.scope or (around.get(relation.to) if relation.type in _PLACED else None)
     return RelationRow(
-        claim=claim, type=relation.type, source=relation.from_, target=relation.to, role=relation.role,
-        scope=relation.scope, since=relation.since, until=relation.until,
+        claim=claim, type=relation.type, source=beyond(relation.from_, document), target=beyond(relation.to, document),
+        role=relation.role, scope=beyond(scope, document) if scope else None, since=relation.since,
+        until=relation.until,
     )  # fmt: skip
 
 

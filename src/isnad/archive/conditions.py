@@ -45,6 +45,13 @@ class Holding:
         return ~self.holds(column) if self.excluded else self.holds(column)
 
 
+@dataclass(frozen=True, slots=True)
+class Many:
+    """That more ids meet some conditions than are listed, or none of these tells which; `least` are known to."""
+
+    least: int
+
+
 def of_words(connection: Connection, query: Query) -> Select[Any] | None:
     """The documents in which the words of a query stand; None where it has none that have to."""
     return matching(connection, query.wanted, query.excluded) if query.wanted else None
@@ -146,19 +153,18 @@ def _replaced(*, then: bool) -> Select[Any]:
     )
 
 
-def few(connection: Connection, holdings: Sequence[Holding]) -> list[Any] | None:
-    """The ids that meet all conditions, where they are no more than FEW; None where they are more or where nothing but
-    what is left out is told."""
+def few(connection: Connection, holdings: Sequence[Holding]) -> list[Any] | Many:
+    """The ids that meet all conditions, where they are no more than FEW."""
     wanted = [holding for holding in holdings if holding.indexed and not holding.excluded]
     if not wanted:
-        return None
+        return Many(0)
     sizes = [counted(connection, one.ids, 2 * FEW) if len(wanted) > 1 else 0 for one in wanted]
     base = wanted[min(range(len(wanted)), key=lambda number: (sizes[number], number))]
     listed = base.ids.subquery()
     found = select(listed.c.id).where(*(one.of(listed.c.id) for one in holdings if one is not base)).limit(2 * FEW + 1)
     rows = connection.execute(found).scalars().all()
     ids = list(dict.fromkeys(rows))
-    return ids if len(ids) <= FEW and len(rows) <= 2 * FEW else None
+    return ids if len(ids) <= FEW and len(rows) <= 2 * FEW else Many(len(ids))
 
 
 def listed(connection: Connection, ids: Select[Any], holdings: Sequence[Holding]) -> list[int]:

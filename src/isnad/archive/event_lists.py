@@ -13,7 +13,7 @@ from typing import Any, Final
 from sqlalchemy import ColumnElement, Connection, and_, exists, or_, select
 
 from isnad.archive import conditions, retelling
-from isnad.archive.conditions import Holding, rows_where
+from isnad.archive.conditions import Holding, Many, rows_where
 from isnad.archive.filters import Filter
 from isnad.archive.finding import LIMIT
 from isnad.archive.moments import Days, known_before
@@ -101,19 +101,26 @@ def events(
     """
     mark, limit, before = mark_of(after, str), row_limit(limit), known_before(as_of)
     told = _told_by(connection, query)
-    few = None if told is not None and not _are_few(told) else _few(connection, query, before, told)
-    if few is not None:
-        counted = few
+    few = Many(0) if told is not None and not _are_few(told) else _few(connection, query, before, told)
+    if not isinstance(few, Many):
+        number = len(few)
         found = [row for row in few if mark is None or _place_of(row) < (mark[0] is not None, mark[0] or "", mark[1])]
     else:
         held = _held(connection, query, before, told)
-        counted = list(islice(_walk(connection, held, told, before, None), COUNTED + 1))
-        found = counted if mark is None else list(islice(_walk(connection, held, told, before, mark), limit + 1))
+        found = list(islice(_walk(connection, held, told, before, mark, limit + 1), limit + 1))
+        # what is not known of the past is counted out of the rows
+        known = few.least if before is None else 0
+        number = known if known > COUNTED else _number(_walk(connection, held, told, before, None))
     last = found[limit - 1] if len(found) > limit else None
     lines = tuple(_lines(connection, [row.id for row in found[:limit]], before, book))
     names = described(connection, (id_ for line in lines for id_ in line.ids))
     next_ = cursor((last.from_day, last.id)) if last else None
-    return Page(lines, next_, min(len(counted), COUNTED), len(counted) > COUNTED, names, as_of)
+    return Page(lines, next_, min(number, COUNTED), number > COUNTED, names, as_of)
+
+
+def _number(found: Iterator[Any]) -> int:
+    """How many there are, counted to COUNTED + 1."""
+    return sum(1 for _ in islice(found, COUNTED + 1))
 
 
 def _lines(connection: Connection, ids: Sequence[str], before: str | None, book: Codebook) -> Iterator[EventLine]:
@@ -151,16 +158,16 @@ def _of_reports(connection: Connection, query: Query) -> Iterator[Holding]:
 
 def _few(
     connection: Connection, query: Query, before: str | None, told: _Told | None
-) -> list[Any] | None:  # fmt: skip
+) -> list[Any] | Many:  # fmt: skip
     """The ids and first days of the events that meet all conditions, in their order, where they are few."""
     sets, days = list(_sets(connection, query, before, told)), list(_within(query.days))
     if told is not None and _are_few(told):
-        ids: Sequence[str] | None = _events_of(connection, told.documents, before)
+        ids: Sequence[str] | Many = _events_of(connection, told.documents, before)
         held = [*days, *(one.of(clusters.c.id) for one in sets)]
     else:
         ids, held = conditions.few(connection, [*sets, *([rows_where(clusters.c.id, *days)] if days else [])]), []
-    if ids is None:
-        return None
+    if isinstance(ids, Many):
+        return ids
     if before:
         held.append(clusters.c.known_at < before)
     rows: list[Any] = []
@@ -200,17 +207,19 @@ def _events_of(connection: Connection, ids: frozenset[int], before: str | None) 
 
 def _walk(
     connection: Connection, held: Sequence[ColumnElement[bool]], told: _Told | None, before: str | None,
-    mark: Mark | None,
+    mark: Mark | None, wanted: int = _STEP,
 ) -> Iterator[Any]:  # fmt: skip
-    """The ids and first days of the events behind the mark that meet all conditions, in their order."""
+    """The ids and first days of the events behind the mark that meet all conditions, in their order; some `wanted` of
+    them are taken."""
+    step = wanted if told is None else _STEP
     while True:
-        rows = _page(connection, held, mark, _STEP)
+        rows = _page(connection, held, mark, step)
         if told is None:
             yield from rows
         else:
             answering = _answering(connection, [row.id for row in rows], told, before)
             yield from (row for row in rows if row.id in answering)
-        if len(rows) < _STEP:
+        if len(rows) < step:
             return
         mark = (rows[-1].from_day, rows[-1].id)
 

@@ -141,7 +141,8 @@ def _found(connection: Connection, asked_for: _Asked, words: Select[Any] | None,
     if words is not None:
         ids: list[int] | None = conditions.listed(connection, words, asked_for.all_sets)
     else:
-        ids = conditions.few(connection, asked_for.all_sets)
+        some_ids = conditions.few(connection, asked_for.all_sets)
+        ids = None if isinstance(some_ids, conditions.Many) else some_ids
     if ids is None:
         held = [*(one.of(documents.c.id) for one in asked_for.sets), *asked_for.rows]
         # of so many more than COUNTED pass, if no more than half of them were replaced

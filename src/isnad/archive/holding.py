@@ -37,7 +37,7 @@ class Parsed:
     """Mentions that were parsed, by their rows, those last that were asked for last, and the blocks that too many
     share. Nothing is kept of a mention but what never changes."""
 
-    full: set[int]
+    full: set[int] = field(default_factory=set)
     mentions: dict[int, Held] = field(default_factory=dict)
 
     @classmethod

@@ -18,6 +18,7 @@ from isnad.archive.sorts import SORTS, Mention
 from isnad.codebook import Codebook
 from isnad.model import Document, Record, Span, to_plain
 from isnad.resolve.copies import bands, signature
+from isnad.resolve.entities import surroundings
 
 _PACKING = 6
 
@@ -82,7 +83,7 @@ def read(document: Document, warnings: tuple[str, ...], reader: Reader) -> Readi
     """The reading of a document by an engine. Takes about as long as the engine."""
     record = reader.read(document, warnings)
     raw = json.dumps(to_plain(record), ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode()
-    claims, relations = claim_rows(record)
+    claims, relations = claim_rows(record, surroundings(record, reader.book))
     return Reading(
         engine=record.engine, codebook=record.codebook, packed=zlib.compress(raw, _PACKING),
         digest=hashlib.sha256(raw).hexdigest(), published=record.document.published, outlet=record.document.outlet,

@@ -14,6 +14,7 @@ from typing import Any, Final, Literal, NamedTuple
 
 from sqlalchemy import Connection, func, select
 
+from isnad.archive.claims import beyond
 from isnad.archive.conditions import living
 from isnad.archive.hierarchy import over_actor
 from isnad.archive.moments import days_between
@@ -112,7 +113,8 @@ def parts_of(
 def _with_words(state: State, latest: Claims, said: Mapping[int, Statement]) -> State:
     statements = tuple(said[claim] for claim in latest.said if claim in said)
     denials = tuple(said[claim] for claim in latest.denied if claim in said)
-    names = {id_: name for one in (*denials, *statements) for id_, name in one.names.items()}
+    told = (*denials, *statements)
+    names = {beyond(id_, one.document): name for one in told for id_, name in one.names.items()}
     return replace(state, statements=statements, denials=denials, own_names=names)
 
 

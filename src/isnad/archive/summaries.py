@@ -14,7 +14,7 @@ from sqlalchemy import Connection, delete, insert, select
 from isnad.archive.hierarchy import over_actor, over_place
 from isnad.archive.holding import Parsed
 from isnad.archive.schema import cluster_actors, cluster_places, clusters, documents, mentions
-from isnad.archive.witnesses import Hearing, hear_each
+from isnad.archive.witnesses import Hearing, Memory, hear_each
 from isnad.codebook import Codebook
 from isnad.resolve.mentions import EventMention
 from isnad.resolve.named import EntityMention
@@ -43,14 +43,18 @@ class Shown(NamedTuple):
     data: dict[str, Any]
 
 
-def write(connection: Connection, sort: str, ids: Collection[str], book: Codebook, parsed: Parsed) -> None:
+def write(
+    connection: Connection, sort: str, ids: Collection[str], book: Codebook, parsed: Parsed, claims: Memory
+) -> None:  # fmt: skip
     """Makes the rows of these clusters anew; none for those that have no live mention any more."""
     listed = sorted(ids)
     for start in range(0, len(listed), _MANY):
-        _write(connection, sort, listed[start : start + _MANY], book, parsed)
+        _write(connection, sort, listed[start : start + _MANY], book, parsed, claims)
 
 
-def _write(connection: Connection, sort: str, ids: Sequence[str], book: Codebook, parsed: Parsed) -> None:
+def _write(
+    connection: Connection, sort: str, ids: Sequence[str], book: Codebook, parsed: Parsed, claims: Memory
+) -> None:  # fmt: skip
     for table in (cluster_actors, cluster_places):
         connection.execute(delete(table).where(table.c.cluster.in_(ids)))
     connection.execute(delete(clusters).where(clusters.c.id.in_(ids)))
@@ -66,7 +70,7 @@ def _write(connection: Connection, sort: str, ids: Sequence[str], book: Codebook
         held = found[row.id]
         member = Member(row.id, held.document, row.text_group, row.start, row.known_at, held.mention)
         groups[row.cluster].append(member)
-    told = summed_up(connection, sort, groups, book)
+    told = summed_up(connection, sort, groups, book, claims=claims)
     if told:
         connection.execute(insert(clusters), [_row(sort, id_, shown) for id_, shown in told.items()])
     if sort == "event":
@@ -84,23 +88,20 @@ def _row(sort: str, cluster: str, shown: Shown) -> dict[str, Any]:
 
 def summed_up(
     connection: Connection, sort: str, groups: Mapping[str, Sequence[Member]], book: Codebook,
-    before: str | None = None,
+    before: str | None = None, claims: Memory | None = None,
 ) -> dict[str, Shown]:  # fmt: skip
     """What lists show of each cluster, given its members, as it was known before a moment (None: now)."""
     told = {}
-    heard = _heard(connection, groups, book, before) if sort == "event" else {}
+    heard: Mapping[str, Hearing] = {}
+    if sort == "event":
+        rows = {id_: [one.row for one in members] for id_, members in groups.items()}
+        heard = hear_each(connection, rows, book, before, claims)
     labels = _labels(connection, [members[0] for members in groups.values()]) if sort == "event" else {}
     for id_, members in groups.items():
         found = [one.mention for one in members]
         data = _entity(found) if sort == "entity" else _event(found, heard[id_], labels[members[0].row])
         told[id_] = Shown(len({one.text_group for one in members}), min(one.known_at for one in members), data)
     return told
-
-
-def _heard(
-    connection: Connection, groups: Mapping[str, Sequence[Member]], book: Codebook, before: str | None
-) -> Mapping[str, Hearing]:
-    return hear_each(connection, {id_: [one.row for one in members] for id_, members in groups.items()}, book, before)
 
 
 def _event(found: Sequence[EventMention], heard: Hearing, label: str) -> dict[str, Any]:

@@ -11,13 +11,13 @@ from itertools import pairwise
 
 from isnad.resolve.clustering import linked
 from isnad.resolve.entity_comparing import RULE, SAME_FROM, UNSURE_FROM, compare_entities, entity_contradiction
-from isnad.resolve.entity_mentions import entity_mentions
+from isnad.resolve.entity_mentions import entity_mentions, surroundings
 from isnad.resolve.judgement import Decision
 from isnad.resolve.named import Alias, EntityMention, entity_mention_from_plain
 
 __all__ = [
     "RULE", "SAME_FROM", "UNSURE_FROM", "EntityMention", "cluster_entities", "compare_entities", "entity_blocks",
-    "entity_contradiction", "entity_mention_from_plain", "entity_mentions",
+    "entity_contradiction", "entity_mention_from_plain", "entity_mentions", "surroundings",
 ]  # fmt: skip
 _WEAK = re.compile("[اويه]")
 _COMMON = 1

@@ -28,6 +28,13 @@ def entity_mentions(record: Record, book: Codebook, *, text_group: str | None = 
     return tuple(_Cast(record, book).mentions(text_group or record.document.id))
 
 
+def surroundings(record: Record, book: Codebook) -> dict[str, str]:
+    """The entities of a record that are surroundings of a registered place (`ريف إدلب`), with the id of that place."""
+    cast = _Cast(record, book)
+    around = ((entity.id, cast.place_of(entity)) for entity in record.entities if not entity.registered)
+    return {id_: place for id_, place in around if place is not None}
+
+
 class _Cast:
     """Who and what one report names, ready to be asked about."""
 
@@ -38,13 +45,13 @@ class _Cast:
         self.located = sorted(
             (span.start, span.end, place)
             for entity in record.entities
-            if entity.kind in ("place", "facility") and (place := self._place(entity)) is not None
+            if entity.kind in ("place", "facility") and (place := self.place_of(entity)) is not None
             for span in entity.mentions
         )
 
     def mentions(self, text_group: str) -> Iterator[EntityMention]:
         for entity in self.record.entities:
-            if entity.registered or not (entity.mentions or entity.anaphors) or self._place(entity) is not None:
+            if entity.registered or not (entity.mentions or entity.anaphors) or self.place_of(entity) is not None:
                 continue
             yield self._mention(entity, text_group)
 
@@ -77,7 +84,7 @@ class _Cast:
             known = self.namings[entity.id] = namings(written, entity.kind, self.book)
         return known
 
-    def _place(self, entity: Entity) -> str | None:
+    def place_of(self, entity: Entity) -> str | None:
         """The registered place that an entity is, or that its name says it lies around."""
         if entity.kind not in ("place", "facility"):
             return None
