@@ -10,7 +10,7 @@ from isnad.resolve.comparing import SAME_FROM, UNSURE_FROM, compare, contradicti
 from isnad.resolve.judgement import Decision
 from isnad.resolve.mentions import EventMention, Harmed
 from isnad.resolve.rarity import Rarity
-from tests.resolve.tellings import SARMIN, Read, reading, told
+from tests.resolve.tellings import IDLIB, SARMIN, Read, reading, told
 
 SHELLING = ("مقتل ثلاثة مدنيين بقصف مدفعي لقوات النظام على بلدة سرمين بريف إدلب، صباح اليوم.", "2022-03-04")
 CASES = {
@@ -114,9 +114,41 @@ def test_more_agreement_scores_higher(book: Codebook) -> None:
 
 @pytest.mark.parametrize(("agent", "better"), [("actor:irgc", True), ("place:iran", True), ("actor:sdf", False)])
 def test_actors_agree_through_those_above_them(agent: str, better: bool, book: Codebook) -> None:
-    unit = told(1, "2022-03-04", agents=("actor:regiment-47",))
-    nobody = compare(unit, told(2, "2022-03-04"), book).score
-    assert (compare(unit, told(2, "2022-03-04", agents=(agent,)), book).score > nobody) is better
+    unit = told(1, "2022-03-04", agents=("actor:regiment-47",), spots=(SARMIN,))
+    nobody = compare(unit, told(2, "2022-03-04", spots=(SARMIN,)), book).score
+    assert (compare(unit, told(2, "2022-03-04", agents=(agent,), spots=(SARMIN,)), book).score > nobody) is better
+
+
+MEETING: dict[str, Any] = {"type": "CONSULT", "family": "talks", "spots": (IDLIB,)}
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "verdict"),
+    [
+        ({"spots": (SARMIN,)}, {"spots": (SARMIN,)}, "same"),
+        (MEETING, MEETING, "different"),
+        (MEETING | {"names": ("سالم خيالي",)}, MEETING | {"names": ("سالم خيالي",)}, "same"),
+    ],
+    ids=["an attack on a day in a town", "two meetings", "two meetings of one person"],
+)
+def test_what_tells_one_happening_from_others(
+    one: dict[str, Any], other: dict[str, Any], verdict: str, book: Codebook
+) -> None:
+    assert compare(told(1, "2022-03-04", **one), told(2, "2022-03-04", **other), book).verdict == verdict
+
+
+def test_a_day_and_the_name_of_somebody_who_is_often_in_the_news_are_little(book: Codebook) -> None:
+    pair = (told(number, "2022-03-04", names=("سالم خيالي",)) for number in (1, 2))
+    assert compare(*pair, book, Rarity(300, {"name:سالم خيالي": 20})).verdict == "different"
+
+
+def test_undated_reports_published_months_apart_tell_of_two(book: Codebook) -> None:
+    words = ("حافله", "جسر", "انقلاب")
+    near, far = (
+        compare(told(1, published="2022-03-04", spots=(SARMIN,), words=words), told(2, published=day, spots=(SARMIN,),
+                words=words), book).verdict for day in ("2022-03-05", "2022-06-05")
+    )  # fmt: skip
+    assert (near, far) == ("same", "different")
 
 
 def test_words_and_a_common_name_are_no_ground_without_day_place_or_number(book: Codebook) -> None:

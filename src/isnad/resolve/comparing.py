@@ -4,7 +4,7 @@ The weights are set by hand, in the order in which a researcher would ask: what,
 rare words and names both reports use. They were looked at on one half of the incidents of `benchmarks.incidents`.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from math import exp, sqrt
 from typing import Final
 
@@ -30,6 +30,10 @@ _ANCHORS: Final = frozenset({"days", "places", "toll", "copy"})
 _NAMED: Final = 4.0
 """Words that both use, and one name that many bear, are no ground without a day, a place or a number in common: people
 write of the same forces in the same words every week."""
+_IN_THE_FIELD: Final = frozenset({"force", "ground", "movement"})
+_WHO: Final = frozenset({"actors", "names"})
+"""A day and a place tell one attack from another, but not one meeting in a capital from another: for that it takes who
+met, or the words. A day and one name do not either: of a president there is news every day."""
 _VETO: Final = -8.0
 _DONE: Final = frozenset({"actual", "alleged", "failed", "denied", "rumoured"})
 _CLOSE: Final = frozenset({"firearms", "targeted", "beat", "torture", "abduct", "arrest", "primitive", "sexual"})
@@ -71,12 +75,25 @@ def compare(one: EventMention, other: EventMention, book: Codebook, rarity: Rari
         return Decision(one.id, other.id, "different", 0.0, RULE, (against,))
     reasons = tuple(reason for reason in _reasons(one, other, book, rarity) if reason.weight)
     score = 1 / (1 + exp(-rarity.prior() - sum(reason.weight for reason in reasons)))
-    for_it = {reason.rule: reason.weight for reason in reasons if reason.weight > 0}
-    told_apart = sum(weight for rule, weight in for_it.items() if rule in _TELL_APART) >= _LITTLE
-    anchored = not _ANCHORS.isdisjoint(for_it) or for_it.get("names", 0.0) >= _NAMED
-    if not (told_apart and anchored):
+    if not _tells_apart({reason.rule: reason.weight for reason in reasons if reason.weight > 0}, one.family):
         score = min(score, _NOT_TOLD_APART)
     return Decision(one.id, other.id, _verdict(score), round(score, 4), RULE, reasons)
+
+
+def _tells_apart(for_it: Mapping[str, float], family: str) -> bool:
+    """Whether what two mentions share can tell one happening from others: see the notes on what is little."""
+    if sum(weight for rule, weight in for_it.items() if rule in _TELL_APART) < _LITTLE:
+        return False
+    if "copy" in for_it:
+        return True
+    alike = for_it.get("words", 0.0) >= _LITTLE or "toll" in for_it
+    anchored = not _ANCHORS.isdisjoint(for_it)
+    if for_it.get("names", 0.0) >= _NAMED:
+        return alike or anchored
+    if not anchored:
+        return False
+    in_field = family in _IN_THE_FIELD and "places" in for_it
+    return alike or in_field or (not _WHO.isdisjoint(for_it) and "places" in for_it)
 
 
 def _verdict(score: float) -> Verdict:

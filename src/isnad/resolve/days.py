@@ -22,6 +22,8 @@ _ONE_WEEKDAY: Final = 1.8
 """One weekday in seven agrees by chance, nine in ten where the day is one: log(0.9 * 7)."""
 _BOTH_PUBLISHED: Final = 0.4
 """What it counts that two reports which tell no day were published together: a paper tells of many things a day."""
+_LONG_APART: Final = -6.0
+"""Two reports that tell no day and were published long after one another mostly tell of two happenings."""
 _DAYS_OF_A_YEAR: Final = 366
 
 
@@ -110,7 +112,8 @@ def agreement_of_days(one: EventMention, other: EventMention) -> Agreement:
         return _lag(told[1], published[0], both)
     if len(published) == 2:
         lag = _lag(min(published), max(published), both)
-        return lag._replace(share=_BOTH_PUBLISHED)
+        far = _LONG_APART if max(published) - min(published) > STALE else lag.more
+        return lag._replace(share=_BOTH_PUBLISHED, more=far)
     return _weekdays(one, other, a, b)
 
 

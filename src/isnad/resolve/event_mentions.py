@@ -7,6 +7,7 @@ from isnad.codebook.book import Codebook
 from isnad.model import Entity, Event, Record, Span, TimeExpression, Victims, Where
 from isnad.model.vocabulary import EventType
 from isnad.resolve.mentions import EventMention, Harmed, Spot
+from isnad.resolve.naming import naming
 from isnad.resolve.places import registered_spot
 from isnad.resolve.wording import person_name, place_name, telling_words, tokens, weekday
 
@@ -87,13 +88,15 @@ class _Telling:
         """The place of the event and those named in a row with it."""
         wheres = [where for where in (event.where, *event.also_at) if where is not None]
         if event.where is None and event.place:
-            spot = self.spots.get(event.place)
-            if spot:
-                yield spot
+            yield from self._told(event.place)
         for where in wheres:
-            spot = self.spots.get(where.place)
-            if spot:
-                yield self._put(spot, where)
+            yield from (self._put(spot, where) for spot in self._told(where.place))
+
+    def _told(self, place: str) -> Iterator[Spot]:
+        """A place, where its name tells it from others (`البلاد` does not)."""
+        spot = self.spots.get(place)
+        if spot is not None and (spot.place or spot.name):
+            yield spot
 
     def _named_in(self, stretches: tuple[Span, ...]) -> list[Spot]:
         """The registered places that some stretches name."""
@@ -117,10 +120,14 @@ class _Telling:
         registered = registered_spot(entity.id, self.book) if entity.registered else None
         if registered is not None:
             return registered
-        name, kinds = place_name(entity.names[0].text, self.book)
+        written = entity.names[0].text
+        name, kinds = place_name(written, self.book)
         around = self._named(name) if kinds & _AROUND or not kinds else None
         spot = registered_spot(f"place:{around}", self.book) if around else None
-        return spot._replace(relation="around") if spot else Spot(None, name, kind=min(kinds, default=""))
+        if spot:
+            return spot._replace(relation="around")
+        tells = naming(written, entity.kind, self.book).strength > 0
+        return Spot(None, name if tells else "", kind=min(kinds, default=""))
 
     def _named(self, name: str) -> str | None:
         """The widest registered place of a name, where all of that name lie in it."""
@@ -131,6 +138,8 @@ class _Telling:
     def _name(self, entity: Entity) -> str:
         """The name of one whom no codebook knows; empty where only the words before it are new (`ريف إدلب`)."""
         written = entity.names[0].text
+        if not naming(written, entity.kind, self.book).strength:
+            return ""
         if entity.kind != "place":
             return person_name(written, self.book)
         name, _ = place_name(written, self.book)
