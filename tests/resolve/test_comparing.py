@@ -138,8 +138,8 @@ def test_what_tells_one_happening_from_others(
 
 
 def test_a_day_and_the_name_of_somebody_who_is_often_in_the_news_are_little(book: Codebook) -> None:
-    pair = (told(number, "2022-03-04", names=("سالم خيالي",)) for number in (1, 2))
-    assert compare(*pair, book, Rarity(300, {"name:سالم خيالي": 20})).verdict == "different"
+    one, other = (told(number, "2022-03-04", names=("سالم خيالي",)) for number in (1, 2))
+    assert compare(one, other, book, Rarity(300, {"name:سالم خيالي": 20})).verdict == "different"
 
 
 def test_undated_reports_published_months_apart_tell_of_two(book: Codebook) -> None:
