@@ -14,7 +14,7 @@ from isnad.codebook.book import Codebook
 from isnad.resolve.days import Agreement, agreement_of_days, contradicting_days
 from isnad.resolve.judgement import Decision, Reason, Verdict
 from isnad.resolve.mentions import EventMention, Harmed
-from isnad.resolve.places import agreement_of_places, contradicting_places
+from isnad.resolve.places import CITIES, WIDE, agreement_of_places, contradicting_places
 from isnad.resolve.rarity import NOT_COUNTED, Rarity
 
 RULE: Final = "rule:happening@1"
@@ -32,8 +32,8 @@ _NAMED: Final = 4.0
 write of the same forces in the same words every week."""
 _IN_THE_FIELD: Final = frozenset({"force", "ground", "movement"})
 _WHO: Final = frozenset({"actors", "names"})
-"""A day and a place tell one attack from another, but not one meeting in a capital from another: for that it takes who
-met, or the words. A day and one name do not either: of a president there is news every day."""
+"""A day and a village tell one attack from another, but not one meeting in a capital from another: for that it takes
+who met, or the words. A day and one name do not either: of a president there is news every day."""
 _VETO: Final = -8.0
 _DONE: Final = frozenset({"actual", "alleged", "failed", "denied", "rumoured"})
 _CLOSE: Final = frozenset({"firearms", "targeted", "beat", "torture", "abduct", "arrest", "primitive", "sexual"})
@@ -75,12 +75,12 @@ def compare(one: EventMention, other: EventMention, book: Codebook, rarity: Rari
         return Decision(one.id, other.id, "different", 0.0, RULE, (against,))
     reasons = tuple(reason for reason in _reasons(one, other, book, rarity) if reason.weight)
     score = 1 / (1 + exp(-rarity.prior() - sum(reason.weight for reason in reasons)))
-    if not _tells_apart({reason.rule: reason.weight for reason in reasons if reason.weight > 0}, one.family):
+    if not _tells_apart({reason.rule: reason.weight for reason in reasons if reason.weight > 0}, one, other):
         score = min(score, _NOT_TOLD_APART)
     return Decision(one.id, other.id, _verdict(score), round(score, 4), RULE, reasons)
 
 
-def _tells_apart(for_it: Mapping[str, float], family: str) -> bool:
+def _tells_apart(for_it: Mapping[str, float], one: EventMention, other: EventMention) -> bool:
     """Whether what two mentions share can tell one happening from others: see the notes on what is little."""
     if sum(weight for rule, weight in for_it.items() if rule in _TELL_APART) < _LITTLE:
         return False
@@ -92,8 +92,13 @@ def _tells_apart(for_it: Mapping[str, float], family: str) -> bool:
         return alike or anchored
     if not anchored:
         return False
-    in_field = family in _IN_THE_FIELD and "places" in for_it
+    in_field = one.family in _IN_THE_FIELD and "places" in for_it and (_is_small(one) or _is_small(other))
     return alike or in_field or (not _WHO.isdisjoint(for_it) and "places" in for_it)
+
+
+def _is_small(mention: EventMention) -> bool:
+    """Whether it has a place smaller than a city, or one that no codebook knows."""
+    return any(spot.kind not in CITIES and spot.kind not in WIDE for spot in mention.spots)
 
 
 def _verdict(score: float) -> Verdict:

@@ -106,7 +106,11 @@ def agreement_of_days(one: EventMention, other: EventMention) -> Agreement:
     partial = one.partial or other.partial
     if partial and (a or one.partial) and (b or other.partial):
         return Agreement((f"year day:{partial}",), 0.8, 0.0 if _gap(one, other) == 0 else -1.0, both)
-    published = [ordinal(m.published) for m, told in ((one, a), (other, b)) if told is None and m.published]
+    published = [
+        ordinal(m.published)
+        for m, told in ((one, a), (other, b))
+        if told is None and m.published and not _since_long(m)
+    ]
     told = a or b
     if told and published and told[1] - told[0] <= _A_FEW:
         return _lag(told[1], published[0], both)
@@ -115,6 +119,12 @@ def agreement_of_days(one: EventMention, other: EventMention) -> Agreement:
         far = _LONG_APART if max(published) - min(published) > STALE else lag.more
         return lag._replace(share=_BOTH_PUBLISHED, more=far)
     return _weekdays(one, other, a, b)
+
+
+def _since_long(mention: EventMention) -> bool:
+    """Whether it tells of what has gone on for long (`since 2014`): when that was published says nothing of its day."""
+    began = mention.from_ if mention.published else None
+    return began is not None and ordinal(mention.published or began) - ordinal(began) > STALE
 
 
 def _days(first: int, last: int) -> tuple[str, ...]:
