@@ -17,6 +17,7 @@ from typer.main import get_command
 from typer.testing import CliRunner, Result
 
 from isnad.annotate.reader import Reader
+from isnad.archive.library import BATCH
 from isnad.archive.migrating import REVISIONS, downgrade
 from isnad.archive.opening import FILE, Place, engine_of
 from isnad.cli import adding, app
@@ -480,13 +481,14 @@ main()
 
 
 def test_a_full_disk_loses_nothing_that_was_told(archive: Path, run: Run) -> None:
-    folder = many(Path("many"), range(80))
-    most = (archive / FILE).stat().st_size + 1_000_000
+    number = 4 * BATCH
+    folder = many(Path("many"), range(number))
+    most = (archive / FILE).stat().st_size + 2_500_000
     command = [sys.executable, "-c", SMALL_DISK]
     done = subprocess.run([*command, str(most), "add", folder], capture_output=True, text=True, check=False)
     assert done.returncode == 2 and done.stderr.startswith("isnad: archive-full: "), done.stderr
     *lines, sums = done.stdout.splitlines()
-    assert 0 < len(lines) < 80 and sums == f"{len(lines)} added"
+    assert 0 < len(lines) < number and sums == f"{len(lines)} added"
     assert kept(archive, "SELECT count(*) FROM reports") == [str(len(lines))]
     assert run("verify").exit_code == 0
     rest = sorted(folder.iterdir())[: len(lines) + 2]
