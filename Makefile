@@ -46,9 +46,11 @@ bench: .venv/installed-dev ## speed, memory, dates, and an archive's adding, ask
 	$(BIN)/python -m benchmarks.adding
 	$(BIN)/python -m benchmarks.asking
 
-soak: .venv/installed-dev ## the full-size trials: a million broken inputs, a very long text, 500 kills (about three hours)
+soak: .venv/installed-dev ## the full-size trials: broken inputs, a very long text, kills, lost power, 16 writers (about three hours)
 	$(BIN)/python -m benchmarks.soak --cases 1000000 --megabytes 5
 	$(BIN)/python -m benchmarks.kills --kills 500
+	$(BIN)/python -m benchmarks.power --cuts 500
+	SOAK_EDITS=1000 $(BIN)/python -m pytest -n0 tests/archive/test_opening.py -k many_processes
 
 lock: ## resolve all requirements anew (needs uv)
 	@command -v $(UV) >/dev/null || { echo "make lock needs uv: install it or give UV=path" >&2; exit 1; }

@@ -271,6 +271,18 @@ class BackupError(ArchiveError):
     code = "backup"
 
 
+class SealedBackupError(BackupError):
+    """An encrypted backup cannot be opened with the key or passphrase that was given."""
+
+    code = "backup-sealed"
+
+
+class BackupKeyError(BackupError):
+    """A key or passphrase for backups is none, or cannot be used."""
+
+    code = "backup-key"
+
+
 class HeavySourceError(SourceError):
     """Reading the input takes too much time or memory."""
 

@@ -4,6 +4,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -19,6 +20,7 @@ from isnad.archive.backup import backup, checkpoint_beside, restore
 from isnad.archive.chain import Checkpoint
 from isnad.archive.migrating import create, downgrade, revision, upgrade
 from isnad.archive.opening import FILE, Place, engine_of, is_postgres, reading, writing
+from isnad.archive.sealing import for_keys
 from isnad.archive.verifying import verify
 from isnad.errors import (
     ArchiveExistsError,
@@ -27,8 +29,11 @@ from isnad.errors import (
     CheckpointError,
     CorruptArchiveError,
     OutputExistsError,
+    SealedBackupError,
 )  # fmt: skip
+from tests.archive.keys import Pair, pair
 from tests.archive.rows import fill
+from tests.house.tree import ROOT
 
 
 def held(engine: Engine) -> dict[str, list[str]]:
@@ -71,6 +76,25 @@ def kept(sqlite_engine: Engine, tmp_path: Path) -> Path:
     fill(sqlite_engine, 3)
     backup(sqlite_engine, tmp_path / "kept.isnad")
     return tmp_path / "kept.isnad"
+
+
+@pytest.fixture
+def mine(tmp_path: Path) -> Pair:
+    return pair(tmp_path)
+
+
+@pytest.fixture
+def apart(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder for temporary files: one of its own."""
+    (tmp_path / "tmp").mkdir()
+    monkeypatch.setenv("TMPDIR", str(tmp_path / "tmp"))
+    monkeypatch.setattr(tempfile, "tempdir", None)
+    return tmp_path / "tmp"
+
+
+def in_plain(folder: Path) -> list[Path]:
+    """The files in which a database can be read."""
+    return [file for file in folder.rglob("*") if file.is_file() and b"SQLite format 3" in file.read_bytes()]
 
 
 @pytest.mark.parametrize("other", ["sqlite", "postgresql"], indirect=True)
@@ -335,3 +359,142 @@ def test_an_interrupted_restore_leaves_no_archive(kept: Path, place: Place, monk
         restore(kept, place)
     monkeypatch.undo()
     assert restore(kept, place) == ()
+
+
+# encrypted ones
+
+
+@pytest.mark.parametrize("other", ["sqlite", "postgresql"], indirect=True)
+def test_an_encrypted_backup_comes_back_whatever_the_database(
+    engine: Engine, other: Place, tmp_path: Path, mine: Pair, apart: Path
+) -> None:
+    fill(engine, 5)
+    before, file = held(engine), tmp_path / "backups" / "one.isnad"
+
+    def seal(plain: Path, target: Path) -> None:
+        assert plain in in_plain(apart if is_postgres(engine) else tmp_path / "archive")
+        assert target.is_relative_to(file.parent) and in_plain(file.parent) == []
+        for_keys([mine.public])(plain, target)
+
+    made = backup(engine, file, seal=seal)
+    assert sorted(path.name for path in file.parent.iterdir()) == ["one.isnad", "one.isnad.checkpoint"]
+    assert Checkpoint.read(checkpoint_beside(file)) == made
+    assert in_plain(file.parent) == [] and file.read_bytes().startswith(b"age-encryption.org/v1\n")
+    assert restore(file, other, identity=mine.secret) == ()
+    assert list(tmp_path.rglob("*.partial")) == []
+    for back in opened(other):
+        after = held(back)
+        after["history"].pop()
+        assert after == before and list(verify(back, made)) == []
+
+
+def _flip(file: Path) -> None:
+    _damage(file, slice(file.stat().st_size * 2 // 3, file.stat().st_size * 2 // 3 + 1))
+
+
+@pytest.mark.parametrize(
+    ("spoil", "error", "told"),
+    [(_half, BackupError, "damaged"), (_flip, BackupError, "damaged"),
+     (lambda file: os.truncate(file, 60), SealedBackupError, "cannot be opened")],
+    ids=["cut off", "a byte changed", "cut off at its head"],
+)  # fmt: skip
+def test_an_encrypted_backup_that_is_not_whole_is_refused(
+    kept: Path, place: Place, mine: Pair, apart: Path,
+    spoil: Callable[[Path], object], error: type[Exception], told: str,
+) -> None:  # fmt: skip
+    sealed, bad = kept.with_name("sealed.isnad"), kept.with_name("bad.isnad")
+    for_keys([mine.public])(kept, sealed)
+    bad.write_bytes(sealed.read_bytes())
+    spoil(bad)
+    for force in (False, True):
+        with pytest.raises(error, match=told):
+            restore(bad, place, identity=mine.secret, force=force)
+    assert list(kept.parent.rglob("*.partial")) == []
+    assert restore(sealed, place, identity=mine.secret) == ()
+
+
+def test_who_has_no_key_gets_nothing(kept: Path, place: Place, mine: Pair, tmp_path: Path, apart: Path) -> None:
+    other, sealed = pair(tmp_path, "other.txt"), kept.with_name("sealed.isnad")
+    for_keys([mine.public])(kept, sealed)
+    for identity, told in ((other.secret, "right key"), (None, "--identity")):
+        with pytest.raises(SealedBackupError, match=told):
+            restore(sealed, place, identity=identity, ask=lambda: "كلمة")
+    assert list(tmp_path.rglob("*.partial")) == []
+    assert restore(sealed, place, identity=mine.secret) == ()
+
+
+@pytest.mark.parametrize(
+    ("spoil", "told"),
+    [(lambda file: file.write_text("ليست نسخة", "utf-8"), "isnad backup"), (_pages, "damaged"), (_forge, "captured")],
+    ids=["text", "pages", "forged"],
+)  # fmt: skip
+def test_what_was_encrypted_is_looked_at_like_any_other(
+    kept: Path, tmp_path: Path, mine: Pair, spoil: Callable[[Path], object], told: str
+) -> None:
+    spoil(kept)
+    for_keys([mine.public])(kept, tmp_path / "sealed.isnad")
+    with pytest.raises(BackupError, match=told):
+        restore(tmp_path / "sealed.isnad", Place.of(tmp_path / "back"), identity=mine.secret)
+
+
+def test_a_disk_that_fills_while_encrypting_leaves_nothing(
+    engine: Engine, tmp_path: Path, mine: Pair, apart: Path
+) -> None:
+    def seal(plain: Path, _: Path) -> None:
+        for_keys([mine.public])(plain, Path("/dev/full"))
+
+    with pytest.raises(BackupError, match=r"No space left.*disk and that of .* have room"):
+        backup(engine, tmp_path / "backups" / "one.isnad", seal=seal)
+    assert list((tmp_path / "backups").iterdir()) == [] and list(tmp_path.rglob("*.partial")) == []
+
+
+def test_killed_while_encrypting(engine: Engine, place: Place, tmp_path: Path, mine: Pair, apart: Path) -> None:
+    """Nothing is there under the name, nothing plain is on the target's disk, and what is left goes a day later."""
+    fill(engine, 5)
+    target = tmp_path / "backups" / "one.isnad"
+    program = (
+        "import sys, os, signal; from pathlib import Path; from isnad.archive.backup import backup;"
+        "from isnad.archive.opening import Place, engine_of; from isnad.archive.sealing import for_keys;"
+        "seal = lambda *files: (for_keys([sys.argv[3]])(*files), os.kill(os.getpid(), signal.SIGKILL));"
+        "backup(engine_of(Place.of(sys.argv[1])), Path(sys.argv[2]), seal=seal)"
+    )
+    words = [sys.executable, "-c", program, place.url or str(place.folder), str(target), mine.public]
+    done = subprocess.run(words, check=False, timeout=60)
+    assert done.returncode == -signal.SIGKILL
+    (left,) = target.parent.iterdir()
+    assert left.name.endswith(".partial") and list(left.iterdir()) and in_plain(target.parent) == []
+    (plain,) = (place.folder or apart).glob(".*.partial")
+    assert in_plain(plain) and plain.stat().st_mode & 0o077 == 0
+    a_day_ago = time.time() - 25 * 3600
+    for folder in (left, plain):
+        os.utime(folder, (a_day_ago, a_day_ago))
+    backup(engine, target, seal=for_keys([mine.public]))
+    assert list(tmp_path.rglob("*.partial")) == []
+
+
+def test_an_encrypted_backup_while_another_process_writes(
+    engine: Engine, place: Place, tmp_path: Path, mine: Pair
+) -> None:
+    fill(engine, 20)
+    program = (
+        "import sys, itertools\n"
+        "from isnad.archive.opening import Place, engine_of; from tests.archive.rows import fill\n"
+        "engine = engine_of(Place.of(sys.argv[1]))\n"
+        "for number in itertools.count(21): fill(engine, 1, first=number); print(number, flush=True)"
+    )
+    words = [sys.executable, "-c", program, place.url or str(place.folder)]
+    with subprocess.Popen(words, cwd=ROOT, stdout=subprocess.PIPE, text=True) as writer:
+        assert writer.stdout is not None
+        try:
+            assert writer.stdout.readline() == "21\n"
+            made = backup(engine, tmp_path / "one.isnad", seal=for_keys([mine.public]))
+            next_ones = [int(writer.stdout.readline()) for _ in range(2)]
+        finally:
+            writer.kill()
+    assert next_ones == [22, 23]
+    back = Place.of(tmp_path / "back")
+    assert restore(tmp_path / "one.isnad", back, identity=mine.secret) == ()
+    for copy in opened(back):
+        with reading(copy) as connection:
+            count = connection.execute(select(func.count()).select_from(schema.reports)).scalar_one()
+        assert count > 20 and 1 + 5 * count == made.seq

@@ -31,7 +31,7 @@ from isnad.errors import (
     NotFoundError,
     UnreadableSourceError,
 )
-from isnad.ingest.items import Refused
+from isnad.ingest.items import Item, Refused
 from tests.archive.reports import AGAIN, CLASH, MEETING, OTHER, add, item, put
 
 FIRST, SECOND = "https://example.org/first", "https://example.org/second"
@@ -245,3 +245,18 @@ def test_where_there_is_none_it_says_so(tmp_path) -> None:  # type: ignore[no-un
         Library.open(tmp_path)
     with pytest.raises(ArchiveError, match="postgresql"):
         Library.open("mysql://somewhere/x")
+
+
+def test_large_items_are_written_a_few_at_a_time(library: Library) -> None:
+    """Or a file of many large ones would be held in memory, 64 of them at a time."""
+    taken: list[int] = []
+
+    def large() -> Iterator[Item]:
+        for number in range(20):
+            taken.append(number)
+            yield item(f"https://example.org/{number}", f"{number} " + "x" * 10_000_000)
+
+    library.readers = 1
+    outcomes = library.add(large())
+    assert next(iter(outcomes)).became == "failed"
+    assert len(taken) <= 8

@@ -16,6 +16,7 @@ from isnad.cli import adding, app
 from isnad.ingest import fetch
 from tests.archive.conftest import postgres_server as postgres_server  # noqa: PLC0414 -- fixtures, by these names
 from tests.archive.conftest import postgres_url as postgres_url  # noqa: PLC0414
+from tests.archive.keys import pair
 from tests.archive.reports import AGAIN, CLASH, MEETING, OTHER, write
 from tests.cli.test_archive import loaded as loaded  # noqa: PLC0414
 from tests.cli.test_archive import reader as reader  # noqa: PLC0414
@@ -61,6 +62,7 @@ def folder(tmp_path: Path) -> Path:
     chat = "".join(f"13/03/2024, 18:{minute} - مراسل: {MEETING} {minute}\n" for minute in (22, 25))
     (tmp_path / "_chat.txt").write_text(chat, encoding="utf-8")
     (tmp_path / "sheet.csv").write_text(f"words,seen\n{CLASH} {OTHER},2021-02-16\n", encoding="utf-8")
+    (tmp_path / "team.pub").write_text(pair(tmp_path).public, encoding="utf-8")
     (tmp_path / "post.txt").write_text(f"{CLASH} {MEETING}", encoding="utf-8")
     return tmp_path
 

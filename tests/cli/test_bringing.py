@@ -150,6 +150,31 @@ def test_a_feed_is_asked_for_news_only(add: Run, web: Web, rows: Rows) -> None:
     assert rows(KEYS)[2:] == [(f"{FEED}#n",), (f"http://{SITE}/3",)]
 
 
+def test_outlet_and_day_hold_for_what_feeds_bring(add: Run, web: Web, rows: Rows) -> None:
+    web.page(f"{SITE}/1", page(CLASH))
+    web.page(f"{SITE}/feed", rss(f"http://{SITE}/1"))
+    assert add("--feed", FEED, "--published", "2021-02-16", "--outlet", "قناة").exit_code == 0
+    assert rows("SELECT outlet, published FROM documents") == [("قناة", "2021-02-16")]
+
+
+def test_what_was_read_later_is_no_failure_any_more(add: Run, tmp_path: Path) -> None:
+    def failures(*words: str) -> list[str]:
+        return CliRunner().invoke(app, ["failures", *words]).stdout.splitlines()
+
+    assert add("a.txt", "b.txt").exit_code == 1
+    assert [line.split()[1] for line in failures()] == ["a.txt:", "b.txt:"]
+    (tmp_path / "a.txt").write_text(CLASH, "utf-8")
+    assert add("a.txt").exit_code == 0
+    assert [line.split()[1] for line in failures()] == ["b.txt:"]
+    (tmp_path / "b.txt").write_text(AGAIN, "utf-8")
+    assert add("b.txt").exit_code == 0
+    assert failures() == ["nothing is left unread: all 2 that failed were read later (--all lists them)"]
+    listed = failures("--all")
+    assert len(listed) == 2 and all(line.endswith(f"(read on {line[:10]})") for line in listed)
+    assert [json.loads(line)["source"] for line in failures("--all", "--format", "json")] == ["a.txt", "b.txt"]
+    assert failures("--format", "json") == []
+
+
 def test_a_page_of_a_feed_that_fails_for_now_comes_later(add: Run, web: Web) -> None:
     web.page(f"{SITE}/feed", rss(f"http://{SITE}/2", f"http://{SITE}/1"), ETag='"a"')
     web.page(f"{SITE}/1", status=503)

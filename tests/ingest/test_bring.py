@@ -160,7 +160,7 @@ def test_a_mistake_of_ours_stops_nothing(tmp_path: Path, monkeypatch: pytest.Mon
     def failing(*_: object) -> object:
         raise KeyError("x")
 
-    monkeypatch.setattr("isnad.ingest.bring.table_items", failing)
+    monkeypatch.setattr("isnad.ingest.parts.table_items", failing)
     first, second = items([str(tmp_path)])
     assert isinstance(first, Refused) and isinstance(first.error, EngineError) and isinstance(second, Item)
 

@@ -11,6 +11,7 @@ from isnad.errors import AddressError, FeedError, FetchError, NoWordsError, Sour
 from isnad.ingest.entries import Entry
 from isnad.ingest.feeds import MOST_AT_ONCE, FeedState, Polled, feed_items, mark
 from isnad.ingest.items import Item, Refused, document
+from isnad.ingest.manifest import ManifestEntry
 from tests.ingest.loopback import Web
 from tests.ingest.loopback import web as serving
 from tests.ingest.report_texts import REPORT
@@ -73,6 +74,19 @@ def test_pages_of_a_feed_the_oldest_first(web: Web) -> None:
     assert (custody.source, custody.member, custody.url) == (FEED, "n-2", f"http://{SITE}/2?utm_source=rss")
     read, _ = document(first)
     assert (read.outlet, read.published, read.published_basis) == ("وكالة التل", "2021-02-16", "given")
+
+
+def test_what_the_user_says_of_a_feed(web: Web) -> None:
+    """The outlet holds for all, the day where the feed tells none."""
+    date = "<pubDate>Tue, 16 Feb 2021 19:16:00 +0200</pubDate>"
+    web.page(f"{SITE}/feed", rss("<description>خبر قصير</description>", f"<link>/2</link>{date}", "<link>/1</link>"))
+    web.page(f"{SITE}/1", page("<meta property='og:site_name' content='وكالة التل'>"))
+    web.page(f"{SITE}/2", page())
+    said = ManifestEntry("2020-01-01", "قناة")
+    found = [step.found for step in feed_items(FEED, NEW, web.fetcher(), said) if isinstance(step.found, Item)]
+    assert [(one.published, one.outlet) for one in found] == [
+        ("2020-01-01", "قناة"), ("2021-02-16T19:16:00+02:00", "قناة"), ("2020-01-01", "قناة"),
+    ]  # fmt: skip
 
 
 def test_only_what_is_new_is_asked_for(web: Web) -> None:

@@ -1,12 +1,14 @@
+from collections.abc import Iterator
 from time import thread_time
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from isnad.errors import AddressError, OutlineError
+from isnad.errors import AddressError, HeavySourceError, OutlineError
+from isnad.ingest import opml as opml_
 from isnad.ingest.items import Refused
-from isnad.ingest.opml import MOST_BYTES, MOST_FEEDS, Subscription, subscriptions
+from isnad.ingest.opml import MOST_BYTES, MOST_FEEDS, Subscription, feeds_in, subscriptions
 
 SITE = "https://news.example.com"
 LAUGHS = "".join(f'<!ENTITY a{n + 1} "{f"&a{n};" * 10}">' for n in range(1, 12))
@@ -18,7 +20,7 @@ def opml(outlines: str) -> bytes:
 
 
 def found(raw: bytes) -> list[Subscription | Refused]:
-    return list(subscriptions(raw, "list.opml"))
+    return list(feeds_in(raw, "list.opml"))
 
 
 def test_feeds_with_their_titles_and_folders() -> None:
@@ -74,7 +76,7 @@ def test_addresses_that_would_not_be_fetched(url: str) -> None:
 )
 def test_what_is_no_list_of_feeds(raw: bytes, told: str) -> None:
     with pytest.raises(OutlineError, match=told):
-        found(raw)
+        list(subscriptions(raw))
 
 
 def test_what_stands_before_a_mistake_is_given() -> None:
@@ -138,3 +140,15 @@ def test_any_bytes_are_a_list_or_refused(raw: bytes) -> None:
     except OutlineError:
         return
     assert all(isinstance(one, Subscription | Refused) for one in given)
+
+
+def test_a_list_that_takes_too_much_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is read in a process of its own."""
+
+    def greedy(*_: object) -> Iterator[Subscription]:
+        bytearray(900 * 1024 * 1024)
+        yield Subscription("https://a.example/feed")
+
+    monkeypatch.setattr(opml_, "feeds_in", greedy)
+    with pytest.raises(HeavySourceError, match="512 MB"):
+        list(subscriptions(b"<opml/>"))

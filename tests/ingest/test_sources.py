@@ -1,6 +1,10 @@
 import io
+import os
+import socket
 import sys
+from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -90,3 +94,34 @@ def test_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
     assert first.document()[0].text == REPORT
     with pytest.raises(EmptySourceError):
         second.document()
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="other systems have no pipes with names")
+def test_what_is_no_file_is_never_opened(tmp_path: Path) -> None:
+    """Nobody writes into the pipe: whoever opened it would wait for ever."""
+    os.mkfifo(tmp_path / "pipe.txt")
+    (tmp_path / "device.txt").symlink_to("/dev/zero")
+    (tmp_path / "good.txt").write_text(REPORT, "utf-8")
+    with closing(socket.socket(socket.AF_UNIX)) as made:
+        made.bind(os.path.relpath(tmp_path / "socket.txt"))
+    found = list(sources([str(tmp_path), str(tmp_path / "pipe.txt"), "/dev/null"]))
+    assert [source.stem for source in found if isinstance(source, Source)] == ["good"]
+    failed = [source for source in found if isinstance(source, Failure)]
+    assert [source.stem for source in failed] == ["device", "pipe", "socket", "pipe", "null"]
+    for source in failed:
+        assert isinstance(source.error, UnreadableSourceError) and "or - for standard input" in str(source.error)
+
+
+def test_a_folder_that_may_not_be_looked_into_stops_no_other(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Root may look into every folder, so the system is made to refuse."""
+    (tmp_path / "good.txt").write_text(REPORT, "utf-8")
+    ask = os.stat
+
+    def refusing(path: Any, *rest: Any, **more: Any) -> os.stat_result:
+        if "shut" in str(path):
+            raise PermissionError(13, "Permission denied", str(path))
+        return ask(path, *rest, **more)
+
+    monkeypatch.setattr(os, "stat", refusing)
+    first, second = sources([str(tmp_path / "shut" / "a.txt"), str(tmp_path / "good.txt")])
+    assert isinstance(first, Failure) and "Permission denied" in str(first.error) and isinstance(second, Source)

@@ -2,6 +2,10 @@
 
 A backup of an archive in PostgreSQL has the same form as one of an archive in SQLite: either can be restored into
 either, which is also how an archive moves from one to the other.
+
+A backup that is to be encrypted is first made in plain where the archive itself lies (that of a PostgreSQL database in
+the folder for temporary files), never on the disk it goes to, which may be anyone's. That copy is removed in the end;
+one that a killed program left goes with the next backup a day later.
 """
 
 import contextlib
@@ -10,17 +14,18 @@ import shutil
 import sqlite3
 import tempfile
 import time
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager, nullcontext
 from itertools import islice
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine
 
-from isnad.archive import chain, migrating
+from isnad.archive import chain, folders, migrating, sealing
 from isnad.archive.chain import Checkpoint, Finding
 from isnad.archive.copying import Progress, copy_tables
 from isnad.archive.opening import FILE, Place, engine_of, is_postgres, reading, writing
+from isnad.archive.sealing import Seal
 from isnad.archive.troubles import damaged
 from isnad.archive.verifying import DAMAGED, verify
 from isnad.errors import ArchiveExistsError, BackupError, CorruptArchiveError, NoArchiveError, OutputExistsError
@@ -34,8 +39,11 @@ _STALE_SECONDS = 24 * 3600
 _TOLD = 3
 
 
-def backup(engine: Engine, target: Path, *, progress: Progress | None = None) -> Checkpoint:
-    """Writes the archive as it is at this moment to the file `target`, and its checkpoint beside it; the checkpoint.
+def backup(
+    engine: Engine, target: Path, *, seal: Seal | None = None, progress: Progress | None = None
+) -> Checkpoint:  # fmt: skip
+    """Writes the archive as it is at this moment to the file `target`, encrypted by `seal`, and its checkpoint in plain
+    beside it; the checkpoint.
 
     Others may go on writing. Nothing stands under the name before it is whole and on the disk. Raises OutputExistsError
     where the file is there already, BackupError where it cannot be written, and what `reading` raises.
@@ -44,12 +52,13 @@ def backup(engine: Engine, target: Path, *, progress: Progress | None = None) ->
     for there in (target, beside):
         if there.exists():
             raise OutputExistsError(f"{there} is there already: give the backup another name")
-    with _workplace(target.parent, target.name) as folder:
+    own = _own_disk(None if is_postgres(engine) else Path(str(engine.url.database)).parent)
+    with _workplace(target.parent, target.name) as folder, _workplace(*own) if seal else nullcontext(folder) as work:
         try:
-            made = (
-                _from_postgres(engine, folder, progress) if is_postgres(engine) else _online(engine, folder, progress)
-            )
-            _settle(engine, folder / FILE)
+            made = _from_postgres(engine, work, progress) if is_postgres(engine) else _online(engine, work, progress)
+            _settle(engine, work / FILE)
+            if seal:
+                seal(work / FILE, folder / FILE)
             made.write(folder / beside.name)
             _put(folder / beside.name, beside)
             try:
@@ -58,7 +67,8 @@ def backup(engine: Engine, target: Path, *, progress: Progress | None = None) ->
                 beside.unlink()
                 raise
         except (OSError, sqlite3.Error) as error:
-            raise BackupError(f"{target} cannot be written ({error}): see that its disk has room") from error
+            at = f"its disk and that of {work.parent} have" if seal else "its disk has"
+            raise BackupError(f"{target} cannot be written ({error}): see that {at} room") from error
     return made
 
 
@@ -69,20 +79,20 @@ def checkpoint_beside(file: Path) -> Path:
 
 def restore(
     file: Path, place: Place, *, checkpoint: Checkpoint | None = None, force: bool = False, who: str = "isnad",
-    progress: Progress | None = None,
+    identity: Path | None = None, ask: Callable[[], str] | None = None, progress: Progress | None = None,
 ) -> tuple[Finding, ...]:  # fmt: skip
     """Brings a backup back as a new archive at `place`, after it was found sound; what was found, if it was forced.
 
-    It is checked against `checkpoint`, or the one that lies beside it. Raises ArchiveExistsError where there is an
+    An encrypted one is opened with the secret keys in the file `identity`, or the passphrase that `ask` gives. It is
+    checked against `checkpoint`, or the one that lies beside it. Raises ArchiveExistsError where there is an
     archive, BackupError where the file is none of ours, is damaged, or does not hold what its history says (that last
-    one can be forced), ArchiveVersionError where a newer release made it.
+    one can be forced), ArchiveVersionError where a newer release made it, and what `unseal` raises.
     """
     _refuse_taken(place)
     beside = checkpoint_beside(file)
     against = checkpoint or (Checkpoint.read(beside) if beside.is_file() else None)
-    parent, name = (place.folder, FILE) if place.folder else (Path(tempfile.gettempdir()), "isnad")
-    with _workplace(parent, name) as folder:
-        _fetch(file, folder / FILE)
+    with _workplace(*_own_disk(place.folder)) as folder:
+        _fetch(file, folder / FILE, identity, ask)
         engine = engine_of(Place.of(folder))
         try:
             found = _checked(file, engine, against, progress)
@@ -171,14 +181,18 @@ def _checked(
     return found
 
 
-def _fetch(file: Path, copy: Path) -> None:
+def _fetch(file: Path, copy: Path, identity: Path | None, ask: Callable[[], str] | None) -> None:
     try:
-        with file.open("rb") as backup_:
+        sealed = sealing.is_sealed(file)
+        if sealed:
+            sealing.unseal(file, copy, identity, ask)
+        with (copy if sealed else file).open("rb") as backup_:
             if backup_.read(len(_HEADER)) != _HEADER:
                 raise _foreign(file)
             if _LOGGED in backup_.read(4)[2:]:
                 raise BackupError(f"{file} is the file of an archive in use: make a backup of it with `isnad backup`")
-        shutil.copyfile(file, copy)
+        if not sealed:
+            shutil.copyfile(file, copy)
     except OSError as error:
         raise BackupError(f"{file} cannot be read: {error.strerror or error}") from error
 
@@ -205,6 +219,11 @@ def _refuse_taken(place: Place) -> None:
         raise ArchiveExistsError(f"{place} holds an archive already: restore into a new folder")
 
 
+def _own_disk(folder: Path | None) -> tuple[Path, str]:
+    """Where an archive in this folder (None: in PostgreSQL) may be worked on in plain, and the name it has there."""
+    return (folder, FILE) if folder else (Path(tempfile.gettempdir()), "isnad")
+
+
 @contextmanager
 def _workplace(parent: Path, name: str) -> Iterator[Path]:
     """A folder beside what is to be made; those that a killed program left a day ago are cleared away."""
@@ -213,7 +232,7 @@ def _workplace(parent: Path, name: str) -> Iterator[Path]:
             if left.stat().st_mtime < time.time() - _STALE_SECONDS:
                 shutil.rmtree(left, ignore_errors=True)
     try:
-        parent.mkdir(parents=True, exist_ok=True)
+        folders.make(parent)
         folder = Path(tempfile.mkdtemp(prefix=f".{name}.", suffix=".partial", dir=parent))
     except OSError as error:
         raise BackupError(f"{parent} cannot be written: {error.strerror or error}") from error
@@ -233,9 +252,4 @@ def _put(file: Path, target: Path) -> None:
         if target.exists():
             raise OutputExistsError(f"{target} is there already: give another name") from None
         file.rename(target)
-    if os.name == "posix":
-        folder = os.open(target.parent, os.O_RDONLY)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)
+    folders.sync(target.parent)

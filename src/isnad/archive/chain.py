@@ -15,6 +15,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection, func, insert, select
 
+from isnad.archive import folders
 from isnad.archive.schema import history, settings
 from isnad.errors import CheckpointError
 
@@ -64,6 +65,7 @@ class Checkpoint:
                 file.flush()
                 os.fsync(file.fileno())
             half.replace(path)
+            folders.sync(path.parent)
         except OSError as error:
             half.unlink(missing_ok=True)
             raise CheckpointError(f"{path} cannot be written: {error.strerror}") from error

@@ -13,7 +13,6 @@ from typing import Any
 from isnad.arabic.letters import fold_phrase
 from isnad.model import Attribution, Claim, Event, Participant, Record, Relation, Says, Span, Victims, to_plain
 
-
 _PLACED = frozenset({"controls", "present_at"})
 
 

@@ -135,13 +135,17 @@ def put_elsewhere(connection: Connection, item: Item, row: int, who: str) -> Out
 
 
 def put_failure(connection: Connection, where: str, raw: bytes | None, error: IsnadError, who: str) -> Outcome:
-    """Keeps what cannot be read, with the reason, so that it can be looked at and tried again."""
+    """Keeps what cannot be read, with the reason, so that it can be looked at and tried again. Where there are no bytes
+    to know it by, it is kept again when something came in since: what came may have been the same source, read."""
     sha = hashlib.sha256(raw).hexdigest() if raw else None
     same = [
         failures.c.source == storable(where),
         failures.c.code == error.code,
         failures.c.blob.is_not_distinct_from(sha),
     ]
+    if sha is None:
+        latest_ = select(captures.c.added_at).order_by(captures.c.id.desc()).limit(1)
+        same.append(failures.c.failed_at >= func.coalesce(latest_.scalar_subquery(), ""))
     if connection.execute(select(failures.c.id).where(*same)).first() is None:
         if sha and raw:
             _keep(connection, sha, raw)

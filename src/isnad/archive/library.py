@@ -12,7 +12,19 @@ from typing import Any
 from sqlalchemy import Connection, Engine, inspect
 
 from isnad.annotate.reader import Reader
-from isnad.archive import assessing, chain, intake, judging, logs, migrating, polling, preparing, rebuilding, versions
+from isnad.archive import (
+    assessing,
+    chain,
+    folders,
+    intake,
+    judging,
+    logs,
+    migrating,
+    polling,
+    preparing,
+    rebuilding,
+    versions,
+)
 from isnad.archive.assembling import Assembler, Memory
 from isnad.archive.intake import Outcome
 from isnad.archive.opening import Place, engine_of, reading, writing
@@ -26,9 +38,13 @@ from isnad.ingest.crew import AHEAD, Crew
 from isnad.ingest.feeds import FeedState, Polled, feed_items
 from isnad.ingest.fetch import Fetcher
 from isnad.ingest.items import Item, Refused, document
+from isnad.ingest.manifest import NOTHING_GIVEN, ManifestEntry
 
 BATCH = 64
 """Items that are written in one transaction: what is acknowledged is on the disk, and one flush serves many."""
+
+_HELD = 32 * 1024 * 1024
+"""Bytes of items at which a transaction is ended before it has so many: one item may have 20 MB and pictures."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +59,7 @@ Where = str | os.PathLike[str] | Place
 """A folder, an address of PostgreSQL, or either as a `Place`."""
 _Task = Item | Refused | _Known
 _Answer = tuple[Capture, Reading] | None
+_Answered = tuple[_Task, _Answer | IsnadError]
 
 
 @dataclass(slots=True)
@@ -66,7 +83,7 @@ class Library:
         place = Place.of(where)
         if place.folder is not None:
             try:
-                place.folder.mkdir(parents=True, exist_ok=True)
+                folders.make(place.folder)
             except OSError as error:
                 raise ArchiveError(
                     f"{place} cannot be made ({error.strerror}): give a folder that is new or empty"
@@ -86,10 +103,7 @@ class Library:
         """The archive at `where`. Raises NoArchiveError, ArchiveVersionError (it has to be migrated; not asked unless
         `current`, nor whether it is whole), ArchiveError."""
         place = Place.of(where)
-        try:
-            engine = engine_of(place)
-        except OSError as error:
-            raise ArchiveError(f"{place} cannot be looked at: {error.strerror}") from error
+        engine = engine_of(place)
         _or_dispose(migrating.require_current if current else _require_some, engine)
         return cls(place, engine, who, load)
 
@@ -117,15 +131,18 @@ class Library:
         with reading(self.engine) as connection:
             return polling.state_of(connection, feed) is not None
 
-    def follow(self, feed: str, fetcher: Fetcher) -> Generator[Outcome, None, None]:
-        """Brings in what is new in a feed since it was asked last. What is remembered of the feed is kept after the
-        items that it counts as dealt with: whatever happens, nothing is lost, and at worst asked for again. Pages come
-        one after the other, so each is written as it comes. Raises, before anything came, FetchError, AddressError and
-        FeedError."""
+    def follow(
+        self, feed: str, fetcher: Fetcher, said: ManifestEntry = NOTHING_GIVEN
+    ) -> Generator[Outcome, None, None]:
+        """Brings in what is new in a feed since it was asked last, with what the user `said` of it (`feed_items`).
+
+        What is remembered of the feed is kept after the items that it counts as dealt with: whatever happens, nothing
+        is lost, and at worst asked for again. Pages come one after the other, so each is written as it comes. Raises,
+        before anything came, FetchError, AddressError and FeedError."""
         with reading(self.engine) as connection:
             state = polling.state_of(connection, feed) or FeedState()
         steps = deque[FeedState]()
-        outcomes = self._brought(_finds(feed_items(feed, state, fetcher), steps), readers=1, batch=1)
+        outcomes = self._brought(_finds(feed_items(feed, state, fetcher, said), steps), readers=1, batch=1)
         given = state
         try:
             for outcome in outcomes:
@@ -173,7 +190,7 @@ class Library:
             return logs.history(connection, last)
 
     def failures(self) -> list[dict[str, Any]]:
-        """All that could not be read, in the order in which it failed."""
+        """All that could not be read, in the order in which it failed; see `logs.failures`."""
         with reading(self.engine) as connection:
             return logs.failures(connection)
 
@@ -186,7 +203,7 @@ class Library:
         ahead = AHEAD if batch > 1 else 1
         with Crew[_Task, _Answer](partial(_taken, self.reader), readers, ahead=ahead) as crew:
             answers = crew.answers(self._looked_up(items))
-            while taken := list(islice(answers, batch)):
+            while taken := _batch(answers, batch):
                 yield from self._write(taken)
 
     def _looked_up(self, items: Iterable[Item | Refused]) -> Iterator[_Task]:
@@ -200,7 +217,7 @@ class Library:
             else:
                 yield item
 
-    def _write(self, batch: list[tuple[_Task, _Answer | IsnadError]]) -> list[Outcome]:
+    def _write(self, batch: list[_Answered]) -> list[Outcome]:
         with self._assembling() as assembler:
             outcomes = [self._put(assembler.connection, task, answer) for task, answer in batch]
             assembler.take({one.document for one in outcomes if one.is_read and one.document})
@@ -233,6 +250,18 @@ class Library:
             memory = memory or Memory.of(connection)
             yield Assembler(connection, self.reader.book, memory)
         self._memory = memory
+
+
+def _batch(answers: Iterator[_Answered], most: int) -> list[_Answered]:
+    """The next answers, at most so many; fewer where their items are large."""
+    taken: list[_Answered] = []
+    held = 0
+    while len(taken) < most and held < _HELD and (one := next(answers, None)):
+        taken.append(one)
+        item = one[0].item if isinstance(one[0], _Known) else one[0]
+        if isinstance(item, Item):
+            held += len(item.raw) + len(item.text or "") + sum(len(one.raw) for one in item.attachments)
+    return taken
 
 
 def _or_dispose(ask: Callable[[Engine], object], engine: Engine) -> None:

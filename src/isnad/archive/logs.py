@@ -1,11 +1,16 @@
 """What was done, and what could not be."""
 
+from collections.abc import Iterator, Mapping
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, RowMapping, select
 
+from isnad.archive.schema import captures, feeds, reports
 from isnad.archive.schema import failures as failures_
 from isnad.archive.schema import history as history_
+
+_JOINTS = (" · ", ": ", " ")
+"""What stands between a source and a part of it where a failure names both (`intake.where_of`, `Refused.where`)."""
 
 
 def history(connection: Connection, last: int) -> list[dict[str, Any]]:
@@ -15,5 +20,32 @@ def history(connection: Connection, last: int) -> list[dict[str, Any]]:
 
 
 def failures(connection: Connection) -> list[dict[str, Any]]:
-    """What could not be read, with code and reason; `blob` is the SHA-256 of the bytes that were kept."""
-    return [dict(row) for row in connection.execute(select(failures_).order_by(failures_.c.id)).mappings()]
+    """What could not be read, with code and reason, each once, as it failed last; `blob` is the SHA-256 of the bytes
+    that were kept.
+
+    `read_at` is when the same bytes, or something later from the same source, were read after all; None where nothing
+    was. A source is known again by the name that it was given.
+    """
+    found = connection.execute(select(failures_).order_by(failures_.c.id)).mappings()
+    rows = {(row["source"], row["code"], row["blob"]): row for row in found}.values()
+    failed = {name for row in rows for name in (row["source"], row["blob"])}
+    since = min((row["failed_at"] for row in rows), default="")
+    read = {name: at for name, at in _read(connection, since) if name in failed} if rows else {}
+    return [dict(row) | {"read_at": _later(read, row)} for row in rows]
+
+
+def _read(connection: Connection, since: str) -> Iterator[tuple[str | None, str]]:
+    """What was read since then, by all names that a failure may have for it, and when; the latest last."""
+    for feed in connection.execute(select(feeds.c.url, feeds.c.asked_at).where(feeds.c.asked_at >= since)):
+        yield feed.url, feed.asked_at
+    taken = select(captures.c.custody, captures.c.blob, captures.c.added_at, reports.c.key).join(reports)
+    for one in connection.execute(taken.where(captures.c.added_at >= since).order_by(captures.c.id)):
+        source, member = one.custody["source"], one.custody["member"]
+        parts = [f"{source}{joint}{member}" for joint in _JOINTS] if member else []
+        for name in (one.blob, one.key, source, one.custody["requested_url"], *parts):
+            yield name, one.added_at
+
+
+def _later(read: Mapping[str | None, str], row: RowMapping) -> str | None:
+    at = max(read.get(row["blob"] or "", ""), read.get(row["source"], ""))
+    return at if at >= row["failed_at"] else None

@@ -11,10 +11,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError
+from sqlalchemy.pool import ConnectionPoolEntry
 
 from isnad.archive.troubles import told
 from isnad.errors import ArchiveError, MissingExtraError, NoArchiveError
@@ -25,6 +27,10 @@ _WAIT_MS = 60_000
 _LOCK = 0x15AD
 """The number of the advisory lock that writers of one PostgreSQL archive take."""
 _PAGES_KB = 64_000
+_LOG_PAGES = 8_000
+"""Pages of 4 KB that gather in SQLite's log before they go into the file: those that many transactions change are
+written once."""
+_ALONE = "alone"
 _JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
@@ -79,16 +85,28 @@ def _address(given: str) -> str:
 
 def engine_of(place: Place, *, new: bool = False) -> Engine:
     """The engine of the archive at `place`; NoArchiveError where there is none (unless it is to be `new`),
-    MissingExtraError where PostgreSQL's driver is not installed."""
+    ArchiveError where its folder may not be looked into, MissingExtraError where PostgreSQL's driver is not
+    installed."""
     if place.file is None:
         return _postgres(place)
-    if not new and not place.file.is_file():
+    if not new and not _is_there(place.file):
         raise NoArchiveError(f"{place} holds no archive: make one with `isnad init --archive {place}`")
     at = URL.create("sqlite", database=str(place.file))  # as text, a `?` in a folder's name would begin options
     engine = create_engine(at, connect_args={"timeout": _WAIT_MS / 1000}, json_serializer=_JSON)
+    event.listen(engine, "do_connect", _connect_sqlite)
+    event.listen(engine, "checkin", _let_go)
     event.listen(engine, "connect", _settle_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
+
+
+def _is_there(file: Path) -> bool:
+    try:
+        return file.is_file()
+    except OSError as error:
+        raise ArchiveError(
+            f"{file} cannot be looked at ({error.strerror or error}): check who owns the folder and its rights"
+        ) from error
 
 
 def _postgres(place: Place) -> Engine:
@@ -106,11 +124,36 @@ def _postgres(place: Place) -> Engine:
     return engine
 
 
+def _connect_sqlite(
+    _: object, record: ConnectionPoolEntry, given: list[Any], named: dict[str, Any]
+) -> sqlite3.Connection:  # fmt: skip
+    """A connection. Where the disk has no room for the index that programs share (`-shm`), it keeps one in its own
+    memory and the archive to itself, so that a full disk can be read. https://www.sqlite.org/wal.html#noshm"""
+    connection: sqlite3.Connection = sqlite3.connect(*given, **named)
+    try:
+        connection.execute("PRAGMA journal_mode = WAL")
+    except sqlite3.Error as error:
+        connection.close()
+        if error.sqlite_errorcode != sqlite3.SQLITE_IOERR_SHMSIZE:
+            raise
+        connection = sqlite3.connect(*given, **named)
+        connection.execute("PRAGMA locking_mode = EXCLUSIVE")
+        record.info[_ALONE] = True
+    return connection
+
+
+def _let_go(_: object, record: ConnectionPoolEntry) -> None:
+    """Nobody has the archive to itself for longer than a transaction."""
+    if _ALONE in record.info:
+        record.invalidate()
+
+
 def _settle_sqlite(connection: sqlite3.Connection, _: object) -> None:
     connection.isolation_level = None  # we begin transactions ourselves, DDL included
     for setting in (
         f"busy_timeout = {_WAIT_MS}", "journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON",
-        f"cache_size = -{_PAGES_KB}", "temp_store = MEMORY", "trusted_schema = OFF", "cell_size_check = ON",
+        f"cache_size = -{_PAGES_KB}", f"wal_autocheckpoint = {_LOG_PAGES}", "temp_store = MEMORY",
+        "trusted_schema = OFF", "cell_size_check = ON",
         "recursive_triggers = ON",  # else REPLACE would delete rows that are only ever added
     ):  # fmt: skip
         connection.execute(f"PRAGMA {setting}")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from isnad.cli.manners import manners
+from isnad.cli.manners import manners, say
 from isnad.cli.options import ArchiveOption, CodebookOption, ManifestOption
 
 if TYPE_CHECKING:
@@ -33,8 +33,8 @@ def init(archive: ArchiveOption) -> None:
 def add(
     sources: Annotated[list[str], typer.Argument(metavar="SOURCE…", help="Files, folders, URLs, feeds; - for stdin.")],
     archive: ArchiveOption,
-    published: Annotated[str | None, typer.Option(help="Publication date of all of them: 2021-02-16.")] = None,
-    outlet: Annotated[str | None, typer.Option(help="Name of the publisher of all of them.")] = None,
+    published: Annotated[str | None, typer.Option(help="Publication day, where the source tells none.")] = None,
+    outlet: Annotated[str | None, typer.Option(help="Name of the publisher, if a table's row tells none.")] = None,
     manifest: ManifestOption = None,
     url: Annotated[str | None, typer.Option(help="A pasted post: its address.")] = None,
     platform: Annotated[str | None, typer.Option(help="A pasted post: web, telegram, facebook, x, …")] = None,
@@ -161,26 +161,48 @@ def verify(
 def backup(
     target: Annotated[Path, typer.Argument(metavar="FILE", help="The backup to make: archive.isnad.")],
     archive: ArchiveOption,
+    recipients: Annotated[
+        list[str] | None,
+        typer.Option("--for", metavar="KEY|FILE", help="Encrypt for a public key (age1…, ssh-…) or a file of some."),
+    ] = None,
+    passphrase: Annotated[bool, typer.Option("--passphrase", help="Encrypt with a passphrase.")] = False,
+    plain: Annotated[bool, typer.Option("--plain", help="Do not encrypt.")] = False,
 ) -> None:
-    """Copy an archive into one file, while others write. A checkpoint is laid beside it."""
+    """Copy an archive into one file, while others write. A checkpoint is laid beside it.
+
+    It is encrypted (in the format of age) for all whose key is given with --for, or that ISNAD_BACKUP_FOR names: a key,
+    or a file of keys. A passphrase is asked for, or taken from ISNAD_BACKUP_PASSPHRASE.
+    """
     with manners(), _open(archive, current=False) as library:  # also before it is migrated
         from isnad.archive.backup import backup as make
+        from isnad.cli.sealing import IN_PLAIN, wanted
 
-        make(library.engine, target)
-        print(f"{target}: {target.stat().st_size / 1e6:.1f} MB. Keep its checkpoint elsewhere too.")
+        seal = wanted(recipients or [], passphrase=passphrase, plain=plain)
+        make(library.engine, target, seal=seal)
+        how = ", encrypted" if seal else ""
+        print(f"{target}: {target.stat().st_size / 1e6:.1f} MB{how}. Keep its checkpoint elsewhere too.")
+        if not (seal or plain):
+            say(IN_PLAIN)
 
 
 def restore(
     source: Annotated[Path, typer.Argument(metavar="FILE", help="A backup.")],
     archive: ArchiveOption,
+    identity: Annotated[
+        Path | None, typer.Option(metavar="KEYFILE", help="Your secret key, where it is encrypted for keys.")
+    ] = None,
 ) -> None:
-    """Make an archive of a backup, in a new folder or an empty PostgreSQL database, and check it."""
+    """Make an archive of a backup, in a new folder or an empty PostgreSQL database, and check it.
+
+    The passphrase of an encrypted one is asked for, or taken from ISNAD_BACKUP_PASSPHRASE.
+    """
     with manners():
         from isnad.archive.backup import restore as make
         from isnad.archive.opening import Place
+        from isnad.cli.sealing import asked
 
         place = Place.of(archive)
-        make(source, place)
+        make(source, place, identity=identity, ask=asked)
         print(f"{place}: restored and checked")
 
 
@@ -196,12 +218,16 @@ def history(
         show_history(library.history(last), format_)
 
 
-def failures(archive: ArchiveOption, format_: _FormatOption = "text") -> None:
-    """List what could not be read, with the reason. The bytes are kept."""
+def failures(
+    archive: ArchiveOption,
+    everything: Annotated[bool, typer.Option("--all", help="Also what was read later.")] = False,
+    format_: _FormatOption = "text",
+) -> None:
+    """List what could not be read and was not read later, with the reason. The bytes are kept."""
     with manners(), _open(archive) as library:
         from isnad.cli.checking import show_failures
 
-        show_failures(library.failures(), format_)
+        show_failures(library.failures(), format_, everything=everything)
 
 
 def versions(

@@ -12,6 +12,7 @@ from isnad.errors import AddressError, ColumnsError, FeedGivenError, IsnadError
 from isnad.ingest.bring import Bringing, items
 from isnad.ingest.fetch import Fetcher, fetched_item
 from isnad.ingest.items import Refused
+from isnad.ingest.manifest import ManifestEntry
 from isnad.ingest.opml import Subscription, subscriptions
 from isnad.ingest.sources import sources
 
@@ -53,7 +54,7 @@ class Bringer:
 
     def _feed(self, feed: str) -> Iterator[Outcome]:
         try:
-            yield from self.library.follow(feed, self.fetcher)
+            yield from self.library.follow(feed, self.fetcher, ManifestEntry(self.how.published, self.how.outlet))
         except IsnadError as error:
             yield from self.library.add([Refused(where=feed, error=error)])
 

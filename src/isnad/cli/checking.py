@@ -69,13 +69,17 @@ def show_history(rows: Iterable[Mapping[str, Any]], format_: Format) -> None:
         print(json_line(dict(row)) if format_ == "json" else in_a_line(line))
 
 
-def show_failures(rows: Sequence[Mapping[str, Any]], format_: Format) -> None:
-    """Each failure in a line; that there is none, where there is none."""
-    for row in rows:
-        line = f"{row['failed_at'][:10]}  {failure(row['source'], row['code'], row['reason'])}"
+def show_failures(rows: Sequence[Mapping[str, Any]], format_: Format, *, everything: bool) -> None:
+    """Each failure that nothing was read after, or all, in a line; that there is none, where there is none."""
+    shown_ = [row for row in rows if everything or row["read_at"] is None]
+    for row in shown_:
+        read = f" (read on {row['read_at'][:10]})" if row["read_at"] else ""
+        line = f"{row['failed_at'][:10]}  {failure(row['source'], row['code'], row['reason'])}{read}"
         print(json_line(dict(row)) if format_ == "json" else line)
     if not rows and format_ == "text":
         print("nothing has failed")
+    elif not shown_ and format_ == "text":
+        print(f"nothing is left unread: all {len(rows)} that failed were read later (--all lists them)")
 
 
 def show_versions(found: Sequence[Version], format_: Format) -> None:

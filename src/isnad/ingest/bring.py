@@ -14,20 +14,19 @@ from isnad.errors import ColumnsError, EngineError, IsnadError, UnreadableSource
 from isnad.ingest.addresses import canonical
 from isnad.ingest.binary import seems_binary
 from isnad.ingest.by_hand import pasted
-from isnad.ingest.custody import Clock, Container, shown, utc_now
+from isnad.ingest.custody import Clock, shown, utc_now
 from isnad.ingest.encoding import decode
 from isnad.ingest.items import Item, Refused
-from isnad.ingest.manifest import ManifestEntry
+from isnad.ingest.manifest import NOTHING_GIVEN, ManifestEntry
 from isnad.ingest.media import decoded_media, packed_media
+from isnad.ingest.parts import PartedKind, Parts
 from isnad.ingest.platforms import platform_of
 from isnad.ingest.sources import SUFFIXES, Failure, Source, sources
-from isnad.ingest.tables import table_items
-from isnad.ingest.telegram import is_telegram, telegram_items
-from isnad.ingest.warc import web_archive_items
-from isnad.ingest.whatsapp import is_whatsapp, whatsapp_items
+from isnad.ingest.telegram import is_telegram
+from isnad.ingest.whatsapp import is_whatsapp
 from isnad.model.document import Channel
 
-FileKind = Literal["report", "web archive", "telegram", "whatsapp", "table"]
+FileKind = PartedKind | Literal["report"]
 
 _WEB_ARCHIVES = (".warc", ".warc.gz", ".wacz")
 _TABLES = (".jsonl", ".ndjson", ".csv", ".tsv", ".xlsx")
@@ -36,7 +35,6 @@ BROUGHT = SUFFIXES.union(_WEB_ARCHIVES, _TABLES, _EXPORTS)
 """Endings of the files that are taken out of a folder."""
 _HEAD = 64 * 1024
 _WARC_MAGIC = b"WARC/"
-_NOTHING = ManifestEntry()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +58,7 @@ class Bringing:
     passed: Counter[str] = field(default_factory=Counter)
     clock: Clock = utc_now
 
-    def told(self, found: Item | Refused, entry: ManifestEntry = _NOTHING) -> Item | Refused:
+    def told(self, found: Item | Refused, entry: ManifestEntry = NOTHING_GIVEN) -> Item | Refused:
         """An item with what the user says of those that do not tell it themselves; what is refused as it is."""
         if isinstance(found, Refused):
             return found
@@ -72,25 +70,30 @@ class Bringing:
 
 def items(paths: Sequence[str], how: Bringing | None = None) -> Iterator[Item | Refused]:
     """The reports in files and folders (and `-`, standard input), one after the other; none is held when the next is
-    asked for, however large its file is.
+    asked for, however large its file is. Files of many are taken apart in a process of their own (`parts`).
 
     A folder gives its files whose endings are `BROUGHT`, at any depth, sorted, nothing hidden. What a file is, its
     content and name tell (`file_kind`). Whatever gives no item is `Refused`; nothing is raised.
     """
     asked = how or Bringing()
-    for source in sources(paths, BROUGHT):
-        where = shown(source.path) if source.path else source.name
-        try:
-            for found in _brought(source, asked):
+    with Parts(asked.columns, asked.passed, asked.clock) as parts:
+        for source in sources(paths, BROUGHT):
+            for found in _without_raising(source, asked, parts):
                 if _is_by_the_way(found, source, paths):
                     asked.passed["JSON files of folders that hold no reports"] += 1
                 else:
                     yield found
-        except IsnadError as error:
-            yield Refused(where=where, error=error)
-        except Exception as error:  # one input must never stop the others, whatever is wrong
-            reason = EngineError(f"the engine failed, please report it: {type(error).__name__}: {error}")
-            yield Refused(where=where, error=reason)
+
+
+def _without_raising(source: Source | Failure, how: Bringing, parts: Parts) -> Iterator[Item | Refused]:
+    where = shown(source.path) if source.path else source.name
+    try:
+        yield from _brought(source, how, parts)
+    except IsnadError as error:
+        yield Refused(where=where, error=error)
+    except Exception as error:  # one input must never stop the others, whatever is wrong
+        reason = EngineError(f"the engine failed, please report it: {type(error).__name__}: {error}")
+        yield Refused(where=where, error=reason)
 
 
 def _is_by_the_way(found: Item | Refused, source: Source | Failure, paths: Sequence[str]) -> bool:
@@ -121,14 +124,14 @@ def file_kind(path: Path) -> FileKind:
     return "report"
 
 
-def _brought(source: Source | Failure, how: Bringing) -> Iterator[Item | Refused]:
+def _brought(source: Source | Failure, how: Bringing, parts: Parts) -> Iterator[Item | Refused]:
     if isinstance(source, Failure):
         raise source.error
-    kind, entry = _kind(source), how.manifest.get(source.stem, _NOTHING)
+    kind, entry = _kind(source), how.manifest.get(source.stem, NOTHING_GIVEN)
     if source.path is None or kind == "report":
         yield how.told(_handed(source, how), entry)
         return
-    for found in _many(kind, source.path, how):
+    for found in parts.of(kind, source.path):
         yield how.told(found, entry)
 
 
@@ -161,12 +164,3 @@ def _kind(source: Source) -> FileKind:
         return file_kind(source.path)
     except OSError as error:
         raise UnreadableSourceError(f"{shown(source.path)} cannot be read: {error.strerror or error}") from error
-
-
-def _many(kind: FileKind, path: Path, how: Bringing) -> Iterator[Item | Refused]:
-    if kind == "web archive":
-        return web_archive_items(path)
-    container = Container.of(path, how.clock)
-    if kind == "table":
-        return table_items(container, how.columns)
-    return (telegram_items if kind == "telegram" else whatsapp_items)(container, how.passed)

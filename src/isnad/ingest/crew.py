@@ -76,6 +76,10 @@ class Crew(Generic[Task, Answer]):
         return self
 
     def __exit__(self, *_: object) -> None:
+        self.end()
+
+    def end(self) -> None:
+        """Ends the processes, whatever they are at; who goes on gets new ones."""
         for child in self._children:
             _end(child)
         self._children.clear()

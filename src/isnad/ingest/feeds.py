@@ -13,6 +13,7 @@ from isnad.ingest.crew import confined
 from isnad.ingest.entries import Entry, Feed, read_feed
 from isnad.ingest.fetch import Answer, Fetcher, fetched_item
 from isnad.ingest.items import Item, Refused
+from isnad.ingest.manifest import NOTHING_GIVEN, ManifestEntry
 
 MOST_AT_ONCE = 500
 """So many new entries of a feed are taken at one asking, the first in its order; the rest at the next."""
@@ -44,9 +45,12 @@ class Polled:
     state: FeedState
 
 
-def feed_items(feed_url: str, state: FeedState, fetcher: Fetcher) -> Iterator[Polled]:
+def feed_items(
+    feed_url: str, state: FeedState, fetcher: Fetcher, given: ManifestEntry = NOTHING_GIVEN
+) -> Iterator[Polled]:
     """What is new in the feed, the oldest first: for each entry that has an address its page, for each other one what
-    stands in the feed. The feed's date and, where the page names none, the feed's title as outlet go with it.
+    stands in the feed. The feed's date and, where the page names none, the feed's title as outlet go with it. What is
+    `given` by the user counts instead: the outlet for all of them, the day for entries to which the feed gives none.
 
     A page that fails for a passing reason is tried again at the next asking; any other one is dealt with. A host that
     is asked too often (status 429, or any with `Retry-After`) is asked for no more pages this time. An entry that says
@@ -70,6 +74,8 @@ def feed_items(feed_url: str, state: FeedState, fetcher: Fetcher) -> Iterator[Po
         if host and host in tired:
             continue
         found = _found(entry, feed, feed_url, answer, fetcher)
+        if isinstance(found, Item):
+            found = replace(found, published=found.published or given.published, outlet=given.outlet or found.outlet)
         if isinstance(found, Refused) and isinstance(found.error, FetchError) and found.error.passing:
             is_done = False
             if found.error.status == _TOO_OFTEN or found.error.retry_after is not None:

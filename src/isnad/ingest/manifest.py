@@ -20,6 +20,9 @@ class ManifestEntry:
     outlet: str | None = None
 
 
+NOTHING_GIVEN = ManifestEntry()
+
+
 def load_manifest(path: str | Path) -> Mapping[str, ManifestEntry]:
     """The entries of the manifest at `path` by stem. ManifestError says what is wrong and where; DateError is raised
     for a date that cannot be understood. Keys that start with `_` are comments; others than ours are errors."""

@@ -3,6 +3,7 @@
 import io
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from xml.etree.ElementTree import Element, ParseError
 
 from defusedxml.common import DefusedXmlException
@@ -10,6 +11,7 @@ from defusedxml.ElementTree import iterparse
 
 from isnad.errors import AddressError, OutlineError
 from isnad.ingest.addresses import canonical, checked
+from isnad.ingest.crew import confined
 from isnad.ingest.items import Refused
 
 MOST_BYTES = 5 * 1024 * 1024
@@ -31,10 +33,29 @@ def subscriptions(raw: bytes, source: str = "") -> Iterator[Subscription | Refus
     """The feeds of an OPML file in its order, each address once; Refused for an address that would not be fetched.
 
     `source` is the file's name, for messages. OutlineError for what is no OPML, declares entities, or is larger than
-    5 MB or 10,000 feeds; what stands before a mistake has been given by then.
+    5 MB or 10,000 feeds; what stands before a mistake has been given by then. HeavySourceError where reading it takes
+    more time or memory than a process is given (`crew`).
     """
     if len(raw) > MOST_BYTES:
         raise OutlineError(f"the list of feeds is larger than {MOST_BYTES // 1024**2} MB: give a list of feeds only")
+    found, mistake = confined(partial(_listed, source=source), raw)
+    yield from found
+    if mistake:
+        raise mistake
+
+
+def _listed(raw: bytes, source: str) -> tuple[list[Subscription | Refused], OutlineError | None]:
+    """All feeds, and the mistake behind them where there is one."""
+    found: list[Subscription | Refused] = []
+    try:
+        found.extend(feeds_in(raw, source))  # what came before an error stays
+    except OutlineError as error:
+        return found, error
+    return found, None
+
+
+def feeds_in(raw: bytes, source: str) -> Iterator[Subscription | Refused]:
+    """What `subscriptions` gives, read in this process."""
     known: set[str] = set()
     for outline, folder in _outlines(raw):
         url = next((value.strip() for name, value in outline.items() if name.lower() == "xmlurl"), "")

@@ -243,6 +243,8 @@ def _guarded(step: Callable[[], Any]) -> Any:
         warnings.simplefilter("ignore")
         try:
             return step()
+        except MemoryError:
+            raise  # it is not the workbook's fault alone: whoever limits the memory tells how much it is
         except Exception as error:
             raise DamagedSourceError(f"the workbook is damaged ({_short(error)}): save it anew, or as CSV") from error
 

@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import stat
 import sys
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
@@ -88,7 +89,7 @@ def sources(paths: Sequence[str], suffixes: Set[str] = SUFFIXES) -> Iterator[Sou
     for given in paths:
         if given == STANDARD_INPUT:
             yield Source(_unique("stdin", taken), "stdin")
-        elif Path(given).is_dir():
+        elif os.path.isdir(given):  # noqa: PTH112 -- pathlib's raises where a folder above may not be looked into
             yield from _folder(Path(given), suffixes, taken)
         else:
             yield _file(Path(given), taken)
@@ -119,10 +120,11 @@ def _walk(folder: Path, denied: list[OSError]) -> Iterator[tuple[str, list[str],
 
 def _file(path: Path, taken: set[str]) -> Source | Failure:
     try:
-        if path.is_file():
-            path.open("rb").close()
-        elif not path.exists():
-            raise FileNotFoundError(2, "there is no such file")
+        if not stat.S_ISREG(path.stat().st_mode):  # opening a pipe waits for somebody who writes into it
+            raise ValueError("it is a device, a pipe or a socket; give a file, or - for standard input")
+        path.open("rb").close()
+    except FileNotFoundError:
+        return _failed(path, taken, UnreadableSourceError(f"{path} cannot be read: there is no such file"))
     except (OSError, ValueError) as error:
         return _failed(path, taken, _unreadable(path, error))
     return Source(_unique(_stem(path), taken), _stem(path), path)

@@ -11,10 +11,11 @@ from typing import Final
 from rapidfuzz import fuzz
 
 from isnad.codebook.book import Codebook
+from isnad.codebook.lookup import WIDE
 from isnad.resolve.days import Agreement, agreement_of_days, contradicting_days
 from isnad.resolve.judgement import Decision, Reason, Verdict
 from isnad.resolve.mentions import EventMention, Harmed
-from isnad.resolve.places import CITIES, WIDE, agreement_of_places, contradicting_places
+from isnad.resolve.places import CITIES, agreement_of_places, contradicting_places
 from isnad.resolve.rarity import NOT_COUNTED, Rarity
 
 RULE: Final = "rule:happening@1"
