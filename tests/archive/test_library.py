@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 from sqlalchemy import func, select
 
+from isnad.archive import assembling
 from isnad.archive.actors import actor_page
 from isnad.archive.happenings import event_page
 from isnad.archive.library import Library
@@ -132,6 +133,16 @@ def test_two_reports_of_one_happening_are_one_event(library: Library) -> None:
     with reading(library.engine) as connection:
         (joined,) = connection.execute(select(clusters).where(clusters.c.reports == 2)).all()
     assert joined.data["outlets"] == 2
+
+
+def test_what_stands_together_in_a_large_component_stays_so(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    told = "اندلعت اشتباكات بين الدفاع الوطني والحرس الثوري قرب معصرة الزيتون في بلدة سرمين{}، وتضرر سقف المعصرة."
+    add(library, (told.format(""), told.format(" يوم 15 شباط 2021")))
+    assert events_of(library, 1) == events_of(library, 2)
+    monkeypatch.setattr(assembling, "MOST_PAIRED", 2)
+    put(library, item("https://example.org/3", told.format(" يوم 12 شباط 2021"), outlet="شبكة ثالثة"))
+    assert events_of(library, 1) == events_of(library, 2)
+    assert events_of(library, 1).isdisjoint(events_of(library, 3))
 
 
 def test_a_person_takes_two_apart_and_together_again(library: Library) -> None:

@@ -25,9 +25,9 @@ from isnad.codebook import Codebook
 from isnad.resolve.judgement import RULE, Decision, Pair
 from isnad.resolve.rarity import Rarity
 
-MOST_NEAR = 30
+MOST_NEAR = 25
 """With so many of those that share most blocks a mention is compared."""
-MOST_PAIRED = 24
+MOST_PAIRED = 20
 """Up to so many mentions all pairs of a component are compared; above, the new ones with all others."""
 STOOD = f"{RULE}stood@1"
 """By which those of a large component are kept together that stood in one cluster."""

@@ -1,8 +1,9 @@
 """Judgements on whether two mentions are one: appended by rules and by people, never changed."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from typing import Any
 
-from sqlalchemy import Connection, insert, or_, select
+from sqlalchemy import Connection, insert, select
 
 from isnad.archive import chain
 from isnad.archive.schema import judgements, mentions
@@ -36,7 +37,7 @@ def by_rules(connection: Connection, sort: str, decisions: Iterable[Decision], h
 def by_persons(connection: Connection, sort: str, handles: Collection[str]) -> dict[Pair, Decision]:
     """What people said of pairs with one of these mentions, by handles: the latest of each pair, nothing undone."""
     found: dict[Pair, Decision] = {}
-    for row in _rows(connection, sort, handles, person=True):
+    for row in _of_persons(connection, sort, handles):
         ends = pair(row.left, row.right)
         if row.verdict == UNDONE:
             found.pop(ends, None)
@@ -105,29 +106,35 @@ def _row(sort: str, ends: Pair, decision: Decision) -> dict[str, object]:
 
 
 def _latest_of_rules(connection: Connection, sort: str, wanted: Mapping[Pair, Decision]) -> dict[Pair, tuple[str, str]]:
-    lefts = {left for left, _ in wanted}
-    return {
-        (row.left, row.right): (row.verdict, row.by)
-        for row in _rows(connection, sort, lefts, person=False)
-        if (row.left, row.right) in wanted
+    columns = (judgements.c.left, judgements.c.right, judgements.c.verdict, judgements.c.by)
+    known = {}
+    for part in _parts({left for left, _ in wanted}):
+        query = select(*columns).where(
+            judgements.c.left.in_(part), judgements.c.sort == sort, judgements.c.person.is_(False)
+        )  # fmt: skip
+        for left, right, verdict, by in connection.execute(query.order_by(judgements.c.id)):
+            if (left, right) in wanted:
+                known[left, right] = (verdict, by)
+    return known
+
+
+def _of_persons(connection: Connection, sort: str, handles: Collection[str]) -> list[Any]:
+    """What people said of these mentions, in the order in which they said it."""
+    rows = {
+        row.id: row
+        for part in _parts(handles)
+        for end in (judgements.c.left, judgements.c.right)
+        for row in connection.execute(
+            select(judgements).where(end.in_(part), judgements.c.sort == sort, judgements.c.person.is_(True))
+        )
     }
+    return [row for _, row in sorted(rows.items())]
 
 
-def _rows(connection: Connection, sort: str, handles: Collection[str], *, person: bool):  # type: ignore[no-untyped-def]
+def _parts(handles: Collection[str]) -> Iterator[list[str]]:
     listed = sorted(handles)
-    for start in range(0, len(listed), _MANY):
-        part = listed[start : start + _MANY]
-        ends = (
-            judgements.c.left.in_(part)
-            if not person
-            else or_(judgements.c.left.in_(part), judgements.c.right.in_(part))
-        )
-        yield from connection.execute(
-            select(judgements)
-            .where(judgements.c.sort == sort, judgements.c.person.is_(person), ends)
-            .order_by(judgements.c.id)
-        )
+    yield from (listed[start : start + _MANY] for start in range(0, len(listed), _MANY))
 
 
-def _decision(row) -> Decision:  # type: ignore[no-untyped-def]
+def _decision(row: Any) -> Decision:
     return Decision(row.left, row.right, row.verdict, row.score, row.by, tuple(Reason(**one) for one in row.reasons))

@@ -179,7 +179,7 @@ judgements = Table(
     Column("person", Boolean, nullable=False),
     Column("reasons", JSON, nullable=False),
     Column("made_at", Text, nullable=False),
-    Index(None, "left"), Index(None, "right"),
+    Index(None, "left"),
 )  # fmt: skip
 """Whether two mentions (`sort`: event or entity) are one: said by a rule or a person. Mentions are named by their
 evidence (`sha256:…@120-131:ASSAULT`), so that what people said outlives any reading. The latest of a person counts
@@ -197,6 +197,11 @@ assessments = Table(
     Index(None, "subject"),
 )  # fmt: skip
 """What people think of a source (Admiralty A–F) or of a piece of information (1–6). No engine ever writes here."""
+
+# what people said is little among what rules decided
+_SAID = judgements.c.person.is_(True)
+for _end in (judgements.c.left, judgements.c.right):
+    Index(f"ix_judgements_{_end.name}_person", _end, sqlite_where=_SAID, postgresql_where=_SAID)
 
 history = Table(
     "history", METADATA,

@@ -178,7 +178,10 @@ def _judgements() -> None:
         sa.Column("person", sa.Boolean(), nullable=False), _json("reasons"), _text("made_at"),
         sa.PrimaryKeyConstraint("id", name="pk_judgements"),
     )  # fmt: skip
-    _index("judgements", "left", "right")
+    _index("judgements", "left")
+    said = sa.text("person IS 1" if op.get_bind().dialect.name == "sqlite" else "person IS true")
+    for end in ("left", "right"):
+        op.create_index(f"ix_judgements_{end}_person", "judgements", [end], sqlite_where=said, postgresql_where=said)
     op.create_table(
         "assessments", _number("id"), _text("subject"), _text("source_grade", nullable=True),
         _text("information_grade", nullable=True), _text("note", nullable=True), _text("by"), _text("made_at"),
