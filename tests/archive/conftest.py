@@ -12,8 +12,12 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine
 
+from isnad.annotate.reader import Reader
+from isnad.archive.library import Library
 from isnad.archive.migrating import create
 from isnad.archive.opening import Place, engine_of
+from isnad.ingest.items import document
+from tests.archive.reports import CLASH, item
 
 NEEDED = "CI_NEEDS_POSTGRES"
 """Where this is set, a missing PostgreSQL fails the tests that need one instead of skipping them."""
@@ -130,6 +134,23 @@ def engine(place: Place) -> Iterator[Engine]:
     create(found)
     yield found
     found.dispose()
+
+
+@pytest.fixture(scope="session")
+def reader() -> Reader:
+    """The engine, loaded once for all tests, and warm: the processes that read are forked from this one."""
+    found = Reader.with_codebook()
+    found.read(*document(item("x", CLASH)))
+    return found
+
+
+@pytest.fixture
+def library(place: Place, reader: Reader) -> Iterator[Library]:
+    """A new archive, in SQLite and in PostgreSQL."""
+    found = Library.create(place, who="tester", load=lambda: reader)
+    found.readers = 1
+    yield found
+    found.close()
 
 
 @pytest.fixture

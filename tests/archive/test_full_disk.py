@@ -107,11 +107,6 @@ def _database(server: Server, folder: Path) -> Iterator[str]:
         connection.execute("DROP TABLESPACE small")
 
 
-@pytest.fixture(scope="module")
-def reader() -> Reader:
-    return Reader.with_codebook()
-
-
 @dataclass(slots=True)
 class Adding:
     """An open archive, and how many reports it acknowledged."""

@@ -38,15 +38,6 @@ from tests.archive.reports import AGAIN, CLASH, MEETING, OTHER, add, item, put
 FIRST, SECOND = "https://example.org/first", "https://example.org/second"
 
 
-@pytest.fixture
-def library(place: Place) -> Iterator[Library]:
-    """A new archive, in SQLite and in PostgreSQL."""
-    found = Library.create(place, who="tester")
-    found.readers = 1
-    yield found
-    found.close()
-
-
 def count(library: Library, table, *conditions) -> int:  # type: ignore[no-untyped-def]
     with reading(library.engine) as connection:
         return connection.execute(select(func.count()).select_from(table).where(*conditions)).scalar_one()

@@ -1,36 +1,16 @@
 """What could not be read, and whether it was read later; in SQLite and in PostgreSQL."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 
-import pytest
-
-from isnad.annotate.reader import Reader
 from isnad.archive.library import Library
-from isnad.archive.opening import Place, writing
+from isnad.archive.opening import writing
 from isnad.archive.polling import remember
 from isnad.errors import FetchError, UnreadableSourceError
 from isnad.ingest.feeds import FeedState
-from isnad.ingest.items import Item, Refused, document
+from isnad.ingest.items import Item, Refused
 from tests.archive.reports import AGAIN, CLASH, MEETING, OTHER, item, put
 
 FEED = "https://news.example.com/feed"
-
-
-@pytest.fixture(scope="module")
-def reader() -> Reader:
-    """The engine, loaded once for all of these tests, and warm: the processes that read are forked from this one."""
-    found = Reader.with_codebook()
-    found.read(*document(item("x", CLASH)))
-    return found
-
-
-@pytest.fixture
-def library(place: Place, reader: Reader) -> Iterator[Library]:
-    """A new archive, in SQLite and in PostgreSQL."""
-    found = Library.create(place, who="tester", load=lambda: reader)
-    yield found
-    found.close()
 
 
 def refused(where: str) -> Refused:

@@ -6,14 +6,12 @@ from itertools import product
 import pytest
 from sqlalchemy import Engine
 
-from isnad.annotate.reader import Reader
 from isnad.archive.library import Library
-from isnad.archive.opening import Place, reading, writing
+from isnad.archive.opening import reading, writing
 from isnad.archive.polling import remember, state_of
 from isnad.errors import FetchError
 from isnad.ingest.feeds import FeedState
-from isnad.ingest.items import document
-from tests.archive.reports import AGAIN, CLASH, OTHER, item
+from tests.archive.reports import AGAIN, CLASH, OTHER
 from tests.ingest.loopback import Web
 from tests.ingest.loopback import web as serving
 
@@ -27,22 +25,6 @@ def web() -> Iterator[Web]:
     """The web."""
     with serving() as found:
         yield found
-
-
-@pytest.fixture(scope="module")
-def reader() -> Reader:
-    """The engine, loaded once for all of these tests, and warm: the processes that read are forked from this one."""
-    found = Reader.with_codebook()
-    found.read(*document(item("x", CLASH)))
-    return found
-
-
-@pytest.fixture
-def library(place: Place, reader: Reader) -> Iterator[Library]:
-    """A new archive, in SQLite and in PostgreSQL."""
-    found = Library.create(place, who="tester", load=lambda: reader)
-    yield found
-    found.close()
 
 
 def state(library: Library) -> FeedState | None:

@@ -1,6 +1,5 @@
 """Reading an archive again with another codebook: what comes and goes, and what people said stays in force."""
 
-from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
@@ -9,7 +8,7 @@ from sqlalchemy import delete, select, text
 
 from isnad.annotate.reader import Reader
 from isnad.archive.library import Library
-from isnad.archive.opening import Place, reading, writing
+from isnad.archive.opening import reading, writing
 from isnad.archive.schema import ASSEMBLED, METADATA, clusters, mentions
 from isnad.archive.verifying import verify
 from tests.archive.reports import AGAIN, CLASH, MEETING, OTHER, add
@@ -35,13 +34,10 @@ def mine(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def library(place: Place) -> Iterator[Library]:
+def library(library: Library) -> Library:
     """An archive of four reports, two of them on one happening."""
-    found = Library.create(place, who="tester")
-    found.readers = 1
-    add(found, (CLASH, AGAIN, f"{SLIDE} {OTHER}", MEETING))
-    yield found
-    found.close()
+    add(library, (CLASH, AGAIN, f"{SLIDE} {OTHER}", MEETING))
+    return library
 
 
 def again(library: Library, folder: Path | None) -> Library:
