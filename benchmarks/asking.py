@@ -21,14 +21,14 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection, Engine, insert, select
 
 from isnad.archive import schema, searching
-from isnad.archive.actors import actor_page
-from isnad.archive.event_lists import events
-from isnad.archive.finding import asked, find
-from isnad.archive.happenings import event_page
+from isnad.archive.asking.actors import actor_page
+from isnad.archive.asking.event_lists import events
+from isnad.archive.asking.finding import asked, find
+from isnad.archive.asking.happenings import event_page
+from isnad.archive.asking.places import place_page
 from isnad.archive.hierarchy import over_actor, over_place
 from isnad.archive.migrating import create, revision
 from isnad.archive.opening import Place, engine_of, is_postgres, reading, writing
-from isnad.archive.places import place_page
 from isnad.codebook import Codebook, load
 from isnad.model import to_plain
 from isnad.model.vocabulary import EVENT_TYPES

@@ -28,13 +28,13 @@ from sqlalchemy import Connection, Engine, func, select
 
 from isnad import Reader
 from isnad.archive import chain, schema
-from isnad.archive.backup import backup, restore
 from isnad.archive.chain import Checkpoint
+from isnad.archive.guarding.backup import backup, restore
+from isnad.archive.guarding.verifying import verify
 from isnad.archive.library import Library
 from isnad.archive.migrating import downgrade, revision, upgrade
 from isnad.archive.opening import Place, engine_of, is_postgres, reading
 from isnad.archive.searching import SEARCH
-from isnad.archive.verifying import verify
 from isnad.ingest.items import Custody, Item
 
 Work = Literal["add", "rebuild", "migrate", "backup"]

@@ -39,11 +39,11 @@ from benchmarks.lost_writes import Call, Disk
 from benchmarks.recording import INDEX, missing, recorded
 from isnad import Reader
 from isnad.archive import chain, opening, schema, settings
-from isnad.archive.backup import backup, checkpoint_beside, restore
 from isnad.archive.chain import Checkpoint
+from isnad.archive.guarding.backup import backup, checkpoint_beside, restore
+from isnad.archive.guarding.verifying import verify
 from isnad.archive.library import Library
 from isnad.archive.opening import Place, engine_of, reading, writing
-from isnad.archive.verifying import verify
 from isnad.errors import ArchiveExistsError
 
 PER_RECORD = 100

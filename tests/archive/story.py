@@ -6,9 +6,10 @@ from typing import Any
 
 from sqlalchemy import Connection, insert, update
 
-from isnad.archive import schema, searching, summaries, witnesses
+from isnad.archive import schema, searching
 from isnad.archive.hierarchy import over_actor, over_place
-from isnad.archive.holding import Parsed
+from isnad.archive.joining import summaries, witnesses
+from isnad.archive.joining.holding import Parsed
 from isnad.codebook import Codebook
 from isnad.model import to_plain
 from isnad.resolve.mentions import EventMention, Harmed, Spot

@@ -14,14 +14,14 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine, func, insert, select, text
 
-from isnad.archive import backup as module
 from isnad.archive import chain, schema
-from isnad.archive.backup import backup, checkpoint_beside, restore
 from isnad.archive.chain import Checkpoint
+from isnad.archive.guarding import backup as module
+from isnad.archive.guarding.backup import backup, checkpoint_beside, restore
+from isnad.archive.guarding.sealing import for_keys
+from isnad.archive.guarding.verifying import verify
 from isnad.archive.migrating import create, downgrade, revision, upgrade
 from isnad.archive.opening import FILE, Place, engine_of, is_postgres, reading, writing
-from isnad.archive.sealing import for_keys
-from isnad.archive.verifying import verify
 from isnad.errors import (
     ArchiveExistsError,
     ArchiveVersionError,
@@ -217,7 +217,7 @@ def test_a_backup_that_is_killed_leaves_nothing_under_its_name(tmp_path: Path) -
     create(engine)
     fill(engine, 20)
     program = (
-        "import sys, os, signal; from pathlib import Path; from isnad.archive import backup as b;"
+        "import sys, os, signal; from pathlib import Path; from isnad.archive.guarding import backup as b;"
         "from isnad.archive.opening import Place, engine_of;"
         "b._settle = lambda *_: os.kill(os.getpid(), signal.SIGKILL);"
         "b.backup(engine_of(Place.of(sys.argv[1])), Path(sys.argv[2]))"
@@ -453,8 +453,8 @@ def test_killed_while_encrypting(engine: Engine, place: Place, tmp_path: Path, m
     fill(engine, 5)
     target = tmp_path / "backups" / "one.isnad"
     program = (
-        "import sys, os, signal; from pathlib import Path; from isnad.archive.backup import backup;"
-        "from isnad.archive.opening import Place, engine_of; from isnad.archive.sealing import for_keys;"
+        "import sys, os, signal; from pathlib import Path; from isnad.archive.guarding.backup import backup;"
+        "from isnad.archive.opening import Place, engine_of; from isnad.archive.guarding.sealing import for_keys;"
         "seal = lambda *files: (for_keys([sys.argv[3]])(*files), os.kill(os.getpid(), signal.SIGKILL));"
         "backup(engine_of(Place.of(sys.argv[1])), Path(sys.argv[2]), seal=seal)"
     )

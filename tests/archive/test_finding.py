@@ -4,10 +4,10 @@ import pytest
 from sqlalchemy import Connection, Engine
 
 from isnad.archive import searching
-from isnad.archive.event_lists import events
-from isnad.archive.finding import asked, find
+from isnad.archive.asking.event_lists import events
+from isnad.archive.asking.finding import asked, find
+from isnad.archive.asking.pages import Page, cursor
 from isnad.archive.opening import reading, writing
-from isnad.archive.pages import Page, cursor
 from isnad.codebook import load
 from isnad.errors import DateError, QueryError
 from tests.archive.story import EARLY, LATE, LATER, Story

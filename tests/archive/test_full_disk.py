@@ -15,12 +15,12 @@ from sqlalchemy import Engine
 
 from benchmarks.kills import item, loose_ends, misplaced
 from isnad import Reader
-from isnad.archive.event_lists import events
-from isnad.archive.finding import find
+from isnad.archive.asking.event_lists import events
+from isnad.archive.asking.finding import find
+from isnad.archive.asking.query import Query
+from isnad.archive.guarding.verifying import verify
 from isnad.archive.library import Library
 from isnad.archive.opening import Place, reading
-from isnad.archive.query import Query
-from isnad.archive.verifying import verify
 from isnad.codebook import load
 from isnad.errors import ArchiveFullError, ReadOnlyArchiveError
 from tests.archive.conftest import Server

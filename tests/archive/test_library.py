@@ -5,12 +5,13 @@ from collections.abc import Iterator
 import pytest
 from sqlalchemy import func, select
 
-from isnad.archive import assembling
-from isnad.archive.actors import actor_page
-from isnad.archive.happenings import event_page
+from isnad.archive.asking.actors import actor_page
+from isnad.archive.asking.happenings import event_page
+from isnad.archive.asking.places import place_page
+from isnad.archive.guarding.verifying import verify
+from isnad.archive.joining import assembling
 from isnad.archive.library import Library
 from isnad.archive.opening import Place, reading
-from isnad.archive.places import place_page
 from isnad.archive.schema import (
     captures,
     claims,
@@ -23,7 +24,6 @@ from isnad.archive.schema import (
     relations,
     withdrawals,
 )  # fmt: skip
-from isnad.archive.verifying import verify
 from isnad.errors import (
     ArchiveError,
     ArchiveExistsError,

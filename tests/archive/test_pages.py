@@ -6,10 +6,10 @@ import pytest
 from rich.console import Console
 from sqlalchemy import Engine
 
-from isnad.archive.actors import actor_page
-from isnad.archive.happenings import event_page
+from isnad.archive.asking.actors import actor_page
+from isnad.archive.asking.happenings import event_page
+from isnad.archive.asking.places import place_page
 from isnad.archive.opening import reading, writing
-from isnad.archive.places import place_page
 from isnad.codebook import load
 from isnad.errors import NotFoundError
 from isnad.publish.answers.event_view import print_event

@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 from sqlalchemy import create_engine, text
 
 from isnad.arabic.searching import search_words
-from isnad.archive.moments import Days
-from isnad.archive.query import MOST_CHARACTERS, MOST_WORDS, Query, parse
+from isnad.archive.asking.moments import Days
+from isnad.archive.asking.query import MOST_CHARACTERS, MOST_WORDS, Query, parse
 from isnad.archive.searching import matching
 from isnad.codebook import Codebook, load
 from isnad.errors import QueryError

@@ -7,10 +7,10 @@ import pytest
 from sqlalchemy import delete, select, text
 
 from isnad.annotate.reader import Reader
+from isnad.archive.guarding.verifying import verify
 from isnad.archive.library import Library
 from isnad.archive.opening import reading, writing
 from isnad.archive.schema import ASSEMBLED, METADATA, clusters, mentions
-from isnad.archive.verifying import verify
 from tests.archive.reports import AGAIN, CLASH, MEETING, OTHER, add
 
 SLIDE = "أفاد مصدر محلي أن قوات النظام السوري تزحلقت، أمس، نحو موقع تنظيم داعش في مدينة تدمر."

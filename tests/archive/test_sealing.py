@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from isnad.archive import sealing as module
-from isnad.archive.sealing import Seal, for_keys, is_sealed, unseal, with_passphrase
+from isnad.archive.guarding import sealing as module
+from isnad.archive.guarding.sealing import Seal, for_keys, is_sealed, unseal, with_passphrase
 from isnad.errors import BackupError, BackupKeyError, MissingExtraError, SealedBackupError
 from tests.archive.keys import SSH_PROTECTED, SSH_PUBLIC, Pair, pair, ssh_pair
 
@@ -224,7 +224,7 @@ def test_where_the_part_is_not_installed(tmp_path: Path, mine: Pair, monkeypatch
 
 def test_memory_does_not_grow_with_the_backup(tmp_path: Path, mine: Pair) -> None:
     program = (
-        "import resource, sys; from pathlib import Path; from isnad.archive.sealing import for_keys, unseal;"
+        "import resource, sys; from pathlib import Path; from isnad.archive.guarding.sealing import for_keys, unseal;"
         "peak = lambda: resource.getrusage(resource.RUSAGE_SELF).ru_maxrss;"
         "small, large, key, public = *map(Path, sys.argv[1:4]), sys.argv[4]; at = [];"
         "[(for_keys([public])(file, file.with_suffix('.age')), unseal(file.with_suffix('.age'), file, key, None),"

@@ -10,12 +10,12 @@ from sqlalchemy import Column, ColumnElement, Connection, Engine, Table, Update,
 from isnad.archive import chain, schema
 from isnad.archive.chain import append, archive_id, canonical, digest, link, now
 from isnad.archive.claims import ClaimRow
-from isnad.archive.fixity import MOST_BYTES, changed, unpacked
+from isnad.archive.guarding.fixity import MOST_BYTES, changed, unpacked
+from isnad.archive.guarding.verifying import verify
 from isnad.archive.ledger import Ledger
 from isnad.archive.migrating import create, downgrade
 from isnad.archive.opening import Place, engine_of, is_postgres, reading, writing
 from isnad.archive.promises import note, rows_digest
-from isnad.archive.verifying import verify
 from tests.archive.rows import fill
 
 Change = Callable[[Connection], object]

@@ -9,9 +9,9 @@ import pytest
 import typer
 from typer.testing import CliRunner, Result
 
+from isnad.archive.asking.query import parse
 from isnad.archive.migrating import create
 from isnad.archive.opening import Place, engine_of, writing
-from isnad.archive.query import parse
 from isnad.cli import asking
 from isnad.codebook import load
 from tests.archive.story import Story

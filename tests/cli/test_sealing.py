@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from typer.testing import Result
 
+from isnad.archive.guarding.sealing import is_sealed
 from isnad.archive.migrating import create
 from isnad.archive.opening import FILE, Place, engine_of
-from isnad.archive.sealing import is_sealed
 from tests.archive.keys import Pair, pair, ssh_pair
 from tests.archive.rows import fill
 from tests.cli.test_archive import refused

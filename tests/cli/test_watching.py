@@ -15,9 +15,9 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
+from isnad.archive.guarding.verifying import verify
 from isnad.archive.library import Library
 from isnad.archive.opening import FILE
-from isnad.archive.verifying import verify
 from isnad.cli import app
 from tests.archive.reports import CLASH
 from tests.ingest.loopback import Web

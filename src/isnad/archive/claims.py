@@ -13,6 +13,8 @@ from typing import Any
 from isnad.arabic.letters import fold_phrase
 from isnad.model import Attribution, Claim, Event, Participant, Record, Relation, Says, Span, Victims, to_plain
 
+DENYING = frozenset({"denies", "rejects"})
+"""Stances of who says that it is not so."""
 _PLACED = frozenset({"controls", "present_at"})
 
 

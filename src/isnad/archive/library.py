@@ -25,8 +25,8 @@ from isnad.archive import (
     rebuilding,
     versions,
 )
-from isnad.archive.assembling import Assembler, Memory
 from isnad.archive.intake import Outcome
+from isnad.archive.joining.assembling import Assembler, Memory
 from isnad.archive.opening import Place, engine_of, reading, writing
 from isnad.archive.preparing import Capture, Reading
 from isnad.archive.rebuilding import Reread

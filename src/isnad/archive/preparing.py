@@ -14,7 +14,7 @@ from typing import Any
 from isnad.annotate.reader import Reader
 from isnad.archive.claims import ClaimRow, RelationRow, claim_rows, speaker_of
 from isnad.archive.hierarchy import over_actor, over_place
-from isnad.archive.sorts import SORTS, Mention
+from isnad.archive.joining.sorts import SORTS, Mention
 from isnad.codebook import Codebook
 from isnad.model import Document, Record, Span, to_plain
 from isnad.resolve.copies import bands, signature

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection, delete, insert, select, update
 
 from isnad.archive import chain
-from isnad.archive.claims import ClaimRow, RelationRow, digest_of
+from isnad.archive.claims import DENYING, ClaimRow, RelationRow, digest_of
 from isnad.archive.preparing import MentionRow, Reading
 from isnad.archive.promises import fingerprints_digest, rows_digest
 from isnad.archive.rows import next_row
@@ -28,7 +28,6 @@ from isnad.archive.schema import (
     tellings,
     withdrawals,
 )  # fmt: skip
-from isnad.archive.statements import DENYING
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -174,7 +174,7 @@ def backup(
     or a file of keys. A passphrase is asked for, or taken from ISNAD_BACKUP_PASSPHRASE.
     """
     with manners(), _open(archive, current=False) as library:  # also before it is migrated
-        from isnad.archive.backup import backup as make
+        from isnad.archive.guarding.backup import backup as make
         from isnad.cli.sealing import IN_PLAIN, wanted
 
         seal = wanted(recipients or [], passphrase=passphrase, plain=plain)
@@ -197,7 +197,7 @@ def restore(
     The passphrase of an encrypted one is asked for, or taken from ISNAD_BACKUP_PASSPHRASE.
     """
     with manners():
-        from isnad.archive.backup import restore as make
+        from isnad.archive.guarding.backup import restore as make
         from isnad.archive.opening import Place
         from isnad.cli.sealing import asked
 

@@ -47,7 +47,7 @@ def find(
     to: published: (نوع: جهة: مكان: حالة: متحدث: مجهول: منفذ: من: إلى: نشر:).
     """
     with manners(), _asked(archive, overlay) as (connection, book):
-        from isnad.archive import finding
+        from isnad.archive.asking import finding
         from isnad.publish.answers import lists, plain, sheets
 
         asked = finding.asked(connection, _line(query), book)
@@ -69,7 +69,7 @@ def events(
     Filters are of the event: from: and to: bound its own days. Words are those of its reports.
     """
     with manners(), _asked(archive, overlay) as (connection, book):
-        from isnad.archive import event_lists, finding
+        from isnad.archive.asking import event_lists, finding
         from isnad.publish.answers import lists, plain, sheets
 
         asked = finding.asked(connection, _line(query), book)
@@ -89,7 +89,7 @@ def event(
     """Show an event: every report's statements with their chains and words, who stands behind it, contradictions, and
     why these reports are held to tell of one event."""
     with manners(), _asked(archive, overlay) as (connection, book):
-        from isnad.archive.happenings import event_page
+        from isnad.archive.asking.happenings import event_page
         from isnad.publish.answers import event_view, plain, sheets
 
         page = event_page(connection, id_, book, as_of=as_of)
@@ -108,7 +108,7 @@ def actor(
 ) -> None:  # fmt: skip
     """Show an actor or a person on a day: chain of command, leaders, posts, allies and foes, places, events."""
     with manners(), _asked(archive, overlay) as (connection, book):
-        from isnad.archive.actors import actor_page
+        from isnad.archive.asking.actors import actor_page
         from isnad.publish.answers import entity_view, plain, sheets
 
         page = actor_page(connection, " ".join(name), book, on=on, as_of=as_of, after=after, limit=limit)
@@ -127,7 +127,7 @@ def place(
 ) -> None:  # fmt: skip
     """Show a place on a day: who by which reports is present or in control, there and within it, and its events."""
     with manners(), _asked(archive, overlay) as (connection, book):
-        from isnad.archive.places import place_page
+        from isnad.archive.asking.places import place_page
         from isnad.publish.answers import entity_view, plain, sheets
 
         page = place_page(connection, " ".join(name), book, on=on, as_of=as_of, after=after, limit=limit)

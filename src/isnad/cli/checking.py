@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any, Literal
 
 from isnad.archive import chain
+from isnad.archive.guarding.verifying import DAMAGED, verify
 from isnad.archive.library import Library
 from isnad.archive.opening import reading
-from isnad.archive.verifying import DAMAGED, verify
 from isnad.archive.versions import Version
 from isnad.cli.manners import FAILED, say, shown
 

@@ -4,7 +4,7 @@ import getpass
 import os
 import warnings
 
-from isnad.archive.sealing import Seal, for_keys, with_passphrase
+from isnad.archive.guarding.sealing import Seal, for_keys, with_passphrase
 from isnad.errors import BackupKeyError
 
 FOR, PASSPHRASE = "ISNAD_BACKUP_FOR", "ISNAD_BACKUP_PASSPHRASE"

@@ -5,10 +5,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from rich.console import Console
 from rich.text import Text
 
-from isnad.archive.actors import ActorPage, Registered, Tie
-from isnad.archive.naming import Unregistered
-from isnad.archive.places import Lies, PlacePage
-from isnad.archive.states import Part, State
+from isnad.archive.asking.actors import ActorPage, Registered, Tie
+from isnad.archive.asking.naming import Unregistered
+from isnad.archive.asking.places import Lies, PlacePage
+from isnad.archive.asking.states import Part, State
 from isnad.codebook import Codebook
 from isnad.publish.answers.lines import head, put
 from isnad.publish.answers.lists import events_table, print_end

@@ -9,8 +9,8 @@ from rich.console import Console
 from rich.text import Text
 
 from isnad.arabic.letters import fold_phrase
-from isnad.archive.happenings import EventPage, Judged, Report
-from isnad.archive.statements import Statement
+from isnad.archive.asking.happenings import EventPage, Judged, Report
+from isnad.archive.asking.statements import Statement
 from isnad.codebook import Codebook
 from isnad.publish.answers.lines import head, put
 from isnad.publish.answers.naming import Names, clean

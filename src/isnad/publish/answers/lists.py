@@ -7,9 +7,9 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from isnad.archive.event_lists import EventLine
-from isnad.archive.finding import Hit
-from isnad.archive.pages import Page
+from isnad.archive.asking.event_lists import EventLine
+from isnad.archive.asking.finding import Hit
+from isnad.archive.asking.pages import Page
 from isnad.codebook import Codebook
 from isnad.publish.answers.lines import put
 from isnad.publish.answers.naming import Names, clean

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from isnad.archive.naming import Unregistered
-from isnad.archive.statements import Statement
+from isnad.archive.asking.naming import Unregistered
+from isnad.archive.asking.statements import Statement
 from isnad.codebook import Codebook
 from isnad.codebook.entries import Actor, Place
 from isnad.publish.sheet import directed, entry_label

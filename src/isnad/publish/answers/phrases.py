@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from isnad.archive.event_lists import EventLine
-from isnad.archive.statements import Statement
-from isnad.archive.states import State
+from isnad.archive.asking.event_lists import EventLine
+from isnad.archive.asking.statements import Statement
+from isnad.archive.asking.states import State
 from isnad.publish.answers.naming import Names, clean
 from isnad.publish.answers.words import told, told_or
 from isnad.publish.labels import ltr

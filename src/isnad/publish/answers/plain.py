@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from isnad.archive.actors import ActorPage
-from isnad.archive.happenings import EventPage
-from isnad.archive.pages import Page
-from isnad.archive.places import PlacePage
+from isnad.archive.asking.actors import ActorPage
+from isnad.archive.asking.happenings import EventPage
+from isnad.archive.asking.pages import Page
+from isnad.archive.asking.places import PlacePage
 from isnad.codebook import Codebook
 from isnad.model import to_plain
 from isnad.publish.answers.naming import names_of

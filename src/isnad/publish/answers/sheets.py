@@ -5,13 +5,13 @@ import csv
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import IO, Any
 
-from isnad.archive.actors import ActorPage
-from isnad.archive.event_lists import EventLine
-from isnad.archive.finding import Hit
-from isnad.archive.happenings import EventPage
-from isnad.archive.places import PlacePage
-from isnad.archive.statements import Statement
-from isnad.archive.states import State
+from isnad.archive.asking.actors import ActorPage
+from isnad.archive.asking.event_lists import EventLine
+from isnad.archive.asking.finding import Hit
+from isnad.archive.asking.happenings import EventPage
+from isnad.archive.asking.places import PlacePage
+from isnad.archive.asking.statements import Statement
+from isnad.archive.asking.states import State
 from isnad.codebook import Codebook
 from isnad.publish.answers.naming import Names, clean
 from isnad.publish.words import Lang

@@ -16,12 +16,12 @@ from sqlalchemy import Connection, Engine, Select, Table, func, select
 from isnad.archive import chain
 from isnad.archive.chain import Checkpoint, Finding, HistoryRow
 from isnad.archive.claims import digest_of
-from isnad.archive.copying import Progress
-from isnad.archive.fixity import changed, unpacked
+from isnad.archive.guarding.copying import Progress
+from isnad.archive.guarding.fixity import changed, unpacked
+from isnad.archive.guarding.rules import broken_rules
 from isnad.archive.ledger import Ledger
 from isnad.archive.opening import check_whole, reading
 from isnad.archive.promises import custody_digest, fingerprints_digest, note, rows_digest
-from isnad.archive.rules import broken_rules
 from isnad.archive.schema import (
     assessments,
     blobs,

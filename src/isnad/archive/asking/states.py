@@ -14,13 +14,10 @@ from typing import Any, Final, Literal, NamedTuple
 
 from sqlalchemy import Connection, func, select
 
-from isnad.archive.claims import beyond
-from isnad.archive.conditions import living
-from isnad.archive.hierarchy import over_actor
-from isnad.archive.moments import days_between
-from isnad.archive.naming import Unregistered, described
-from isnad.archive.schema import relations
-from isnad.archive.state_sums import (
+from isnad.archive.asking.conditions import living
+from isnad.archive.asking.moments import days_between
+from isnad.archive.asking.naming import Unregistered, described
+from isnad.archive.asking.state_sums import (
     START,
     Claims,
     Said,
@@ -32,7 +29,10 @@ from isnad.archive.state_sums import (
     rank_of,
     said_of,
 )  # fmt: skip
-from isnad.archive.statements import Statement, of_claims
+from isnad.archive.asking.statements import Statement, of_claims
+from isnad.archive.claims import beyond
+from isnad.archive.hierarchy import over_actor
+from isnad.archive.schema import relations
 from isnad.codebook import Codebook
 
 Standing = Literal["stands", "ended", "overtaken", "denied", "undated"]

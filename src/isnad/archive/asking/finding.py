@@ -14,14 +14,14 @@ from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, or_, select
 
-from isnad.archive import conditions
-from isnad.archive.conditions import Holding, of_days, rows_where
-from isnad.archive.moments import known_before
-from isnad.archive.naming import among_reports
-from isnad.archive.pages import COUNTED, Mark, Page, cursor, mark_of, row_limit
-from isnad.archive.query import Query, parse
+from isnad.archive.asking import conditions
+from isnad.archive.asking.conditions import Holding, of_days, rows_where
+from isnad.archive.asking.moments import known_before
+from isnad.archive.asking.naming import among_reports
+from isnad.archive.asking.pages import COUNTED, Mark, Page, cursor, mark_of, row_limit
+from isnad.archive.asking.query import Query, parse
+from isnad.archive.asking.snippets import Snippet, snippet
 from isnad.archive.schema import documents, mentions
-from isnad.archive.snippets import Snippet, snippet
 from isnad.codebook import Codebook
 from isnad.model import Span
 

@@ -7,8 +7,8 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
+from isnad.archive.joining.sorts import SORTS
 from isnad.archive.schema import mentions
-from isnad.archive.sorts import SORTS
 from isnad.resolve.happenings import Rarity
 from isnad.resolve.rarity import signs
 

@@ -12,14 +12,14 @@ from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Connection, and_, exists, or_, select
 
-from isnad.archive import conditions, retelling
-from isnad.archive.conditions import Holding, Many, rows_where
-from isnad.archive.filters import Filter
-from isnad.archive.finding import LIMIT
-from isnad.archive.moments import Days, known_before
-from isnad.archive.naming import described
-from isnad.archive.pages import COUNTED, Mark, Page, cursor, mark_of, row_limit
-from isnad.archive.query import Query
+from isnad.archive.asking import conditions, retelling
+from isnad.archive.asking.conditions import Holding, Many, rows_where
+from isnad.archive.asking.filters import Filter
+from isnad.archive.asking.finding import LIMIT
+from isnad.archive.asking.moments import Days, known_before
+from isnad.archive.asking.naming import described
+from isnad.archive.asking.pages import COUNTED, Mark, Page, cursor, mark_of, row_limit
+from isnad.archive.asking.query import Query
 from isnad.archive.schema import (
     claims,
     cluster_actors,

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final, Generic, TypeVar
 
-from isnad.archive.naming import Unregistered
+from isnad.archive.asking.naming import Unregistered
 from isnad.errors import QueryError
 
 COUNTED: Final = 1_000

@@ -16,10 +16,10 @@ from sqlalchemy import ColumnElement, Connection, FromClause, Select, and_, bind
 from sqlalchemy.sql import operators
 from sqlalchemy.sql.elements import UnaryExpression
 
-from isnad.archive.filters import Filter, FilterName
-from isnad.archive.moments import Days
+from isnad.archive.asking.filters import Filter, FilterName
+from isnad.archive.asking.moments import Days
+from isnad.archive.asking.query import Query
 from isnad.archive.opening import is_postgres
-from isnad.archive.query import Query
 from isnad.archive.schema import captures, document_terms, documents
 from isnad.archive.searching import matching
 

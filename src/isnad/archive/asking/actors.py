@@ -9,16 +9,16 @@ from typing import Final, Literal
 
 from sqlalchemy import Connection, and_, select
 
-from isnad.archive import conditions
-from isnad.archive.event_lists import EventLine, events
-from isnad.archive.filters import Filter
-from isnad.archive.moments import day_of, is_moment, known_before
-from isnad.archive.naming import Unregistered, described, one_of
-from isnad.archive.pages import COUNTED, Page
-from isnad.archive.query import Query
+from isnad.archive.asking import conditions
+from isnad.archive.asking.event_lists import EventLine, events
+from isnad.archive.asking.filters import Filter
+from isnad.archive.asking.moments import day_of, is_moment, known_before
+from isnad.archive.asking.naming import Unregistered, described, one_of
+from isnad.archive.asking.pages import COUNTED, Page
+from isnad.archive.asking.query import Query
+from isnad.archive.asking.state_sums import Stated, stated
+from isnad.archive.asking.states import Part, parts_of
 from isnad.archive.schema import document_terms, relations
-from isnad.archive.state_sums import Stated, stated
-from isnad.archive.states import Part, parts_of
 from isnad.codebook import Codebook
 from isnad.codebook.lookup import allegiance_to, chain, children
 

@@ -12,9 +12,9 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection, delete, insert, select
 
 from isnad.archive.hierarchy import over_actor, over_place
-from isnad.archive.holding import Parsed
+from isnad.archive.joining.holding import Parsed
+from isnad.archive.joining.witnesses import Hearing, Memory, hear_each
 from isnad.archive.schema import cluster_actors, cluster_places, clusters, documents, mentions
-from isnad.archive.witnesses import Hearing, Memory, hear_each
 from isnad.codebook import Codebook
 from isnad.resolve.mentions import EventMention
 from isnad.resolve.named import EntityMention

@@ -7,13 +7,13 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, select
 
-from isnad.archive import retelling, statements
-from isnad.archive.event_lists import EventLine, event_line
-from isnad.archive.moments import known_before
-from isnad.archive.naming import Unregistered, current, described
+from isnad.archive.asking import retelling, statements
+from isnad.archive.asking.event_lists import EventLine, event_line
+from isnad.archive.asking.moments import known_before
+from isnad.archive.asking.naming import Unregistered, current, described
+from isnad.archive.asking.statements import Statement
+from isnad.archive.joining.witnesses import hear
 from isnad.archive.schema import assessments, clusters, documents, judgements
-from isnad.archive.statements import Statement
-from isnad.archive.witnesses import hear
 from isnad.codebook import Codebook
 from isnad.errors import NotFoundError
 from isnad.model import Span

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from isnad.archive.holding import Held
+from isnad.archive.joining.holding import Held
 from isnad.resolve.judgement import Decision
 
 

@@ -6,12 +6,11 @@ from typing import Any
 
 from sqlalchemy import Connection, func, select
 
+from isnad.archive.claims import DENYING
 from isnad.archive.schema import claims, documents, tellings, withdrawals
 from isnad.model import Span
 
 _MANY = 500
-DENYING = frozenset({"denies", "rejects"})
-"""Stances of who says that it is not so."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
-from isnad.archive.conditions import living
+from isnad.archive.asking.conditions import living
 from isnad.archive.schema import documents, mentions
 from isnad.codebook import Codebook
 from isnad.resolve.mentions import mention_from_plain
@@ -32,7 +32,7 @@ def summed_up(
 ) -> tuple[int, Mapping[str, Any]]:
     """How many texts tell of the event in these rows of `told`, and what `clusters.data` would have held of it."""
     # what judges events is only needed for the past: of today's events the sums are kept
-    from isnad.archive import summaries  # noqa: PLC0415
+    from isnad.archive.joining import summaries  # noqa: PLC0415
 
     members = [
         summaries.Member(row.id, row.document, row.text_group, row.start, row.known_at, mention_from_plain(row.data))

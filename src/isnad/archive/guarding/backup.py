@@ -21,13 +21,14 @@ from pathlib import Path
 
 from sqlalchemy import Connection, Engine
 
-from isnad.archive import chain, folders, migrating, sealing
+from isnad.archive import chain, folders, migrating
 from isnad.archive.chain import Checkpoint, Finding
-from isnad.archive.copying import Progress, copy_tables
+from isnad.archive.guarding import sealing
+from isnad.archive.guarding.copying import Progress, copy_tables
+from isnad.archive.guarding.sealing import Seal
+from isnad.archive.guarding.verifying import DAMAGED, verify
 from isnad.archive.opening import FILE, Place, engine_of, is_postgres, reading, writing
-from isnad.archive.sealing import Seal
 from isnad.archive.troubles import damaged
-from isnad.archive.verifying import DAMAGED, verify
 from isnad.errors import ArchiveExistsError, BackupError, CorruptArchiveError, NoArchiveError, OutputExistsError
 
 _HEADER = b"SQLite format 3\0"

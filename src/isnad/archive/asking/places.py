@@ -7,16 +7,16 @@ from typing import Final
 
 from sqlalchemy import Connection, and_
 
-from isnad.archive.actors import report_count, state_day
-from isnad.archive.event_lists import EventLine, events
-from isnad.archive.filters import Filter
-from isnad.archive.moments import known_before
-from isnad.archive.naming import Unregistered, described, global_id, one_of
-from isnad.archive.pages import Page
-from isnad.archive.query import Query
+from isnad.archive.asking.actors import report_count, state_day
+from isnad.archive.asking.event_lists import EventLine, events
+from isnad.archive.asking.filters import Filter
+from isnad.archive.asking.moments import known_before
+from isnad.archive.asking.naming import Unregistered, described, global_id, one_of
+from isnad.archive.asking.pages import Page
+from isnad.archive.asking.query import Query
+from isnad.archive.asking.state_sums import Stated, stated
+from isnad.archive.asking.states import Part, parts_of
 from isnad.archive.schema import relations
-from isnad.archive.state_sums import Stated, stated
-from isnad.archive.states import Part, parts_of
 from isnad.codebook import Codebook
 from isnad.codebook.entries import Place
 from isnad.codebook.lookup import chain

@@ -7,8 +7,8 @@ from typing import Any
 
 from sqlalchemy import Connection, func, select
 
+from isnad.archive.joining.sorts import SORTS, Mention, Sort
 from isnad.archive.schema import blocks, documents, mentions
-from isnad.archive.sorts import SORTS, Mention, Sort
 from isnad.resolve.blocking import MOST_PER_BLOCK
 
 _MOST_PARSED = 10_000

@@ -11,10 +11,10 @@ from datetime import date
 from typing import Final, NamedTuple
 
 from isnad.arabic.searching import search_words
-from isnad.archive import filters
-from isnad.archive.filters import Filter, FilterName, Reading
-from isnad.archive.moments import Days
-from isnad.archive.naming import Known
+from isnad.archive.asking import filters
+from isnad.archive.asking.filters import Filter, FilterName, Reading
+from isnad.archive.asking.moments import Days
+from isnad.archive.asking.naming import Known
 from isnad.codebook import Codebook
 from isnad.errors import QueryError
 

@@ -14,13 +14,14 @@ from itertools import combinations, count
 
 from sqlalchemy import Connection, and_, bindparam, delete, insert, or_, select, update
 
-from isnad.archive import chain, judging, summaries, witnesses
+from isnad.archive import chain, judging
 from isnad.archive.claims import beyond
-from isnad.archive.components import components, links
-from isnad.archive.holding import Held, Parsed, held, sharing
+from isnad.archive.joining import summaries, witnesses
+from isnad.archive.joining.components import components, links
+from isnad.archive.joining.holding import Held, Parsed, held, sharing
+from isnad.archive.joining.sorts import SORTS, Sort
+from isnad.archive.joining.usage import Usage
 from isnad.archive.schema import blocks, mentions, redirects, relations
-from isnad.archive.sorts import SORTS, Sort
-from isnad.archive.usage import Usage
 from isnad.codebook import Codebook
 from isnad.resolve.judgement import RULE, Decision, Pair
 from isnad.resolve.rarity import Rarity

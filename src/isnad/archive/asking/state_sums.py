@@ -8,7 +8,7 @@ from typing import Any, Final, NamedTuple
 from sqlalchemy import ColumnElement, Connection, Text, cast, func, select
 
 from isnad.arabic.searching import search_words
-from isnad.archive.conditions import living
+from isnad.archive.asking.conditions import living
 from isnad.archive.schema import relations
 
 MOST_STATEMENTS: Final = 3

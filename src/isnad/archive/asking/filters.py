@@ -6,8 +6,8 @@ from datetime import date
 from typing import Final, Literal, NoReturn, get_args
 
 from isnad.arabic.letters import fold_phrase
-from isnad.archive.moments import Days, days, span_of_days
-from isnad.archive.naming import Known, Sought, nobody, registered
+from isnad.archive.asking.moments import Days, days, span_of_days
+from isnad.archive.asking.naming import Known, Sought, nobody, registered
 from isnad.codebook import Codebook
 from isnad.errors import DateError, QueryError
 from isnad.model.vocabulary import EVENT_TYPES, Status
