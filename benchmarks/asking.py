@@ -18,7 +18,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Engine, insert, select
+from sqlalchemy import Connection, Engine, func, insert, select
 
 from isnad.archive import schema, searching
 from isnad.archive.asking.actors import actor_page
@@ -36,6 +36,7 @@ from isnad.resolve.mentions import EventMention
 
 FIND_MS, PAGE_MS = 50.0, 100.0
 REPORTS, WORDS, ROUNDS = 50_000, 150, 5
+_RANKS = (0, 1, 2, 5, 10, 30, 100, 300)
 _LETTERS = "ابتجحدرسشصطعفقكلمنهوي"
 _FIRST = date(2016, 1, 1)
 _DAYS = 3_650
@@ -277,17 +278,23 @@ FOUND = (
 )  # fmt: skip
 
 
+def named(connection: Connection, kind: str) -> list[str]:
+    """The ids of the actors or places that most reports name, or belong to those, and of some that fewer do."""
+    term = schema.document_terms.c.term
+    counted = select(term).where(term.startswith(f"{kind}:")).group_by(term).order_by(func.count().desc(), term)
+    found = [one.removeprefix(f"{kind}:") for one in connection.execute(counted).scalars()]
+    return [found[rank] for rank in _RANKS if rank < len(found)]
+
+
 def questions(connection: Connection, book: Codebook) -> Iterator[Asked]:
     """All that is asked: the most common words, actors and places, rarer ones, several filters in one."""
     for line in FOUND:
         yield Asked("find", line, lambda c, q=line: find(c, asked(c, q, book)))  # type: ignore[misc]
         yield Asked("events", line, lambda c, q=line: events(c, asked(c, q, book), book))  # type: ignore[misc]
-    for rank in (0, 1, 5, 30, 300):
-        actor, place = list(book.actors)[rank], list(book.places)[rank]
-        yield Asked("actor", actor, lambda c, q=actor: actor_page(c, f"actor:{q}", book))  # type: ignore[misc]
-        yield Asked("place", place, lambda c, q=place: place_page(c, f"place:{q}", book))  # type: ignore[misc]
-    for place in ("syria", "iraq", "damascus"):
-        yield Asked("place", place, lambda c, q=place: place_page(c, f"place:{q}", book))  # type: ignore[misc]
+    for actor in named(connection, "actor"):
+        yield Asked("actor", actor, lambda c, q=actor: actor_page(c, q, book))  # type: ignore[misc]
+    for place in named(connection, "place"):
+        yield Asked("place", place, lambda c, q=place: place_page(c, q, book))  # type: ignore[misc]
     biggest = select(schema.clusters.c.id).order_by(schema.clusters.c.reports.desc()).limit(3)
     for id_ in connection.execute(biggest).scalars():
         yield Asked("event", id_, lambda c, q=id_: event_page(c, q, book))  # type: ignore[misc]

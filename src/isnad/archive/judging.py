@@ -17,14 +17,17 @@ VERDICTS = ("same", "different", "unsure", UNDONE)
 _MANY = 400
 
 
-def by_rules(connection: Connection, sort: str, decisions: Iterable[Decision], handles: Mapping[str, str]) -> None:
+def by_rules(
+    connection: Connection, sort: str, decisions: Iterable[Decision], handles: Mapping[str, str],
+    fresh: Collection[str] = (),
+) -> None:  # fmt: skip
     """Appends what rules decided, where they have not decided just so before; what is plainly different is not kept, it
-    follows from the mentions at any time."""
+    follows from the mentions at any time. Nothing can have been decided on the handles in `fresh`."""
     wanted: dict[Pair, Decision] = {}
     for decision in decisions:
         if decision.verdict != "different":
             wanted[pair(handles[decision.left], handles[decision.right])] = decision
-    known = _latest_of_rules(connection, sort, wanted)
+    known = _latest_of_rules(connection, sort, {ends for ends in wanted if not (ends[0] in fresh or ends[1] in fresh)})
     rows = [
         _row(sort, ends, decision)
         for ends, decision in wanted.items()
@@ -105,7 +108,7 @@ def _row(sort: str, ends: Pair, decision: Decision) -> dict[str, object]:
     }  # fmt: skip
 
 
-def _latest_of_rules(connection: Connection, sort: str, wanted: Mapping[Pair, Decision]) -> dict[Pair, tuple[str, str]]:
+def _latest_of_rules(connection: Connection, sort: str, wanted: Collection[Pair]) -> dict[Pair, tuple[str, str]]:
     columns = (judgements.c.left, judgements.c.right, judgements.c.verdict, judgements.c.by)
     known = {}
     for part in _parts({left for left, _ in wanted}):

@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import combinations, count
 
-from sqlalchemy import Connection, and_, bindparam, delete, insert, or_, select, update
+from sqlalchemy import Connection, and_, bindparam, delete, func, insert, or_, select, update
 
 from isnad.archive import chain, judging
 from isnad.archive.claims import beyond
@@ -21,7 +21,7 @@ from isnad.archive.joining.components import components, links
 from isnad.archive.joining.holding import Held, Parsed, held, sharing
 from isnad.archive.joining.sorts import SORTS, Sort
 from isnad.archive.joining.usage import Usage
-from isnad.archive.schema import blocks, mentions, redirects, relations
+from isnad.archive.schema import blocks, mentions, records, redirects, relations
 from isnad.codebook import Codebook
 from isnad.resolve.judgement import RULE, Decision, Pair
 from isnad.resolve.rarity import Rarity
@@ -70,12 +70,13 @@ class Assembler:
 
     def take(self, documents: Collection[int]) -> None:
         """Clusters the mentions of these documents, and all that they touch."""
+        first = self._read_once(documents)
         for sort in SORTS.values():
             new = self._held(sort, mentions.c.document.in_(documents))
             if sort.name == "event":
                 self.memory.usage.count(one.mention for one in new)
                 self._rarity = self.memory.usage.rarity
-            self._again(sort, new)
+            self._again(sort, new, {one.handle for one in new if one.document in first})
 
     def retire(self, documents: Collection[int], at: str) -> None:
         """From now on the mentions and relations of these documents count no more: other versions took their place."""
@@ -96,13 +97,19 @@ class Assembler:
     def _held(self, sort: Sort, condition: object) -> list[Held]:
         return held(self.connection, sort, self.memory.parsed, condition)
 
-    def _again(self, sort: Sort, new: Sequence[Held]) -> None:
+    def _read_once(self, documents: Collection[int]) -> set[int]:
+        """Those of the documents that were read for the first time."""
+        of_these = records.c.document.in_(documents)
+        once = select(records.c.document).where(of_these).group_by(records.c.document).having(func.count() == 1)
+        return set(self.connection.execute(once).scalars())
+
+    def _again(self, sort: Sort, new: Sequence[Held], fresh: Collection[str] = ()) -> None:
         if not new:
             return
         near = self._near(sort, new)
         decisions = [self._decided(sort, one, other) for one in new for other in near.get(one.row, ())]
         handles = {one.id: one.handle for one in (*new, *_all(near))}
-        judging.by_rules(self.connection, sort.name, decisions, handles)
+        judging.by_rules(self.connection, sort.name, decisions, handles, fresh)
         members = self._touched(sort, new, near, decisions)
         said = judging.by_persons(self.connection, sort.name, [one.handle for one in members.values()])
         rows = {one.row for one in new}
