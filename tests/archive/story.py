@@ -153,7 +153,7 @@ class Story:
 
     def settle(self, *ids: str) -> None:
         """Sums up clusters of events as the archive does."""
-        summaries.write(self.connection, "event", ids, self.book, Parsed(), witnesses.Memory())
+        summaries.write(self.connection, "event", ids, self.book, Parsed(), witnesses.ParsedClaims())
 
     def withdraw(self, claim: int, at: str) -> None:
         """A later reading does not hold a claim any more."""

@@ -45,7 +45,7 @@ class Memory:
 
     usage: Usage
     parsed: Parsed
-    claims: witnesses.Memory = field(default_factory=witnesses.Memory)
+    claims: witnesses.ParsedClaims = field(default_factory=witnesses.ParsedClaims)
 
     @classmethod
     def of(cls, connection: Connection) -> "Memory":

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, delete, insert, select
 
 from isnad.archive.hierarchy import over_actor, over_place
 from isnad.archive.joining.holding import Parsed
-from isnad.archive.joining.witnesses import Hearing, Memory, hear_each
+from isnad.archive.joining.witnesses import Hearing, ParsedClaims, hear_each
 from isnad.archive.schema import cluster_actors, cluster_places, clusters, documents, mentions
 from isnad.codebook import Codebook
 from isnad.resolve.mentions import EventMention
@@ -44,7 +44,7 @@ class Shown(NamedTuple):
 
 
 def write(
-    connection: Connection, sort: str, ids: Collection[str], book: Codebook, parsed: Parsed, claims: Memory
+    connection: Connection, sort: str, ids: Collection[str], book: Codebook, parsed: Parsed, claims: ParsedClaims
 ) -> None:  # fmt: skip
     """Makes the rows of these clusters anew; none for those that have no live mention any more."""
     listed = sorted(ids)
@@ -53,7 +53,7 @@ def write(
 
 
 def _write(
-    connection: Connection, sort: str, ids: Sequence[str], book: Codebook, parsed: Parsed, claims: Memory
+    connection: Connection, sort: str, ids: Sequence[str], book: Codebook, parsed: Parsed, claims: ParsedClaims
 ) -> None:  # fmt: skip
     for table in (cluster_actors, cluster_places):
         connection.execute(delete(table).where(table.c.cluster.in_(ids)))
@@ -88,7 +88,7 @@ def _row(sort: str, cluster: str, shown: Shown) -> dict[str, Any]:
 
 def summed_up(
     connection: Connection, sort: str, groups: Mapping[str, Sequence[Member]], book: Codebook,
-    before: str | None = None, claims: Memory | None = None,
+    before: str | None = None, claims: ParsedClaims | None = None,
 ) -> dict[str, Shown]:  # fmt: skip
     """What lists show of each cluster, given its members, as it was known before a moment (None: now)."""
     told = {}

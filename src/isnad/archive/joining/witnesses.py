@@ -39,7 +39,7 @@ class Said:
 
 
 @dataclass(slots=True)
-class Memory:
+class ParsedClaims:
     """Claims that were parsed, by their rows, those last that were asked for last."""
 
     said: dict[int, Said] = field(default_factory=dict)
@@ -67,7 +67,7 @@ def hear(connection: Connection, mentions: Sequence[int], book: Codebook, before
 
 def hear_each(
     connection: Connection, groups: Mapping[str, Sequence[int]], book: Codebook, before: str | None = None,
-    memory: Memory | None = None,
+    memory: ParsedClaims | None = None,
 ) -> dict[str, Hearing]:  # fmt: skip
     """As `hear`, for many groups of mentions at once."""
     group_of = {mention: name for name, held in groups.items() for mention in held}
@@ -75,7 +75,7 @@ def hear_each(
     for row in _standing(connection, list(group_of), before):
         heard[group_of[row.mention]][row.id] = row
     rows = {id_ for found in heard.values() for id_ in found}
-    said = (memory or Memory()).of_rows(connection, rows, book)
+    said = (memory or ParsedClaims()).of_rows(connection, rows, book)
     return {name: _hearing(found, said, book) for name, found in heard.items()}
 
 
