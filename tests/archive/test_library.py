@@ -136,6 +136,27 @@ def test_what_stands_together_in_a_large_component_stays_so(library: Library, mo
     assert events_of(library, 1).isdisjoint(events_of(library, 3))
 
 
+def test_what_a_person_joined_comes_apart_again_in_a_large_component(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    vague = "اندلعت اشتباكات بين مسلحين مجهولين عند جسر القصب وانتهت بعد ساعة من القتال."
+    add(library, (CLASH, AGAIN, vague, f"{vague} عاجل"))
+    assert events_of(library, 3) == events_of(library, 4)
+    monkeypatch.setattr(assembling, "MOST_PAIRED", 1)
+    (one,), (other,) = events_of(library, 1), events_of(library, 3)
+    with reading(library.engine) as connection:
+        ends = [
+            connection.execute(
+                select(mentions.c.handle).where(mentions.c.sort == "event", mentions.c.cluster == id_).limit(1)
+            ).scalar_one()
+            for id_ in (one, other)
+        ]
+    for verdict, are_one in (("same", True), ("undone", False)):
+        library.judge(ends[0], ends[1], verdict)
+        assert (events_of(library, 1) == events_of(library, 3)) is are_one
+        assert events_of(library, 1) == events_of(library, 2)
+
+
 def test_a_person_takes_two_apart_and_together_again(library: Library) -> None:
     add(library, (CLASH, AGAIN))
     (before,) = events_of(library, 1)

@@ -14,6 +14,8 @@ def work(task: str) -> str:
     match task.split():
         case ["echo", word]:
             return word
+        case ["swell", word]:
+            return word * 2_000_000
         case ["refuse"]:
             raise EmptySourceError("nothing in it")
         case ["break"]:
@@ -56,6 +58,13 @@ def test_answers_come_in_the_order_of_the_tasks() -> None:
 )
 def test_a_bad_task_costs_itself_only(bad: str, code: str) -> None:
     assert answers(["echo a", bad, "echo b", bad, "echo c"], seconds=0.7) == ["a", code, "b", code, "c"]
+
+
+def test_answers_that_a_dying_process_takes_along_are_had_again() -> None:
+    tasks = [*(f"swell {letter}" for letter in "abc"), "die", "echo d"]
+    with Crew[str, str](work, 1, 5.0, 256, ahead=len(tasks)) as crew:
+        found = [answer[:1] if isinstance(answer, str) else answer.code for _, answer in crew.answers(tasks)]
+    assert found == ["a", "b", "c", HeavySourceError.code, "d"]
 
 
 def test_a_child_writes_no_file(tmp_path: Path) -> None:

@@ -49,11 +49,13 @@ class _Packed(NamedTuple, Generic[Task]):
 
 @dataclass(slots=True)
 class _Child(Generic[Task]):
-    """A process, our end of its pipe, the tasks that it was given (it works on the first), and until when."""
+    """A process, our end of its pipe, the tasks that it was given, until when the first is to be answered, and the
+    tasks that it is given one by one, since a process died that had several of them."""
 
     process: BaseProcess
     pipe: Connection
     given: deque[_Packed[Task]] = field(default_factory=deque)
+    kept: deque[_Packed[Task]] = field(default_factory=deque)
     deadline: float = 0.0
 
 
@@ -111,7 +113,9 @@ class Crew(Generic[Task, Answer]):
         in it is given to an idle one only."""
         if len(self._children) < self.size:
             self._children.append(self._start())
-        child = min(self._children, key=lambda one: len(one.given))
+        child = min(self._children, key=lambda one: len(one.given) + len(one.kept))
+        if child.kept:
+            return None
         piped = sum(len(one.raw) for one in child.given) + len(task.raw)
         return child if not child.given or (len(child.given) < self.ahead and piped <= _PIPED) else None
 
@@ -150,24 +154,34 @@ class Crew(Generic[Task, Answer]):
     def _take(self, child: _Child[Task], done: dict[int, Answer | IsnadError]) -> None:
         try:
             done[child.given[0].number] = child.pipe.recv()
-        except (EOFError, ConnectionError, MemoryError):
-            self._replace(
-                child, done, f"the process that read it died: it may need more than {self.megabytes} MB"
-            )  # fmt: skip
+        except (EOFError, OSError, MemoryError):
+            if len(child.given) > 1:  # what it had answered may have gone with it: nobody knows at which one it died
+                self._inherit(child)
+            else:
+                self._replace(
+                    child, done, f"the process that read it died: it may need more than {self.megabytes} MB"
+                )  # fmt: skip
         else:
             child.given.popleft()
             child.deadline = monotonic() + self.seconds
+            if child.kept:
+                self._give(child, child.kept.popleft())
 
     def _replace(self, child: _Child[Task], done: dict[int, Answer | IsnadError], reason: str) -> None:
         """Ends a process; the task that it worked on has its answer with that, the others go to a new process."""
+        done[child.given.popleft().number] = HeavySourceError(reason)
+        self._inherit(child)
+
+    def _inherit(self, child: _Child[Task]) -> None:
+        """Ends a process; a new one is given its tasks, one after the other."""
         _end(child)
         self._children.remove(child)
-        done[child.given.popleft().number] = HeavySourceError(reason)
-        if child.given:
+        left = deque([*child.given, *child.kept])
+        if left:
             heir = self._start()
             self._children.append(heir)
-            for left in child.given:
-                self._give(heir, left)
+            self._give(heir, left.popleft())
+            heir.kept = left
 
 
 def confined(work: Callable[[Task], Answer], task: Task) -> Answer:

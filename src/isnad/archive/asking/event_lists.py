@@ -18,7 +18,7 @@ from isnad.archive.asking.filters import Filter
 from isnad.archive.asking.finding import LIMIT
 from isnad.archive.asking.moments import Days, known_before
 from isnad.archive.asking.naming import described
-from isnad.archive.asking.pages import COUNTED, Mark, Page, cursor, mark_of, row_limit
+from isnad.archive.asking.pages import COUNTED, Mark, Page, cursor, mark_of, row_limit, rows_behind
 from isnad.archive.asking.query import Query
 from isnad.archive.schema import (
     claims,
@@ -36,6 +36,7 @@ EVENT: Final = "event"
 PREFIX: Final = "ev-"
 """What ids of events begin with."""
 _OTHERS = clusters.alias("others")
+_PLACED: Final = (clusters.c.from_day, clusters.c.id)
 _STEP = 500
 _FEW_REPORTS: Final = 2_000
 """From so many reports the events are listed; of more each event is asked whether one of them tells of it."""
@@ -213,7 +214,7 @@ def _walk(
     them are taken."""
     step = wanted if told is None else _STEP
     while True:
-        rows = _page(connection, held, mark, step)
+        rows = rows_behind(connection, _PLACED, held, mark, step)
         if told is None:
             yield from rows
         else:
@@ -309,20 +310,3 @@ def _within(days: Days) -> Iterator[ColumnElement[bool]]:
         yield or_(end >= days.first, end.is_(None))
     if days.last:
         yield or_(start <= days.last, start.is_(None))
-
-
-def _page(
-    connection: Connection, held: Sequence[ColumnElement[bool]], mark: Mark | None, most: int
-) -> list[Any]:  # fmt: skip
-    day, id_ = clusters.c.from_day, clusters.c.id
-    columns = select(id_, day).where(*held)
-    rows: list[Any] = []
-    if mark is None or mark[0] is not None:
-        behind = [] if mark is None else [or_(day < mark[0], and_(day == mark[0], id_ < mark[1])), day <= mark[0]]
-        query = columns.where(day.is_not(None), *behind).order_by(day.desc(), id_.desc()).limit(most)
-        rows = list(connection.execute(query))
-    if len(rows) < most:
-        behind = [id_ < mark[1]] if mark is not None and mark[0] is None else []
-        query = columns.where(day.is_(None), *behind).order_by(id_.desc()).limit(most - len(rows))
-        rows += connection.execute(query)
-    return rows

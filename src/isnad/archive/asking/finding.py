@@ -12,13 +12,13 @@ from datetime import date
 from itertools import islice
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, select
 
 from isnad.archive.asking import conditions
 from isnad.archive.asking.conditions import Holding, of_days, rows_where
 from isnad.archive.asking.moments import known_before
 from isnad.archive.asking.naming import among_reports
-from isnad.archive.asking.pages import COUNTED, Mark, Page, cursor, mark_of, row_limit
+from isnad.archive.asking.pages import COUNTED, Mark, Page, cursor, mark_of, row_limit, rows_behind
 from isnad.archive.asking.query import Query, parse
 from isnad.archive.asking.snippets import Snippet, snippet
 from isnad.archive.schema import documents, mentions
@@ -27,6 +27,7 @@ from isnad.model import Span
 
 LIMIT: Final = 20
 """Rows of a page, where nobody asks for more."""
+_PLACED: Final = (documents.c.published, documents.c.id)
 _STEP, _SHORT_STEP = 1_000, 100
 _COUNT_STEP: Final = COUNTED + COUNTED // 5
 """Of so many there are more than COUNTED that pass, as long as of six reports no more than one was replaced."""
@@ -161,7 +162,7 @@ def _walk(
     """The rows behind the mark that answer, in their order."""
     step = _SHORT_STEP if found.ids is None else _STEP
     while True:
-        rows = _page(connection, found.held, mark, step, dated=dated)
+        rows = rows_behind(connection, _PLACED, found.held, mark, step, dated=dated)
         met = [row for row in rows if found.ids is None or row.id in found.ids]
         for start in range(0, len(met), _SHORT_STEP):
             some = met[start : start + _SHORT_STEP]
@@ -170,24 +171,6 @@ def _walk(
         if len(rows) < step:
             return
         mark = (rows[-1].published, rows[-1].id)
-
-
-def _page(
-    connection: Connection, held: Sequence[ColumnElement[bool]], mark: Mark | None, most: int, *, dated: bool
-) -> list[Any]:
-    """The day and row of up to `most` reports behind the mark: those with a day, then those without."""
-    day, id_ = documents.c.published, documents.c.id
-    columns = select(id_, day).where(*held)
-    rows: list[Any] = []
-    if mark is None or mark[0] is not None:
-        behind = [] if mark is None else [or_(day < mark[0], and_(day == mark[0], id_ < mark[1])), day <= mark[0]]
-        query = columns.where(day.is_not(None), *behind).order_by(day.desc(), id_.desc()).limit(most)
-        rows = list(connection.execute(query))
-    if len(rows) < most and not dated:
-        behind = [id_ < mark[1]] if mark is not None and mark[0] is None else []
-        query = columns.where(day.is_(None), *behind).order_by(id_.desc()).limit(most - len(rows))
-        rows += connection.execute(query)
-    return rows
 
 
 def _hits(connection: Connection, query: Query, rows: Sequence[Any], before: str | None) -> Iterator[Hit]:

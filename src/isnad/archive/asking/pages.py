@@ -3,9 +3,11 @@
 import json
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from binascii import Error
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Final, Generic, TypeVar
+from typing import Any, Final, Generic, TypeVar
+
+from sqlalchemy import ColumnElement, Connection, and_, or_, select
 
 from isnad.archive.asking.naming import Unregistered
 from isnad.errors import QueryError
@@ -56,3 +58,23 @@ def row_limit(limit: int) -> int:
     if not 1 <= limit <= MOST_ROWS:
         raise QueryError(f"a page of {limit} rows: ask for 1 to {MOST_ROWS}")
     return limit
+
+
+def rows_behind(
+    connection: Connection, placed: tuple[ColumnElement[Any], ColumnElement[Any]], held: Sequence[ColumnElement[bool]],
+    mark: Mark | None, most: int, *, dated: bool = False,
+) -> list[Any]:  # fmt: skip
+    """The id and the day of up to `most` rows behind a mark of which all of `held` hold, by the columns (day, id) by
+    which they are `placed`: those with a day, the last first, then those without (unless `dated`)."""
+    day, id_ = placed
+    columns = select(id_, day).where(*held)
+    rows: list[Any] = []
+    if mark is None or mark[0] is not None:
+        behind = [] if mark is None else [or_(day < mark[0], and_(day == mark[0], id_ < mark[1])), day <= mark[0]]
+        query = columns.where(day.is_not(None), *behind).order_by(day.desc(), id_.desc()).limit(most)
+        rows = list(connection.execute(query))
+    if len(rows) < most and not dated:
+        behind = [id_ < mark[1]] if mark is not None and mark[0] is None else []
+        query = columns.where(day.is_(None), *behind).order_by(id_.desc()).limit(most - len(rows))
+        rows += connection.execute(query)
+    return rows

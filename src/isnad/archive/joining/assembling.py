@@ -91,8 +91,9 @@ class Assembler:
             self._sum_up(sort, touched)
 
     def judged(self, sort: str, handles: Collection[str]) -> None:
-        """Clusters anew what a person's judgement on these mentions touches."""
-        self._again(SORTS[sort], self._held(SORTS[sort], mentions.c.handle.in_(handles)))
+        """Clusters anew what a person's judgement on these mentions touches, as if all of it were new: what stood
+        together may have stood so by an earlier judgement."""
+        self._again(SORTS[sort], self._held(SORTS[sort], mentions.c.handle.in_(handles)), whole=True)
 
     def _held(self, sort: Sort, condition: object) -> list[Held]:
         return held(self.connection, sort, self.memory.parsed, condition)
@@ -103,7 +104,9 @@ class Assembler:
         once = select(records.c.document).where(of_these).group_by(records.c.document).having(func.count() == 1)
         return set(self.connection.execute(once).scalars())
 
-    def _again(self, sort: Sort, new: Sequence[Held], fresh: Collection[str] = ()) -> None:
+    def _again(
+        self, sort: Sort, new: Sequence[Held], fresh: Collection[str] = (), *, whole: bool = False
+    ) -> None:  # fmt: skip
         if not new:
             return
         near = self._near(sort, new)
@@ -112,7 +115,7 @@ class Assembler:
         judging.by_rules(self.connection, sort.name, decisions, handles, fresh)
         members = self._touched(sort, new, near, decisions)
         said = judging.by_persons(self.connection, sort.name, [one.handle for one in members.values()])
-        rows = {one.row for one in new}
+        rows = set(members) if whole else {one.row for one in new}
         groups = [
             group
             for component in components(list(members.values()), said, links(members, decisions))
@@ -162,7 +165,7 @@ class Assembler:
         if not few:
             first: dict[str, Held] = {}
             for one in component:
-                if one.cluster and first.setdefault(one.cluster, one) is not one:
+                if one.row not in new and one.cluster and first.setdefault(one.cluster, one) is not one:
                     yield Decision(first[one.cluster].id, one.id, "same", 1.0, STOOD)
 
     def _place(self, sort: Sort, groups: Sequence[Sequence[Held]], new: Collection[int]) -> None:
