@@ -8,7 +8,8 @@ SAMPLES := src/isnad/samples
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet install
 LOCKED := requirements/base.txt requirements/build.txt
-TOWNS := src/isnad/codebook/places/towns.csv
+BROUGHT := src/isnad/codebook/places/towns.csv src/isnad/archive/people/common_passwords.txt \
+	src/isnad/publish/basemap.json src/isnad/web/static/vendor
 
 unexport PYTHONPATH PYTHONHOME
 export PYTHONUTF8 := 1
@@ -62,7 +63,7 @@ COMPILE = $(UV) pip compile --quiet --upgrade --universal --python-version 3.11 
 	--no-emit-index-url --no-emit-find-links --no-header
 
 clean: ## remove all that was built, .venv too
-	rm -rf .venv build dist .hypothesis .mypy_cache .pytest_cache .ruff_cache .import_linter_cache $(TOWNS)
+	rm -rf .venv build dist .hypothesis .mypy_cache .pytest_cache .ruff_cache .import_linter_cache $(BROUGHT)
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 .venv/made:
@@ -76,11 +77,13 @@ clean: ## remove all that was built, .venv too
 	@$(PYTHON) -m venv .venv
 	@touch $@
 
-.venv/installed: .venv/made $(LOCKED) pyproject.toml hatch_build.py src/isnad/arabic/toponyms.py
+.venv/installed: .venv/made $(LOCKED) pyproject.toml hatch_build.py src/isnad/arabic/toponyms.py \
+		$(wildcard build_assets/*.py build_assets/*.json)
 	@echo "Installing the locked requirements"
 	@$(PIP) --require-hashes $(LOCKED:%=-r %)
 	@$(PIP) --no-deps --no-build-isolation -e .
-	@touch $@
+	@if ls $(BROUGHT) >/dev/null 2>&1; then touch $@; else \
+		echo "Not fetched: the base map, scripts or common passwords. All works but these; make tries again next time." >&2; fi
 
 .venv/installed-dev: .venv/installed requirements/dev.txt
 	@echo "Installing the locked tools for development"

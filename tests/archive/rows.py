@@ -4,13 +4,16 @@ import zlib
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import Connection, Engine, insert, select, text
+from sqlalchemy import JSON, Column, Connection, Engine, insert, select, text
 
 from isnad.archive import schema
 from isnad.archive.chain import append, canonical, digest, now
 from isnad.archive.claims import digest_of
 from isnad.archive.opening import is_postgres, writing
 from isnad.archive.promises import custody_digest, fingerprints_digest, rows_digest
+
+_ACTIONS = {"reviews": "review", "restrictions": "restrict"}
+"""What the history calls the adding of a row."""
 
 
 def fill(engine: Engine, reports: int, *, first: int = 1) -> list[str]:
@@ -152,3 +155,22 @@ def _assemble(connection: Connection, number: int, words: str, at: str) -> None:
     else:
         insertion = "INSERT INTO search (rowid, title, body) VALUES (:id, '', :words)"
     connection.execute(text(insertion), {"id": number, "words": words})
+
+
+def fill_rest(engine: Engine) -> None:
+    """A made-up row in each table that has none yet: what refers to another table names a row of it, and the history
+    has what is only ever added."""
+    with writing(engine) as connection:
+        for table in schema.METADATA.sorted_tables:
+            if connection.execute(select(table).limit(1)).first() is None:
+                row = {column.name: _any(connection, column) for column in table.columns}
+                connection.execute(insert(table), row)
+                if table.name in schema.IMMUTABLE:
+                    said = {table.name.removesuffix("s"): row.pop("id"), "digest": digest(row)}
+                    append(connection, who="analyst", action=_ACTIONS[table.name], subject=table.name, detail=said)
+
+
+def _any(connection: Connection, column: Column[Any]) -> object:
+    for key in column.foreign_keys:
+        return connection.execute(select(key.column).limit(1)).scalar_one()
+    return [] if isinstance(column.type, JSON) else {bool: True, int: 1, float: 1.0}.get(column.type.python_type, "x")

@@ -1,11 +1,12 @@
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from importlib import import_module
 from pathlib import Path
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Engine, insert, inspect, select, text, update
+from sqlalchemy import Connection, Engine, Table, insert, inspect, select, text, update
 from sqlalchemy.exc import DBAPIError, IntegrityError, InternalError, ProgrammingError
 from sqlalchemy.schema import SchemaItem
 
@@ -13,19 +14,23 @@ from isnad.arabic.searching import search_words
 from isnad.archive import migrating, schema
 from isnad.archive.chain import append, archive_id, rows, verify_chain
 from isnad.archive.migrating import EMPTY, REVISIONS, create, downgrade, require_current, revision, upgrade
+from isnad.archive.migrations import r0001_evidence
 from isnad.archive.opening import Place, engine_of, is_postgres, reading, writing
 from isnad.archive.searching import matching
 from isnad.errors import ArchiveError, ArchiveExistsError, ArchiveVersionError, NoArchiveError
-from tests.archive.rows import fill
+from tests.archive.rows import fill, fill_rest
 
-KEPT = [table for table in schema.METADATA.sorted_tables if table.name not in (*schema.ASSEMBLED, "redirects")]
+OLDEST = [table for table in schema.METADATA.sorted_tables if table.name in r0001_evidence.TABLES]
+"""The tables that all forms have, and no step may touch."""
+DOWN, UP = REVISIONS[-2::-1], REVISIONS[1:]
+"""The steps to the oldest form and back."""
 REFUSED = (IntegrityError, InternalError, ProgrammingError, DBAPIError)
 
 
-def held(engine: Engine) -> dict[str, list[tuple[object, ...]]]:
-    """All rows of the tables that no migration may touch."""
+def held(engine: Engine, tables: Sequence[Table] = OLDEST) -> dict[str, list[tuple[object, ...]]]:
+    """All rows of tables, if not told of those that all forms have."""
     with reading(engine) as connection:
-        asked = {table.name: select(table).order_by(*table.primary_key) for table in KEPT}
+        asked = {table.name: select(table).order_by(*table.primary_key) for table in tables}
         return {name: [tuple(map(repr, row)) for row in connection.execute(rows)] for name, rows in asked.items()}
 
 
@@ -100,19 +105,20 @@ def test_a_failed_making_leaves_nothing(place: Place, monkeypatch: pytest.Monkey
 def test_down_and_up_with_data(engine: Engine) -> None:
     fill(engine, 5)
     before = held(engine)
-    assert downgrade(engine, "0001") == ("0001",)
+    assert downgrade(engine, "0001") == DOWN
     with reading(engine) as connection:
-        assert not any(inspect(connection).has_table(name) for name in (*schema.ASSEMBLED, "redirects", "search"))
+        left = {name for name in inspect(connection).get_table_names() if name != "alembic_version"}
+        assert left == set(r0001_evidence.TABLES)
     with pytest.raises(ArchiveVersionError, match="isnad migrate"):
         require_current(engine)
-    assert upgrade(engine) == ("0002",)
+    assert upgrade(engine) == UP
     assert upgrade(engine) == ()
     require_current(engine)
     after = held(engine)
     migrated = after["history"][len(before["history"]) :]
-    assert [row[3:5] for row in migrated] == [("'migrate'", "'0001'"), ("'migrate'", "'0002'")]
+    assert [row[3:5] for row in migrated] == [("'migrate'", f"'{form}'") for form in (*DOWN, *UP)]
     assert {**after, "history": after["history"][: len(before["history"])]} == before
-    assert all(before[name] for name in schema.IMMUTABLE)
+    assert all(before.values())
     with reading(engine) as connection:
         assert list(verify_chain(rows(connection), archive=archive_id(connection))) == []
     with reading(engine) as connection:
@@ -133,7 +139,7 @@ def test_a_failed_step_changes_nothing(engine: Engine, monkeypatch: pytest.Monke
     with reading(engine) as connection:
         assert not inspect(connection).has_table("mentions")
     monkeypatch.undo()
-    assert upgrade(engine) == ("0002",)
+    assert upgrade(engine) == UP
     assert {k: v for k, v in held(engine).items() if k != "history"} == {
         k: v for k, v in before.items() if k != "history"
     }
@@ -163,7 +169,7 @@ def test_an_archive_with_reports_is_not_taken_down(engine: Engine) -> None:
 
 
 def test_an_empty_archive_can_be_taken_down(engine: Engine) -> None:
-    assert downgrade(engine, EMPTY) == ("0001", EMPTY)
+    assert downgrade(engine, EMPTY) == (*DOWN, EMPTY)
 
 
 @pytest.mark.parametrize("act", [require_current, upgrade, lambda engine: downgrade(engine, "0001")])
@@ -182,8 +188,10 @@ def test_an_unknown_form_is_refused(engine: Engine) -> None:
 @pytest.mark.parametrize("name", schema.IMMUTABLE)
 def test_rows_that_stay_are_neither_changed_nor_deleted(engine: Engine, name: str) -> None:
     fill(engine, 2)
+    fill_rest(engine)
     table = schema.METADATA.tables[name]
-    before = held(engine)
+    before = held(engine, [table])
+    assert before[name]
     column = next(column for column in table.columns if not column.primary_key)
     changes: list[Callable[[Connection], object]] = [
         lambda connection: connection.execute(update(table).values({column.name: column})),
@@ -197,7 +205,7 @@ def test_rows_that_stay_are_neither_changed_nor_deleted(engine: Engine, name: st
     for change in changes:
         with pytest.raises(REFUSED, match="rows are only ever added"), writing(engine) as connection:
             change(connection)
-    assert held(engine) == before
+    assert held(engine, [table]) == before
 
 
 def test_ids_go_on_after_a_failed_writing(engine: Engine) -> None:
@@ -214,3 +222,22 @@ def test_a_copy_of_the_package_migrates(tmp_path: Path) -> None:
     """The steps are found beside the module, wherever the package was put."""
     assert migrating.FOLDER.parent == Path(migrating.__file__).parent
     assert {path.name[:5] for path in migrating.FOLDER.glob("r*.py")} == {f"r{form}" for form in REVISIONS}
+
+
+def test_what_a_form_brings_goes_with_it(engine: Engine) -> None:
+    """Each step down drops the tables of its form, rows or not, and no other's."""
+    fill(engine, 1)
+    fill_rest(engine)
+    for form in DOWN:
+        downgrade(engine, form)
+        with reading(engine) as connection:
+            there = set(inspect(connection).get_table_names())
+        later = migrating.FOLDER.glob("r*.py")
+        gone = {name for step in later if step.name[1:5] > form for name in _tables(step)}
+        assert gone and not there & gone
+        assert {name for step in migrating.FOLDER.glob(f"r{form}*.py") for name in _tables(step)} <= there
+
+
+def _tables(step: Path) -> tuple[str, ...]:
+    found: tuple[str, ...] = import_module(f"isnad.archive.migrations.{step.stem}").TABLES
+    return found

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from build_assets import packages
 from tests.house.tree import ROOT, SOURCE, files
 
 
@@ -24,7 +25,11 @@ def test_the_wheel_holds_the_whole_package(wheel: Path) -> None:
         held = set(archive.namelist())
     assert {"isnad/py.typed", "isnad/samples/manifest.json", "isnad/publish/templates/page.html"} <= wanted
     assert wanted <= held
-    assert {name for name in held - wanted if ".dist-info/" not in name} <= {"isnad/codebook/places/towns.csv"}
+    brought = {path.relative_to(SOURCE.parent).as_posix() for path in packages.ASSETS}
+    assert {name for name in held - wanted if ".dist-info/" not in name} <= {
+        "isnad/codebook/places/towns.csv",
+        *brought,
+    }
 
 
 def test_the_wheel_brings_the_table_of_towns(wheel: Path) -> None:

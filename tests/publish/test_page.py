@@ -179,7 +179,7 @@ def luminance(colour: str) -> float:
 
 @pytest.mark.parametrize("theme", [0, 1])
 def test_colours_have_contrast(theme: int) -> None:
-    css = files("isnad.publish").joinpath("templates", "style.css").read_text("utf-8")
+    css = files("isnad.publish").joinpath("static", "record.css").read_text("utf-8")
     block = re.findall(r":root\{(.*?)\}", css, re.DOTALL)[theme]
     colour = dict(re.findall(r"--([\w-]+):(#\w+)", block))
     texts = ["ink", "mute", "edge", "what-ink", "say-ink", "who", "where", "when"]

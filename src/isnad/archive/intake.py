@@ -72,6 +72,11 @@ def document_of(connection: Connection, sha: str) -> int | None:
     return connection.execute(select(documents.c.id).where(documents.c.document == f"sha256:{sha}")).scalar()
 
 
+def document_name(connection: Connection, row: int) -> str | None:
+    """The id of the document in this row."""
+    return connection.execute(select(documents.c.document).where(documents.c.id == row)).scalar()
+
+
 def is_current(connection: Connection, row: int) -> bool:
     """Whether a document is the latest version of some report; what it holds counts then."""
     newest = select(func.max(captures.c.id)).group_by(captures.c.report)

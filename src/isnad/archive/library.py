@@ -2,11 +2,12 @@
 
 import os
 from collections import deque
-from collections.abc import Callable, Generator, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import islice
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, inspect
@@ -23,14 +24,19 @@ from isnad.archive import (
     polling,
     preparing,
     rebuilding,
+    restricting,
     versions,
 )
 from isnad.archive.intake import Outcome
-from isnad.archive.joining.assembling import Assembler, Memory
+from isnad.archive.joining.assembling import Assembler, Memory, reviewed
 from isnad.archive.opening import Place, engine_of, reading, writing
 from isnad.archive.preparing import Capture, Reading
 from isnad.archive.rebuilding import Reread
+from isnad.archive.reviewing import coded, coming, taking, telling
+from isnad.archive.reviewing.coming import Coded
+from isnad.archive.reviewing.standing import Standing
 from isnad.archive.schema import METADATA
+from isnad.archive.sight import Sight
 from isnad.archive.troubles import where as told_place
 from isnad.archive.versions import Version
 from isnad.errors import ArchiveError, CorruptArchiveError, IsnadError, NoArchiveError
@@ -107,6 +113,10 @@ class Library:
         _or_dispose(migrating.require_current if current else _require_some, engine)
         return cls(place, engine, who, load)
 
+    def as_user(self, who: str) -> "Library":
+        """The same archive for somebody else, who stands in its history; it shares the database and the engine."""
+        return replace(self, who=who, _reader=self.reader, _memory=None)
+
     def close(self) -> None:
         """Lets go of the database."""
         self.engine.dispose()
@@ -163,6 +173,9 @@ class Library:
             answers = crew.answers(tasks)
             while batch := list(islice(answers, BATCH)):
                 yield from self._reread(batch)
+        with self._assembling() as assembler:  # a document may be of another outlet now
+            changed = restricting.renewed(assembler.connection)
+            assembler.veil(restricting.touched(assembler.connection, changed))
         rebuilding.finished(self.engine, self.reader, self.who)
 
     def judge(self, left: str, right: str, verdict: str, note: str = "") -> int:
@@ -176,6 +189,16 @@ class Library:
             assembler.judged(sort, ends)
         return number
 
+    def split(self, handle: str, others: Iterable[str], note: str = "") -> None:
+        """A person's judgement that one account tells of another event than each of these; see `judging.judge`."""
+        with self._assembling() as assembler:
+            for other in others:
+                sort, ends, _ = judging.judge(
+                    assembler.connection, intake.storable(handle), other, "different",
+                    who=intake.storable(self.who), note=intake.storable(note),
+                )  # fmt: skip
+                assembler.judged(sort, ends)
+
     def assess(self, subject: str, *, source: str | None = None, information: str | None = None, note: str = "") -> int:
         """What a person thinks of a source or a piece of information; see `assessing.append`."""
         with writing(self.engine) as connection:
@@ -184,20 +207,84 @@ class Library:
                 who=intake.storable(self.who),
             )  # fmt: skip
 
-    def history(self, last: int) -> list[dict[str, Any]]:
-        """The latest changes, the last one last."""
-        with reading(self.engine) as connection:
-            return logs.history(connection, last)
+    def review(
+        self, handle: str, verdict: str, changes: Mapping[str, Any] | None = None, *, seen: int | None = None,
+        note: str = "", cleared: bool = True,
+    ) -> Standing:  # fmt: skip
+        """What this user says of one report's account of an event; what stands of it then. See `taking.take`."""
+        sight = Sight(cleared=cleared)
+        handle, book = intake.storable(handle), self.reader.book
+        with self._remembering() as (connection, remembered):
+            new = taking.take(
+                connection, handle, verdict, changes or {}, by=intake.storable(self.who), book=book, seen=seen,
+                note=intake.storable(note), sight=sight,
+            )  # fmt: skip
+            if new:
+                reviewed(connection, [handle], book, remembered)
+            return telling.standing(connection, handle, sight)
 
-    def failures(self) -> list[dict[str, Any]]:
+    def standing(self, handle: str, *, cleared: bool = True) -> Standing:
+        """What stands of an account: what was read, what people said, what counts. Raises NotFoundError."""
+        with reading(self.engine) as connection:
+            return telling.standing(connection, intake.storable(handle), Sight(cleared=cleared))
+
+    def review_sheet(self, path: Path, *, cleared: bool = True) -> Iterator[Coded]:
+        """What changed in a coded spreadsheet as this user's reviews, row by row; see `coming.taken`."""
+        return coming.taken(path, partial(self._review_row, Sight(cleared=cleared)))
+
+    def _review_row(self, sight: Sight, row: Mapping[str, str]) -> int:
+        book = self.reader.book
+        with self._remembering() as (connection, remembered):
+            new = coded.apply(connection, row, by=intake.storable(self.who), book=book, sight=sight)
+            if new:
+                reviewed(connection, [row["handle"].strip()], book, remembered)
+        return len(new)
+
+    def comment(self, subject: str, note: str, *, cleared: bool = True) -> int:
+        """A remark on an account (by its handle) or an event (by its id); see `taking.comment`."""
+        with writing(self.engine) as connection:
+            words, who = intake.storable(note), intake.storable(self.who)
+            return taking.comment(connection, intake.storable(subject), words, by=who, sight=Sight(cleared=cleared))
+
+    def restrict(self, subject: str, note: str = "") -> restricting.Changed:
+        """Hides a report, or all of a source, from those who are not cleared; see `restricting.subjects_of`."""
+        return self._restricted(subject, note, restricts=True)
+
+    def lift(self, subject: str, note: str = "") -> restricting.Changed:
+        """Takes back that a report or a source is restricted."""
+        return self._restricted(subject, note, restricts=False)
+
+    def history(self, last: int, *, cleared: bool = True) -> list[dict[str, Any]]:
+        """The latest changes, the last one last; see `logs.history`."""
+        with reading(self.engine) as connection:
+            return logs.history(connection, last, cleared=cleared)
+
+    def failures(self, *, cleared: bool = True) -> list[dict[str, Any]]:
         """All that could not be read, in the order in which it failed; see `logs.failures`."""
         with reading(self.engine) as connection:
-            return logs.failures(connection)
+            return logs.failures(connection, cleared=cleared)
 
-    def versions(self, key: str) -> list[Version]:
+    def document_id(self, row: int | None) -> str | None:
+        """The id (`sha256:…`) of the document that an outcome names by its row."""
+        if row is None:
+            return None
+        with reading(self.engine) as connection:
+            return intake.document_name(connection, row)
+
+    def versions(self, key: str, *, cleared: bool = True) -> list[Version]:
         """The versions of a report with what each brought and dropped. Raises NotFoundError."""
         with reading(self.engine) as connection:
-            return versions.versions(connection, key)
+            return versions.versions(connection, key, cleared=cleared)
+
+    def _restricted(self, subject: str, note: str, *, restricts: bool) -> restricting.Changed:
+        with self._assembling() as assembler:
+            connection, who = assembler.connection, intake.storable(self.who)
+            subjects = restricting.say(
+                connection, subject, self.reader.book, restricts=restricts, note=note, who=who
+            )  # fmt: skip
+            changed = restricting.renewed(connection)
+            assembler.veil(restricting.touched(connection, changed))
+        return restricting.Changed(subjects, len(changed))
 
     def _brought(self, items: Iterable[Item | Refused], readers: int, batch: int) -> Iterator[Outcome]:
         ahead = AHEAD if batch > 1 else 1
@@ -220,9 +307,12 @@ class Library:
     def _write(self, batch: list[_Answered]) -> list[Outcome]:
         with self._assembling() as assembler:
             outcomes = [self._put(assembler.connection, task, answer) for task, answer in batch]
+            # hidden before anything is told of them
+            newly = restricting.extended(assembler.connection, {one.document for one in outcomes if one.document})
             assembler.take({one.document for one in outcomes if one.is_read and one.document})
             replaced = {one.replaces for one in outcomes if one.replaces is not None}
             assembler.retire(replaced, chain.now())
+            assembler.veil(restricting.touched(assembler.connection, newly))
         return outcomes
 
     def _put(self, connection: Connection, task: _Task, answer: _Answer | IsnadError) -> Outcome:
@@ -238,17 +328,31 @@ class Library:
     def _reread(self, batch: list[tuple[rebuilding.Task, Reading | IsnadError]]) -> list[Reread]:
         with self._assembling() as assembler:
             found = [rebuilding.put(assembler.connection, task, answer, self.who) for task, answer in batch]
-            assembler.take({one.document for one in found if one.error is None})
+            read = {one.document for one in found if one.error is None}
+            newly = restricting.extended(assembler.connection, read)
+            assembler.take(read)
+            assembler.veil(restricting.touched(assembler.connection, newly))
         return found
 
     @contextmanager
     def _assembling(self) -> Iterator[Assembler]:
         """One writing transaction with what keeps its clusters. What is remembered goes with a transaction that fails:
         nothing of it came to be."""
+        with self._remembering() as (connection, remembered):
+            yield Assembler(connection, self.reader.book, remembered())
+
+    @contextmanager
+    def _remembering(self) -> Iterator[tuple[Connection, Callable[[], Memory]]]:
+        """As `_assembling`, for whom it takes to remember only now and then."""
         memory, self._memory = self._memory, None
-        with writing(self.engine) as connection:
+
+        def remembered() -> Memory:
+            nonlocal memory
             memory = memory or Memory.of(connection)
-            yield Assembler(connection, self.reader.book, memory)
+            return memory
+
+        with writing(self.engine) as connection:
+            yield connection, remembered
         self._memory = memory
 
 

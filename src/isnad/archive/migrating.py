@@ -13,7 +13,7 @@ from isnad.archive.schema import reports, settings
 from isnad.archive.troubles import where
 from isnad.errors import ArchiveError, ArchiveExistsError, ArchiveVersionError, NoArchiveError
 
-REVISIONS = ("0001", "0002")
+REVISIONS = ("0001", "0002", "0003", "0004", "0005")
 """The forms that an archive had, oldest first; the last is the one that this release works with."""
 EMPTY = "base"
 """What `downgrade` takes for an archive without any table."""

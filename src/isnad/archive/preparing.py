@@ -103,9 +103,13 @@ def _mentions(record: Record, book: Codebook) -> Iterator[MentionRow]:
 
 def _row(record: Record, sort: str, mention: Mention, where: tuple[str, Span], blocks: tuple[int, ...]) -> MentionRow:
     kind, span = where
+    local = mention.id.rpartition("#")[2]
+    sure = {event.id: event.reading_confidence for event in record.events} if sort == "event" else {}
+    # how sure the engine was is kept beside what is compared: by it people find what to look at first
+    data = {**to_plain(mention), **({"confidence": sure[local]} if local in sure else {})}
     return MentionRow(
-        sort=sort, local=mention.id.rpartition("#")[2], start=span.start, end=span.end, type=kind,
-        handle=f"{record.document.id}@{span.start}-{span.end}:{kind}", data=to_plain(mention), blocks=blocks,
+        sort=sort, local=local, start=span.start, end=span.end, type=kind,
+        handle=f"{record.document.id}@{span.start}-{span.end}:{kind}", data=data, blocks=blocks,
     )  # fmt: skip
 
 

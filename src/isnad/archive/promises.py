@@ -76,6 +76,11 @@ def _assessed(ledger: Ledger, _: str, detail: Mapping[str, Any]) -> None:
     ledger.note("assessment", str(detail["assessment"]), detail["digest"])
 
 
+def _reviewed(ledger: Ledger, _: str, detail: Mapping[str, Any]) -> None:
+    ledger.note("review", str(detail["review"]), detail["digest"])
+
+
 _ENTERING = {
     "add": _added, "found": _found, "fail": _failed, "reread": _read, "judge": _judged, "assess": _assessed,
+    "review": _reviewed,
 }  # fmt: skip

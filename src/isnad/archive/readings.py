@@ -10,12 +10,13 @@ from dataclasses import dataclass
 from itertools import count
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import JSON, Connection, Select, delete, func, insert, select, update
 
 from isnad.archive import chain
 from isnad.archive.claims import DENYING, ClaimRow, RelationRow, digest_of
 from isnad.archive.preparing import MentionRow, Reading
 from isnad.archive.promises import fingerprints_digest, rows_digest
+from isnad.archive.reviewing.tables import laid
 from isnad.archive.rows import next_row
 from isnad.archive.schema import (
     blocks,
@@ -70,13 +71,18 @@ class Kept:
     @classmethod
     def of(cls, connection: Connection, document: int) -> "Kept":
         """Everything of a document that was read before."""
-        held, states = (
-            connection.execute(select(table).where(table.c.document == document).order_by(table.c.id)).all()
-            for table in (mentions, relations)
-        )
+        states = connection.execute(select(relations).where(relations.c.document == document).order_by(relations.c.id))
+        held = connection.execute(_as_read().where(mentions.c.document == document).order_by(mentions.c.id)).all()
         terms = select(document_terms.c.term).where(document_terms.c.document == document)
         found = frozenset(connection.execute(terms).scalars())
-        return cls(_standing(connection, document), held, states, found)
+        return cls(_standing(connection, document), held, states.all(), found)
+
+
+def _as_read() -> Select[Any]:
+    """Mentions with what was read in them, whatever people laid over it."""
+    read = func.coalesce(laid.c.machine, mentions.c.data, type_=JSON).label("data")
+    others = [column for column in mentions.c if column.name != "data"]
+    return select(*others, read).outerjoin(laid, laid.c.mention == mentions.c.id)
 
 
 def put(connection: Connection, document: int, reading: Reading, at: str, kept: Kept | None = None) -> Change:

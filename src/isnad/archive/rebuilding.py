@@ -16,6 +16,7 @@ from isnad.arabic.searching import TOKENS
 from isnad.archive import chain, judging, preparing, readings, settings
 from isnad.archive.opening import reading, writing
 from isnad.archive.preparing import Reading
+from isnad.archive.reviewing import carrying
 from isnad.archive.schema import documents, judgements, mentions, records
 from isnad.archive.searching import reindex
 from isnad.errors import IsnadError
@@ -39,8 +40,8 @@ class Task:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reread:
-    """What reading a document again changed: claims that came and went, judgements carried over to other words, and
-    those whose words the new reading finds nothing in."""
+    """What reading a document again changed: claims that came and went, judgements and reviewed accounts carried over
+    to other words, and those whose words the new reading finds nothing in."""
 
     document: int
     name: str
@@ -111,6 +112,8 @@ def put(connection: Connection, task: Task, answer: Reading | IsnadError, who: s
     at = chain.now()
     change = readings.again(connection, task.row, answer, at, who)
     carried, orphaned = _carry(connection, task.row, name)
+    reviewed, alone = carrying.carry(connection, task.row, name)
+    carried, orphaned = carried + reviewed, [*orphaned, *alone]
     return Reread(
         document=task.row, name=name, came=change.came, went=change.went, carried=carried, orphaned=tuple(orphaned)
     )

@@ -339,11 +339,79 @@ document_terms = Table(
 """By what a report is found besides its words: `type:ASSAULT`, `actor:irgc`, `place:albukamal`, `speaker:…`,
 `anonymous:yes`, `status:threatened`; actors and places with those above them."""
 
+restrictions = Table(
+    "restrictions", METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("sort", Text, nullable=False),
+    Column("subject", Text, nullable=False),
+    Column("restricts", Boolean, nullable=False),
+    Column("note", Text),
+    Column("by", Text, nullable=False),
+    Column("made_at", Text, nullable=False),
+)  # fmt: skip
+"""What people restrict, and what they lift again: a `report` by its key, an `outlet`, or an `account` of a channel; the
+latest row of a subject counts."""
+
+hidden = Table(
+    "hidden", METADATA,
+    Column("document", ForeignKey("documents.id"), primary_key=True),
+    sqlite_with_rowid=False,
+)  # fmt: skip
+"""The documents that only those who are cleared may see, as follows from the restrictions."""
+
+open_clusters = Table(
+    "open_clusters", METADATA,
+    Column("id", Text, primary_key=True),
+    Column("sort", Text, nullable=False),
+    Column("type", Text),
+    Column("status", Text),
+    Column("from_day", Text),
+    Column("to_day", Text),
+    Column("place", Text),
+    Column("reports", Integer, nullable=False),
+    Column("data", JSON, nullable=False),
+    Column("known_at", Text, nullable=False),
+    Index("ix_open_clusters_walked", "sort", "from_day", "id", "to_day", "type", "status"),
+)  # fmt: skip
+"""Of each cluster that a hidden report tells of too, what the other reports make of it; what all others see in its
+place. Columns as in `clusters`."""
+
+open_actors = Table(
+    "open_actors", METADATA,
+    Column("actor", Text, nullable=False),
+    Column("cluster", ForeignKey("open_clusters.id", ondelete="CASCADE"), nullable=False),
+    Column("role", Text, nullable=False),
+    PrimaryKeyConstraint("actor", "cluster", "role"), Index(None, "cluster"),
+    sqlite_with_rowid=False,
+)  # fmt: skip
+"""As `cluster_actors`, of `open_clusters`."""
+
+open_places = Table(
+    "open_places", METADATA,
+    Column("place", Text, nullable=False),
+    Column("cluster", ForeignKey("open_clusters.id", ondelete="CASCADE"), nullable=False),
+    PrimaryKeyConstraint("place", "cluster"), Index(None, "cluster"),
+    sqlite_with_rowid=False,
+)  # fmt: skip
+"""As `cluster_places`, of `open_clusters`."""
+
+veiled = Table(
+    "veiled", METADATA,
+    Column("cluster", Text, primary_key=True),
+    sqlite_with_rowid=False,
+)  # fmt: skip
+"""The clusters that a hidden report tells of: who is not cleared sees `open_clusters` of them, or nothing."""
+
 IMMUTABLE = (
     "blobs", "captures", "documents", "records", "claims", "withdrawals", "judgements", "assessments", "history",
+    "restrictions", "reviews",
 )  # fmt: skip
 """Tables whose rows are only ever added; triggers refuse anything else."""
 ASSEMBLED = (
+    "doubts", "open_doubts", "laid",
     "document_terms", "relations", "cluster_places", "cluster_actors", "clusters", "tellings", "blocks", "mentions",
 )  # fmt: skip
 """Tables that are made of the others, in an order in which they can be emptied."""
+
+from isnad.archive.people import tables as _people  # noqa: E402, F401 -- whoever asks for METADATA has all tables
+from isnad.archive.reviewing import tables as _reviewing  # noqa: E402, F401

@@ -13,6 +13,7 @@ from sqlalchemy import Connection, select
 from isnad.arabic.letters import fold_phrase
 from isnad.archive.intake import storable
 from isnad.archive.schema import captures, claims, documents, reports, withdrawals
+from isnad.archive.sight import Sight, seen, sight_of
 from isnad.errors import NotFoundError
 from isnad.ingest.addresses import canonical
 from isnad.ingest.custody import file_key
@@ -43,10 +44,10 @@ class Version:
     went: tuple[Told, ...] = ()
 
 
-def versions(connection: Connection, given: str) -> list[Version]:
+def versions(connection: Connection, given: str, *, cleared: bool = True) -> list[Version]:
     """All versions of a report, the first one first. `given` is its key, or an address or a file as a person writes it:
-    in another form, relative to where they are. Raises NotFoundError."""
-    key = _key(connection, given)
+    in another form, relative to where they are. NotFoundError, for who is not `cleared` of a hidden one too."""
+    key = _key(connection, given, sight_of(connection, None, cleared=cleared))
     rows = connection.execute(
         select(captures.c.version, captures.c.added_at, documents.c.id, documents.c.document, documents.c.text)
         .join(reports, reports.c.id == captures.c.report)
@@ -64,10 +65,11 @@ def versions(connection: Connection, given: str) -> list[Version]:
     return found
 
 
-def _key(connection: Connection, given: str) -> str:
+def _key(connection: Connection, given: str, sight: Sight) -> str:
     told = storable(given)
     for key in (told, storable(canonical(told)), storable(file_key(Path(given)))):
-        if connection.execute(select(reports.c.id).where(reports.c.key == key)).first():
+        kept = select(captures.c.id).join(reports).where(reports.c.key == key, *seen(captures.c.document, sight))
+        if connection.execute(kept.limit(1)).first():
             return key
     raise NotFoundError(f"{told}: no report of that address, file or post is in the archive; see `isnad history`")
 

@@ -8,13 +8,18 @@ from typing import Annotated, Literal
 import typer
 
 from isnad._version import __version__
-from isnad.cli import archiving, asking
+from isnad.cli import archiving, asking, restricting
 from isnad.cli.classify import classify
 from isnad.cli.codebook import codebook
+from isnad.cli.exporting import export
 from isnad.cli.manners import collect_seldom, manners
 from isnad.cli.options import CodebookOption, LangOption, ManifestOption
+from isnad.cli.people import people
 from isnad.cli.places import places
 from isnad.cli.registry import where, who
+from isnad.cli.reviewing import coded, review
+from isnad.cli.serving import serve
+from isnad.cli.situation import report
 from isnad.cli.times import times
 
 app = typer.Typer(
@@ -23,12 +28,16 @@ app = typer.Typer(
 )  # fmt: skip
 app.add_typer(codebook)
 app.add_typer(places)
+app.add_typer(people)
+app.add_typer(review)
+app.add_typer(coded)
 for _command in (
     classify, who, where, times,
     archiving.init, archiving.add, archiving.watch, archiving.versions, archiving.failures,
-    asking.event, asking.actor, asking.place,
-    archiving.judge, archiving.assess, archiving.rebuild, archiving.history, archiving.verify,
-    archiving.backup, archiving.restore, archiving.migrate,
+    asking.event, asking.actor, asking.place, export,
+    archiving.judge, archiving.assess, restricting.restrict, restricting.unrestrict, archiving.rebuild,
+    archiving.history, archiving.verify,
+    archiving.backup, archiving.restore, archiving.migrate, report, serve,
 ):  # fmt: skip
     app.command()(_command)
 for _command in (asking.find, asking.events):

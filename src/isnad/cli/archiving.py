@@ -52,7 +52,7 @@ def add(
     """
     with manners(), _open(archive, overlay) as library:
         from isnad.cli.adding import run
-        from isnad.cli.bringing import Bringer, columns_of, require_one_post
+        from isnad.archive.bringing import Bringer, columns_of, require_one_post
         from isnad.ingest.bring import Bringing
         from isnad.ingest.dates import parse_publication
         from isnad.ingest.fetch import Fetcher

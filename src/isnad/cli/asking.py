@@ -46,7 +46,7 @@ def find(
     All words have to be there, in any spelling. Filters: type: actor: place: status: speaker: anonymous: outlet: from:
     to: published: (نوع: جهة: مكان: حالة: متحدث: مجهول: منفذ: من: إلى: نشر:).
     """
-    with manners(), _asked(archive, overlay) as (connection, book):
+    with manners(), opened(archive, overlay) as (connection, book):
         from isnad.archive.asking import finding
         from isnad.publish.answers import lists, plain, sheets
 
@@ -68,7 +68,7 @@ def events(
 
     Filters are of the event: from: and to: bound its own days. Words are those of its reports.
     """
-    with manners(), _asked(archive, overlay) as (connection, book):
+    with manners(), opened(archive, overlay) as (connection, book):
         from isnad.archive.asking import event_lists, finding
         from isnad.publish.answers import lists, plain, sheets
 
@@ -88,7 +88,7 @@ def event(
 ) -> None:  # fmt: skip
     """Show an event: every report's statements with their chains and words, who stands behind it, contradictions, and
     why these reports are held to tell of one event."""
-    with manners(), _asked(archive, overlay) as (connection, book):
+    with manners(), opened(archive, overlay) as (connection, book):
         from isnad.archive.asking.happenings import event_page
         from isnad.publish.answers import event_view, plain, sheets
 
@@ -107,7 +107,7 @@ def actor(
     limit: _LimitOption = 10, after: _AfterOption = None, lang: LangOption = "ar", overlay: CodebookOption = None,
 ) -> None:  # fmt: skip
     """Show an actor or a person on a day: chain of command, leaders, posts, allies and foes, places, events."""
-    with manners(), _asked(archive, overlay) as (connection, book):
+    with manners(), opened(archive, overlay) as (connection, book):
         from isnad.archive.asking.actors import actor_page
         from isnad.publish.answers import entity_view, plain, sheets
 
@@ -126,7 +126,7 @@ def place(
     limit: _LimitOption = 10, after: _AfterOption = None, lang: LangOption = "ar", overlay: CodebookOption = None,
 ) -> None:  # fmt: skip
     """Show a place on a day: who by which reports is present or in control, there and within it, and its events."""
-    with manners(), _asked(archive, overlay) as (connection, book):
+    with manners(), opened(archive, overlay) as (connection, book):
         from isnad.archive.asking.places import place_page
         from isnad.publish.answers import entity_view, plain, sheets
 
@@ -140,7 +140,7 @@ def place(
 
 
 @contextmanager
-def _asked(archive: str, overlay: Path | None) -> Iterator[tuple["Connection", "Codebook"]]:
+def opened(archive: str, overlay: Path | None) -> Iterator[tuple["Connection", "Codebook"]]:
     """The archive, to be read, and the codebook. The engine is not loaded: asking needs none."""
     from isnad.archive.migrating import require_current
     from isnad.archive.opening import Place, engine_of, reading

@@ -11,6 +11,7 @@ from itertools import chain, repeat
 from pathlib import Path
 from typing import Any
 
+from isnad.cells import restored
 from isnad.errors import (
     DamagedSourceError,
     ExportError,
@@ -27,8 +28,6 @@ from isnad.ingest.words import MOST_BYTES
 MOST_COLUMNS = 512
 _DELIMITERS = ",;\t|"
 _SAMPLE_LINES = 20
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
-"""What a spreadsheet takes for a formula's start, and exports therefore write behind a quote (ASVS 5.0, 1.2.10)."""
 _MOST_ROWS = 1_048_576
 """Of a sheet: as many as a spreadsheet has."""
 
@@ -112,7 +111,7 @@ def csv_rows(path: Path) -> Iterator[Row]:
         if header is None:
             header = _header(cells)
         else:
-            yield _row(number, header, map(_unquoted, cells))
+            yield _row(number, header, map(restored, cells))
 
 
 class _Kept:
@@ -168,7 +167,7 @@ def _header(cells: Sequence[str]) -> list[str]:
     """Names of columns; the second column of a name gets a number, so that none is lost."""
     names: list[str] = []
     for index, cell in enumerate(cells[:MOST_COLUMNS], start=1):
-        name = _unquoted(cell).strip() or f"column {index}"
+        name = restored(cell).strip() or f"column {index}"
         names.append(name if name not in names else f"{name} ({index})")
     return names
 
@@ -176,10 +175,6 @@ def _header(cells: Sequence[str]) -> list[str]:
 def _row(number: int, header: Sequence[str], cells: Iterable[str]) -> Row:
     """A row with a cell for each column, empty where the row is shorter; what stands beyond the header is left out."""
     return Row(number, dict(zip(header, chain(cells, repeat("")), strict=False)))
-
-
-def _unquoted(cell: str) -> str:
-    return cell[1:] if cell.startswith("'") and cell[1:].lstrip("\u200e\u200f\ufeff").startswith(_FORMULA) else cell
 
 
 # XLSX ----------------------------------------------------------------------------------------------------------------
@@ -234,7 +229,7 @@ def _cell(value: object) -> str:
         return value.isoformat()
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
-    return _unquoted(str(value))
+    return restored(str(value))
 
 
 def _guarded(step: Callable[[], Any]) -> Any:

@@ -1,8 +1,9 @@
 """A record as one self-contained page: the report with its evidence marked, the facts beside it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
@@ -22,24 +23,24 @@ _KINDS = ("actor", "person", "place", "facility")
 def render_page(record: Record, *, lang: Lang = "ar", book: Codebook | None = None) -> str:
     """One HTML page for `record`, its interface in `lang`; with `book`, which it was read with, events have codes. It
     needs no script, no network and no font of its own."""
+    return _environment().get_template("page.html").render(**_shell(lang), **record_view(record, lang, book))
+
+
+def record_view(
+    record: Record, lang: Lang, book: Codebook | None = None, beside: Mapping[str, str] | None = None
+) -> dict[str, Any]:
+    """What `record.html` and `marks.css` show of a record. `beside` leads from a fact (by its id in the record) to an
+    address where it is told of beyond this report."""
     labels = Labels.of(record, lang)
     sections = _sections(record, labels, book)
     cards = [card for _, group in sections for card in group]
     report = lines(record, labels, {card.anchor: card.tip() for card in cards if card.kind != "relation"})
-    return (
-        _environment()
-        .get_template("page.html")
-        .render(
-            **_shell(lang),
-            record=record,
-            labels=labels,
-            title=report_title(record, lang),
-            report=report,
-            titled=any(line.role == "title" for line in report),
-            sections=sections,
-            anchors=_anchors(report, cards),
-        )
-    )
+    return {
+        "record": record, "labels": labels, "title": report_title(record, lang), "report": report,
+        "titled": any(line.role == "title" for line in report), "sections": sections,
+        "anchors": _anchors(report, cards),
+        "beside": {labels.anchors[key]: where for key, where in (beside or {}).items() if key in labels.anchors},
+    }  # fmt: skip
 
 
 def render_index(entries: Sequence[tuple[str, Record]], *, lang: Lang = "ar") -> str:
@@ -65,12 +66,12 @@ def _shell(lang: Lang) -> dict[str, object]:
         "lang": lang,
         "dir": "rtl" if lang == "ar" else "ltr",
         "css": Markup(_style()),  # noqa: S704 -- a file of ours
-        "w": lambda key, **values: _bidi(word(key, lang, **values)),
+        "w": lambda key, **values: bidi(word(key, lang, **values)),
     }
 
 
 def _style() -> str:
-    return files("isnad.publish").joinpath("templates", "style.css").read_text("utf-8")
+    return files("isnad.publish").joinpath("static", "record.css").read_text("utf-8")
 
 
 def _sections(record: Record, labels: Labels, book: Codebook | None) -> list[tuple[str, list[Card]]]:
@@ -93,12 +94,12 @@ def _anchors(report: list[Line], cards: list[Card]) -> list[str]:
     return [card.anchor for card in cards if card.anchor in found]
 
 
-def _text(value: str) -> Markup:
+def text(value: str) -> Markup:
     """Escaped text whose carriage returns and form feeds a browser keeps as they are."""
     return Markup(str(escape(value)).replace("\r", "&#13;"))  # noqa: S704 -- escaped, then only this reference
 
 
-def _bidi(value: str) -> Markup:
+def bidi(value: str) -> Markup:
     """Escaped text of ours with its Unicode isolates turned into elements."""
     marked = str(escape(value)).replace("\u2066", '<bdi dir="ltr">').replace("\u2068", "<bdi>")
     return Markup(marked.replace("\u2069", "</bdi>"))  # noqa: S704 -- escaped, then only these elements
@@ -110,5 +111,5 @@ def _environment() -> Environment:
         loader=PackageLoader("isnad.publish"), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
         lstrip_blocks=True,
     )  # fmt: skip
-    environment.filters.update(text=_text, bidi=_bidi)
+    environment.filters.update(text=text, bidi=bidi)
     return environment

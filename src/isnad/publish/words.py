@@ -32,6 +32,7 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "back": ("إلى النص", "Back to the text"),
     "show-words": ("أظهر ألفاظه في النص", "Show its words in the text"),
+    "show-across": ("في كل التقارير", "Across all reports"),
     "how-read": ("كيف قُرئ", "How it was read"),
     "found-by": ("القاعدة", "Rule"),
     "confidence": ("ثقة القراءة", "Reading confidence"),

@@ -26,6 +26,14 @@ EXTENT_KM: Final = {
     "desert": 40.0, "valley": 15.0, "lake": 15.0, "island": 15.0, "field": 5.0, "airport": 4.0, "base": 3.0, "dam": 3.0,
 }  # fmt: skip
 """How far from its point a place of this kind reaches, with the land that outlets call by its name; others 3 km."""
+_RADIUS_M: Final = {
+    "square": 500, "building": 500, "hospital": 500, "bridge": 500, "shrine": 500, "neighbourhood": 1_000,
+    "prison": 1_000, "crossing": 1_000, "dam": 1_000, "village": 2_000, "camp": 2_000, "airport": 3_000, "base": 3_000, "port": 3_000,
+    "town": 4_000, "field": 5_000, "city": 10_000, "mountain": 20_000, "valley": 20_000, "lake": 20_000,
+    "island": 20_000, "district": 30_000, "countryside": 30_000, "front": 30_000, "governorate": 100_000,
+    "region": 200_000, "desert": 200_000, "sea": 300_000, "country": 500_000,
+}  # fmt: skip
+_RADIUS_ELSEWHERE_M: Final = 50_000
 NEARBY_KM: Final = 8.0
 """What `near` or `around` a place adds, as Syrian outlets use it of villages."""
 CITIES: Final = frozenset({"city", "capital", "governorate", "district"})
@@ -134,3 +142,9 @@ def cells(spot: Spot) -> Iterator[str]:
     rows = {int((latitude + step) * 4 // 1) for step in (-reach, reach)}
     columns = {int((longitude + step) * 4 // 1) for step in (-reach, reach)}
     yield from (f"{row}:{column}" for row, column in product(sorted(rows), sorted(columns)))
+
+
+def radius_m(kind: str) -> int:
+    """In how many metres around its point something lies that is told of a place of that kind: rough, and on the large
+    side, since a point that is too sure is a false one. Our own figures."""
+    return _RADIUS_M.get(kind, _RADIUS_ELSEWHERE_M)

@@ -19,6 +19,7 @@ from isnad.archive.asking.query import Query
 from isnad.archive.asking.state_sums import Stated, stated
 from isnad.archive.asking.states import Part, parts_of
 from isnad.archive.schema import document_terms, relations
+from isnad.archive.sight import Sight, known, sight_of
 from isnad.codebook import Codebook
 from isnad.codebook.lookup import allegiance_to, chain, children
 
@@ -82,24 +83,25 @@ class ActorPage:
 
 def actor_page(
     connection: Connection, name: str, book: Codebook, *, on: str | None = None, as_of: str | None = None,
-    after: str | None = None, limit: int = 10,
+    after: str | None = None, limit: int = 10, cleared: bool = True,
 ) -> ActorPage:  # fmt: skip
     """The page of the actor or person of that name or id.
 
     `on` is the day (of a month or a year its last) of which the states are told: by default the last day of `as_of`,
-    else today in UTC. `after` and `limit` page its events. Raises NotFoundError, with similar names or with the ids
-    where there are several, DateError, QueryError for a bad cursor.
+    else today in UTC. `after` and `limit` page its events. Who is not `cleared`
+    sees no hidden report. Raises NotFoundError, with similar names or with the ids where there are several, DateError,
+    QueryError for a bad cursor.
     """
-    before = known_before(as_of)
-    id_ = one_of(connection, name, "actor", book)
+    sight = sight_of(connection, known_before(as_of), cleared=cleared)
+    id_ = one_of(connection, name, "actor", book, sight)
     day = state_day(on, as_of)
     ends = relations.c.source, relations.c.target
-    found = stated(connection, (ends[0] == id_, and_(ends[1] == id_, ends[0] != id_)), day, before)
-    parts = parts_of(connection, _sections(found, id_), book, day, before)
-    lines = events(connection, _about(id_, name), book, after=after, limit=limit, as_of=as_of)
-    reports, many = report_count(connection, f"actor:{id_}", before)
+    found = stated(connection, (ends[0] == id_, and_(ends[1] == id_, ends[0] != id_)), day, sight)
+    parts = parts_of(connection, _sections(found, id_), book, day, sight)
+    lines = events(connection, _about(id_, name), book, after=after, limit=limit, as_of=as_of, cleared=cleared)
+    reports, many = report_count(connection, f"actor:{id_}", sight)
     own = [state for part in parts.values() for state in part.states]
-    names = described(connection, {id_, *(other for state in own for other in state.ids)})
+    names = described(connection, {id_, *(other for state in own for other in state.ids)}, sight)
     return ActorPage(
         id=id_, on=day, as_of=as_of, registered=_registered(id_, book), reports=reports, many=many,
         parts=parts, events=lines, names={**lines.names, **names},
@@ -131,16 +133,16 @@ def _about(id_: str, name: str) -> Query:
     return Query(filters=(Filter("actor", (id_,), (name,)),))
 
 
-def report_count(connection: Connection, term: str, before: str | None) -> tuple[int, bool]:
+def report_count(connection: Connection, term: str, sight: Sight) -> tuple[int, bool]:
     """How many reports of the archive are found by a term in their latest version, counted to COUNTED, and whether
     there are more."""
     named = select(document_terms.c.document.label("id")).where(document_terms.c.term == term)
-    if before:
-        named = named.where(document_terms.c.document.in_(conditions.known(before)))
+    if not sight.is_plain:
+        named = named.where(document_terms.c.document.in_(known(sight)))
     # of so many more than COUNTED are current, as long as of six no more than one was replaced
     most = COUNTED + COUNTED // 5
     some = connection.execute(named.limit(most)).scalars().all()
-    number = len(conditions.current(connection, some, before))
+    number = len(conditions.current(connection, some, sight))
     return min(number, COUNTED), number > COUNTED or len(some) == most
 
 

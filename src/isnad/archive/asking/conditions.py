@@ -20,8 +20,9 @@ from isnad.archive.asking.filters import Filter, FilterName
 from isnad.archive.asking.moments import Days
 from isnad.archive.asking.query import Query
 from isnad.archive.opening import is_postgres
-from isnad.archive.schema import captures, document_terms, documents
+from isnad.archive.schema import captures, document_terms, hidden
 from isnad.archive.searching import matching
+from isnad.archive.sight import Sight
 
 FEW: Final = 1_000
 """So many ids are found before the rows are walked. In an archive of 50,000 both then take about 10 ms."""
@@ -99,25 +100,17 @@ def of_days(column: ColumnElement[Any], days: Days) -> Iterator[ColumnElement[bo
         yield column <= days.last
 
 
-def known(before: str) -> Select[Any]:
-    """The documents that were in the archive before a moment."""
-    return select(documents.c.id).where(documents.c.added_at < before)
+def not_hidden(sight: Sight) -> Iterator[Holding]:
+    """The documents that are not hidden, as a set that has none of the hidden; nothing for somebody cleared."""
+    if not sight.cleared:
+        yield rows_where(hidden.c.document, excluded=True)
 
 
-def living(rows: FromClause, before: str | None) -> Iterator[ColumnElement[bool]]:
-    """That rows with `known_at` and `gone_at` counted at a moment; None for now."""
-    if before is None:
-        yield rows.c.gone_at.is_(None)
-    else:
-        yield rows.c.known_at < before
-        yield or_(rows.c.gone_at.is_(None), rows.c.gone_at >= before)
-
-
-def current(connection: Connection, ids: Iterable[int], before: str | None = None) -> list[int]:
+def current(connection: Connection, ids: Iterable[int], sight: Sight) -> list[int]:
     """Those of the documents that are not merely what a report once said: for at least one report they were the latest
-    version before a moment (None: they are now)."""
+    version at that time. Of a report all versions are hidden or none is."""
     listed = list(ids)
-    gone = replaced_at(connection, listed, before)
+    gone = replaced_at(connection, listed, sight.before)
     return [id_ for id_ in listed if id_ not in gone]
 
 

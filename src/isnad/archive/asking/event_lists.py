@@ -7,39 +7,27 @@ overlap them. Words, `outlet:` and `published:` are of its reports: one of them 
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from heapq import merge
 from itertools import islice
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Connection, and_, exists, or_, select
+from sqlalchemy import Connection, select
 
 from isnad.archive.asking import conditions, retelling
 from isnad.archive.asking.conditions import Holding, Many, rows_where
-from isnad.archive.asking.filters import Filter
+from isnad.archive.asking.event_sets import Told, answering, events_of, held, sets, told_by, within
 from isnad.archive.asking.finding import LIMIT
-from isnad.archive.asking.moments import Days, known_before
+from isnad.archive.asking.moments import known_before
 from isnad.archive.asking.naming import described
 from isnad.archive.asking.pages import COUNTED, Mark, Page, cursor, mark_of, row_limit, rows_behind
 from isnad.archive.asking.query import Query
-from isnad.archive.schema import (
-    claims,
-    cluster_actors,
-    cluster_places,
-    clusters,
-    documents,
-    mentions,
-    tellings,
-    withdrawals,
-)
+from isnad.archive.asking.shelves import Shelf, rows_of, shelves_of
+from isnad.archive.sight import Sight, sight_of
 from isnad.codebook import Codebook
 
-EVENT: Final = "event"
 PREFIX: Final = "ev-"
 """What ids of events begin with."""
-_OTHERS = clusters.alias("others")
-_PLACED: Final = (clusters.c.from_day, clusters.c.id)
 _STEP = 500
-_FEW_REPORTS: Final = 2_000
-"""From so many reports the events are listed; of more each event is asked whether one of them tells of it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,30 +81,65 @@ def event_line(id_: str, reports: int, data: Mapping[str, Any]) -> EventLine:
 
 def events(
     connection: Connection, query: Query, book: Codebook, *, after: str | None = None, limit: int = LIMIT,
-    as_of: str | None = None,
+    as_of: str | None = None, cleared: bool = True,
 ) -> Page[EventLine]:  # fmt: skip
     """The events that answer `query`, by their first day, the last first; those without a day come last.
 
     `after` and `limit` as of `finding.find`. With `as_of` an event is told as the reports that were there by then tell
     it; which reports tell of one event is judged as now. Raises QueryError for a bad cursor or limit, DateError.
     """
-    mark, limit, before = mark_of(after, str), row_limit(limit), known_before(as_of)
-    told = _told_by(connection, query)
-    few = Many(0) if told is not None and not _are_few(told) else _few(connection, query, before, told)
-    if not isinstance(few, Many):
-        number = len(few)
-        found = [row for row in few if mark is None or _place_of(row) < (mark[0] is not None, mark[0] or "", mark[1])]
-    else:
-        held = _held(connection, query, before, told)
-        found = list(islice(_walk(connection, held, told, before, mark, limit + 1), limit + 1))
-        # what is not known of the past is counted out of the rows
-        known = few.least if before is None else 0
-        number = known if known > COUNTED else _number(_walk(connection, held, told, before, None))
+    mark, limit = mark_of(after, str), row_limit(limit)
+    sight = sight_of(connection, known_before(as_of), cleared=cleared)
+    told = told_by(connection, query)
+    lanes = [_lane(connection, query, sight, told, shelf, mark, limit) for shelf in shelves_of(sight)]
+    found = list(islice(merge(*(lane.rows for lane in lanes), key=place_of, reverse=True), limit + 1))
+    number = sum(lane.number for lane in lanes)
     last = found[limit - 1] if len(found) > limit else None
-    lines = tuple(_lines(connection, [row.id for row in found[:limit]], before, book))
-    names = described(connection, (id_ for line in lines for id_ in line.ids))
+    lines = tuple(_lines(connection, [row.id for row in found[:limit]], sight, book))
+    names = described(connection, (id_ for line in lines for id_ in line.ids), sight)
     next_ = cursor((last.from_day, last.id)) if last else None
     return Page(lines, next_, min(number, COUNTED), number > COUNTED, names, as_of)
+
+
+def lines_of(
+    connection: Connection, ids: Sequence[str], book: Codebook, *, cleared: bool = True
+) -> dict[str, EventLine]:  # fmt: skip
+    """The lines of those of the events that there are and that are seen, by id."""
+    sight = sight_of(connection, None, cleared=cleared)
+    there = [id_ for id_ in ids if id_ in rows_of(connection, ids, sight)]
+    return {line.id: line for line in _lines(connection, there, sight, book)}
+
+
+def _lines(connection: Connection, ids: Sequence[str], sight: Sight, book: Codebook) -> Iterator[EventLine]:
+    rows = rows_of(connection, ids, sight)
+    for id_ in ids:
+        reports, data = rows[id_].reports, rows[id_].data
+        if sight.before:
+            told = retelling.told(connection, id_, sight)
+            reports, data = retelling.summed_up(connection, id_, told, book, sight)
+        yield event_line(id_, reports, data)
+
+
+@dataclass(frozen=True, slots=True)
+class _Lane:
+    """What answers on one shelf: the rows behind the mark, one more than a page has, and how many there are in all,
+    counted to COUNTED + 1."""
+
+    rows: Sequence[Any]
+    number: int
+
+
+def _lane(
+    connection: Connection, query: Query, sight: Sight, told: Told | None, shelf: Shelf, mark: Mark | None, limit: int
+) -> _Lane:  # fmt: skip
+    few = Many(0) if told is not None and not told.are_few else _few(connection, query, sight, told, shelf)
+    if not isinstance(few, Many):
+        behind = [row for row in few if mark is None or place_of(row) < (mark[0] is not None, mark[0] or "", mark[1])]
+        return _Lane(behind, len(few))
+    rows = list(islice(_walk(connection, query, sight, told, shelf, mark, limit + 1), limit + 1))
+    # what is not seen is counted out of the rows
+    known = few.least if sight.is_plain else 0
+    return _Lane(rows, known if known > COUNTED else _number(_walk(connection, query, sight, told, shelf, None)))
 
 
 def _number(found: Iterator[Any]) -> int:
@@ -124,189 +147,71 @@ def _number(found: Iterator[Any]) -> int:
     return sum(1 for _ in islice(found, COUNTED + 1))
 
 
-def _lines(connection: Connection, ids: Sequence[str], before: str | None, book: Codebook) -> Iterator[EventLine]:
-    rows = {row.id: row for row in connection.execute(select(clusters).where(clusters.c.id.in_(ids)))}
-    for id_ in ids:
-        reports, data = rows[id_].reports, rows[id_].data
-        if before:
-            told = retelling.told(connection, id_, before)
-            reports, data = retelling.summed_up(connection, id_, told, book, before)
-        yield event_line(id_, reports, data)
+def first_of(connection: Connection, query: Query, sight: Sight, most: int) -> tuple[list[Any], bool]:
+    """Up to `most` of the events that answer, the last first, as rows of `id` and `from_day`, and whether there are
+    more."""
+    told = told_by(connection, query)
+    lanes = (_all(connection, query, sight, told, shelf, most + 1) for shelf in shelves_of(sight))
+    found = list(islice(merge(*lanes, key=place_of, reverse=True), most + 1))
+    return found[:most], len(found) > most
 
 
-@dataclass(frozen=True, slots=True)
-class _Told:
-    """Documents that have to tell of an event, or, `excluded`, that may not."""
-
-    documents: frozenset[int]
-    excluded: bool
-
-
-def _told_by(connection: Connection, query: Query) -> _Told | None:
-    """The documents that answer the words of a query, and its conditions on reports."""
-    words, out = conditions.of_words(connection, query), conditions.without_words(connection, query)
-    if words is not None:
-        return _Told(frozenset(conditions.listed(connection, words, list(_of_reports(connection, query)))), False)
-    return _Told(frozenset(conditions.listed(connection, out, ())), True) if out is not None else None
-
-
-def _of_reports(connection: Connection, query: Query) -> Iterator[Holding]:
-    yield from conditions.of_terms(connection, query, ("outlet",))
-    published = list(conditions.of_days(documents.c.published, query.published))
-    if published:
-        yield rows_where(documents.c.id, *published)
+def _all(
+    connection: Connection, query: Query, sight: Sight, told: Told | None, shelf: Shelf, most: int
+) -> Sequence[Any]:  # fmt: skip
+    few = Many(0) if told is not None and not told.are_few else _few(connection, query, sight, told, shelf)
+    if not isinstance(few, Many):
+        return few
+    return list(islice(_walk(connection, query, sight, told, shelf, None, most), most))
 
 
 def _few(
-    connection: Connection, query: Query, before: str | None, told: _Told | None
+    connection: Connection, query: Query, sight: Sight, told: Told | None, shelf: Shelf
 ) -> list[Any] | Many:  # fmt: skip
     """The ids and first days of the events that meet all conditions, in their order, where they are few."""
-    sets, days = list(_sets(connection, query, before, told)), list(_within(query.days))
-    if told is not None and _are_few(told):
-        ids: Sequence[str] | Many = _events_of(connection, told.documents, before)
-        held = [*days, *(one.of(clusters.c.id) for one in sets)]
+    kept = shelf.clusters
+    conditions_, days = list(sets(connection, query, sight, told, shelf)), list(within(query.days, shelf))
+    if told is not None and told.are_few:
+        ids: Sequence[str] | Many = events_of(connection, told.documents, sight)
+        also = [*days, *(one.of(kept.c.id) for one in conditions_)]
     else:
-        ids, held = conditions.few(connection, [*sets, *([rows_where(clusters.c.id, *days)] if days else [])]), []
+        dated: list[Holding] = [rows_where(kept.c.id, *days)] if days else []
+        ids, also = conditions.few(connection, [*conditions_, *dated]), []
     if isinstance(ids, Many):
         return ids
-    if before:
-        held.append(clusters.c.known_at < before)
+    also += shelf.seen(kept.c.id)
+    if sight.before:
+        also.append(kept.c.known_at < sight.before)
     rows: list[Any] = []
     for start in range(0, len(ids), _STEP):
-        some = select(clusters.c.id, clusters.c.from_day).where(clusters.c.id.in_(ids[start : start + _STEP]), *held)
+        some = select(kept.c.id, kept.c.from_day).where(kept.c.id.in_(ids[start : start + _STEP]), *also)
         rows += connection.execute(some)
     # ids of events are told apart from others by what stands before them; to ask for `sort` would walk its index
     events_ = [row for row in rows if row.id.startswith(PREFIX)]
-    return sorted(events_, key=_place_of, reverse=True)
+    return sorted(events_, key=place_of, reverse=True)
 
 
-def _place_of(row: Any) -> tuple[bool, str, str]:
+def place_of(row: Any) -> tuple[bool, str, str]:
+    """By what events are ordered: those without a day last."""
     return row.from_day is not None, row.from_day or "", row.id
 
 
-def _held(connection: Connection, query: Query, before: str | None, told: _Told | None) -> list[ColumnElement[bool]]:
-    """The conditions on rows of `clusters`, without that on the words of many reports."""
-    held: list[ColumnElement[bool]] = [clusters.c.sort == EVENT, *_within(query.days)]
-    if before:
-        held.append(clusters.c.known_at < before)
-    return [*held, *(one.of(clusters.c.id) for one in _sets(connection, query, before, told))]
-
-
-def _are_few(told: _Told) -> bool:
-    return len(told.documents) <= _FEW_REPORTS and not told.excluded
-
-
-def _events_of(connection: Connection, ids: frozenset[int], before: str | None) -> list[str]:
-    """The events that these documents tell of."""
-    counted = (mentions.c.sort == EVENT, mentions.c.cluster.is_not(None), *conditions.living(mentions, before))
-    listed, found = sorted(ids), dict[str, None]()
-    for start in range(0, len(listed), _STEP):
-        query = select(mentions.c.cluster).where(mentions.c.document.in_(listed[start : start + _STEP]), *counted)
-        found.update(dict.fromkeys(connection.execute(query).scalars().all()))
-    return list(found)
-
-
 def _walk(
-    connection: Connection, held: Sequence[ColumnElement[bool]], told: _Told | None, before: str | None,
-    mark: Mark | None, wanted: int = _STEP,
+    connection: Connection, query: Query, sight: Sight, told: Told | None, shelf: Shelf, mark: Mark | None,
+    wanted: int = _STEP,
 ) -> Iterator[Any]:  # fmt: skip
     """The ids and first days of the events behind the mark that meet all conditions, in their order; some `wanted` of
     them are taken."""
     step = wanted if told is None else _STEP
+    met = held(connection, query, sight, told, shelf)
+    placed = (shelf.clusters.c.from_day, shelf.clusters.c.id)
     while True:
-        rows = rows_behind(connection, _PLACED, held, mark, step)
+        rows = rows_behind(connection, placed, met, mark, step)
         if told is None:
             yield from rows
         else:
-            answering = _answering(connection, [row.id for row in rows], told, before)
-            yield from (row for row in rows if row.id in answering)
+            answers = answering(connection, [row.id for row in rows], told, sight)
+            yield from (row for row in rows if row.id in answers)
         if len(rows) < step:
             return
         mark = (rows[-1].from_day, rows[-1].id)
-
-
-def _answering(connection: Connection, ids: Sequence[str], told: _Told, before: str | None) -> set[str]:
-    """Those of the events that one of the documents tells of, or none."""
-    counted = conditions.living(mentions, before)
-    query = select(mentions.c.cluster, mentions.c.document).where(mentions.c.cluster.in_(ids), *counted)
-    met = {cluster for cluster, document in connection.execute(query).all() if document in told.documents}
-    return set(ids) - met if told.excluded else met
-
-
-def _sets(connection: Connection, query: Query, before: str | None, told: _Told | None) -> Iterator[Holding]:
-    """The conditions as sets of events, without that on words; those on reports stand in `told`, where words do."""
-    if told is None or told.excluded:
-        for holding in _of_reports(connection, query):
-            yield _told(holding, before)
-    for filter_ in query.filters:
-        values, out = filter_.values, filter_.excluded
-        if filter_.name in ("type", "status"):
-            yield _of_row(filter_.name, values, excluded=out)
-        elif filter_.name == "actor":
-            yield rows_where(cluster_actors.c.cluster, cluster_actors.c.actor.in_(values), excluded=out)
-        elif filter_.name == "place":
-            yield rows_where(cluster_places.c.cluster, cluster_places.c.place.in_(values), excluded=out)
-        elif filter_.name in ("speaker", "anonymous"):
-            yield _claimed(connection, filter_, before)
-
-
-def _of_row(name: str, values: Sequence[str], *, excluded: bool) -> Holding:
-    """The events with one of these values in a column of their own; where rows are walked it is asked of the row."""
-    others = rows_where(_OTHERS.c.id, _OTHERS.c[name].in_(values))
-    own = and_(clusters.c[name].is_not(None), clusters.c[name].in_(values))
-    return Holding(
-        others.ids, lambda column: own if column.table is clusters else others.holds(column), excluded
-    )  # fmt: skip
-
-
-def _told(documents_: Holding, before: str | None) -> Holding:
-    """The events with a mention in a report of a set."""
-    counted = (mentions.c.sort == EVENT, *conditions.living(mentions, before))
-    listed = documents_.ids.subquery()
-    ids = (
-        select(mentions.c.cluster.label("id"))
-        .select_from(listed.join(mentions, mentions.c.document == listed.c.id))
-        .where(mentions.c.cluster.is_not(None), *counted)
-    )
-
-    def holds(column: ColumnElement[Any]) -> ColumnElement[bool]:
-        own = select(mentions.c.id).where(mentions.c.cluster == column, documents_.holds(mentions.c.document), *counted)
-        return exists(own.correlate(column.table))
-
-    return Holding(ids, holds, documents_.excluded)
-
-
-def _claimed(connection: Connection, filter_: Filter, before: str | None) -> Holding:
-    """The events that somebody whom the filter means makes a claim on."""
-    if filter_.name == "anonymous":
-        said: ColumnElement[bool] = claims.c.anonymous.in_([value == "yes" for value in filter_.values])
-    else:
-        said = or_(
-            claims.c.speaker.in_(filter_.values),
-            *(conditions.begins(connection, claims.c.speaker, f"{value} ") for value in filter_.values),
-        )
-    gone = select(withdrawals.c.claim).where(withdrawals.c.claim == claims.c.id).correlate(claims)
-    if before:
-        gone = gone.where(withdrawals.c.withdrawn_at < before)
-        said = and_(said, claims.c.known_at < before)
-    ids = (
-        select(mentions.c.cluster.label("id"))
-        .join(tellings, tellings.c.mention == mentions.c.id)
-        .join(claims, claims.c.id == tellings.c.claim)
-        .where(said, ~exists(gone), mentions.c.cluster.is_not(None), *conditions.living(mentions, before))
-    )
-    return Holding(
-        ids, lambda column: exists(ids.where(mentions.c.cluster == column).correlate(column.table)), filter_.excluded,
-        indexed=filter_.name == "speaker",
-    )  # fmt: skip
-
-
-def _within(days: Days) -> Iterator[ColumnElement[bool]]:
-    """That the days of an event overlap bounds; an open bound of the event reaches as far as it may."""
-    start, end = clusters.c.from_day, clusters.c.to_day
-    if days.first or days.last:
-        yield or_(start.is_not(None), end.is_not(None))
-    if days.first:
-        yield or_(end >= days.first, end.is_(None))
-    if days.last:
-        yield or_(start <= days.last, start.is_(None))

@@ -16,12 +16,14 @@ from sqlalchemy import ColumnElement, Connection, Select, select
 
 from isnad.archive.asking import conditions
 from isnad.archive.asking.conditions import Holding, of_days, rows_where
+from isnad.archive.asking.copies import copied, originals
 from isnad.archive.asking.moments import known_before
 from isnad.archive.asking.naming import among_reports
 from isnad.archive.asking.pages import COUNTED, Mark, Page, cursor, mark_of, row_limit, rows_behind
 from isnad.archive.asking.query import Query, parse
 from isnad.archive.asking.snippets import Snippet, snippet
 from isnad.archive.schema import documents, mentions
+from isnad.archive.sight import Sight, living, sight_of
 from isnad.codebook import Codebook
 from isnad.model import Span
 
@@ -54,27 +56,41 @@ class Hit:
     replaced_at: str | None
 
 
-def asked(connection: Connection, text: str, book: Codebook, *, today: date | None = None) -> Query:
-    """The query of a line; names that only reports know are looked up in the archive. Raises QueryError."""
-    return parse(text, book, known=among_reports(connection), today=today)
+def asked(
+    connection: Connection, text: str, book: Codebook, *, today: date | None = None, cleared: bool = True
+) -> Query:  # fmt: skip
+    """The query of a line; names that only reports know are looked up in the archive, for who is not `cleared` in
+    reports that are not hidden. Raises QueryError."""
+    return parse(text, book, known=among_reports(connection, sight_of(connection, None, cleared=cleared)), today=today)
 
 
 def find(
-    connection: Connection, query: Query, *, after: str | None = None, limit: int = LIMIT, as_of: str | None = None
-) -> Page[Hit]:
+    connection: Connection, query: Query, *, after: str | None = None, limit: int = LIMIT, as_of: str | None = None,
+    cleared: bool = True,
+) -> Page[Hit]:  # fmt: skip
     """The reports that answer `query`, the last published first, each in its latest version.
 
-    `after` is the cursor of the page before, `limit` how many reports a page has, `as_of` a day or time: reports and
-    versions that came into the archive later are not there. Raises QueryError for a bad cursor or limit, DateError.
+    `after` is the cursor of the page sight, `limit` how many reports a page has, `as_of` a day or time: reports and
+    versions that came into the archive later are not there. Who is not `cleared` finds no hidden
+    report. Raises QueryError for a bad cursor or limit, DateError.
     """
-    mark, limit, before = mark_of(after, int), row_limit(limit), known_before(as_of)
-    asked_for, sieve = _Asked.of(connection, query, before), _Sieve.of(connection, query, before)
+    mark, limit = mark_of(after, int), row_limit(limit)
+    sight = sight_of(connection, known_before(as_of), cleared=cleared)
+    asked_for, sieve = _Asked.of(connection, query, sight), _Sieve.of(connection, query, sight)
     found = _found(connection, asked_for, conditions.of_words(connection, query), sieve)
     rows = list(islice(_walk(connection, found, mark, sieve, dated=bool(asked_for.days)), limit + 1))
     last = rows[limit - 1] if len(rows) > limit else None
     next_ = cursor((last.published, last.id)) if last else None
-    hits = tuple(_hits(connection, query, rows[:limit], before))
+    hits = tuple(_hits(connection, query, rows[:limit], sight))
     return Page(hits, next_, min(found.number, COUNTED), found.number > COUNTED, as_of=as_of)
+
+
+def first_of(connection: Connection, query: Query, sight: Sight, most: int) -> tuple[list[int], bool]:
+    """Up to `most` of the reports that answer, the last published first, by their rows, and whether there are more."""
+    asked_for, sieve = _Asked.of(connection, query, sight), _Sieve.of(connection, query, sight)
+    found = _found(connection, asked_for, conditions.of_words(connection, query), sieve)
+    rows = list(islice(_walk(connection, found, None, sieve, dated=bool(asked_for.days)), most + 1))
+    return [row.id for row in rows[:most]], len(rows) > most
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,11 +102,12 @@ class _Asked:
     rows: Sequence[ColumnElement[bool]]
 
     @classmethod
-    def of(cls, connection: Connection, query: Query, before: str | None) -> "_Asked":
-        """The conditions of a query, and of what was in the archive before a moment."""
+    def of(cls, connection: Connection, query: Query, sight: Sight) -> "_Asked":
+        """The conditions of a query, and of what is seen."""
         days = [days for bounds in (query.days, query.published) for days in of_days(documents.c.published, bounds)]
-        known = [documents.c.added_at < before] if before else []
-        return cls(list(conditions.of_terms(connection, query, conditions.TERMS)), days, [*days, *known])
+        known = [documents.c.added_at < sight.before] if sight.before else []
+        sets = [*conditions.of_terms(connection, query, conditions.TERMS), *conditions.not_hidden(sight)]
+        return cls(sets, days, [*days, *known])
 
     @property
     def all_sets(self) -> list[Holding]:
@@ -103,19 +120,19 @@ class _Sieve:
     """What is asked of documents when they are found: that their words are not `out`, and that they are current."""
 
     connection: Connection
-    before: str | None
+    sight: Sight
     out: frozenset[int]
 
     @classmethod
-    def of(cls, connection: Connection, query: Query, before: str | None) -> "_Sieve":
+    def of(cls, connection: Connection, query: Query, sight: Sight) -> "_Sieve":
         """What a query asks of each document."""
         without = conditions.without_words(connection, query)
         out = frozenset(conditions.listed(connection, without, ())) if without is not None else frozenset[int]()
-        return cls(connection, before, out)
+        return cls(connection, sight, out)
 
     def kept(self, ids: Iterable[int]) -> list[int]:
         """Those of the documents that pass."""
-        return conditions.current(self.connection, [id_ for id_ in ids if id_ not in self.out], self.before)
+        return conditions.current(self.connection, [id_ for id_ in ids if id_ not in self.out], self.sight)
 
     def number(self, ids: Iterable[int]) -> int:
         """How many of the documents pass, counted to COUNTED + 1. No more are asked for than it takes."""
@@ -173,14 +190,12 @@ def _walk(
         mark = (rows[-1].published, rows[-1].id)
 
 
-def _hits(connection: Connection, query: Query, rows: Sequence[Any], before: str | None) -> Iterator[Hit]:
+def _hits(connection: Connection, query: Query, rows: Sequence[Any], sight: Sight) -> Iterator[Hit]:
     ids = [row.id for row in rows]
     found = {row.id: row for row in connection.execute(select(documents).where(documents.c.id.in_(ids)))}
-    groups = {row.text_group for row in found.values() if row.text_group != row.id}
-    kept = select(documents.c.id, documents.c.document).where(documents.c.id.in_(groups))
-    originals = {row.id: row.document for row in connection.execute(kept)}
-    events = _events(connection, ids, before)
-    replaced = conditions.replaced_at(connection, ids) if before else {}
+    first = originals(connection, (row.text_group for row in found.values()), sight)
+    events = _events(connection, ids, sight)
+    replaced = conditions.replaced_at(connection, ids) if sight.before else {}
     for id_ in ids:
         row = found[id_]
         title = row.captured.get("title")
@@ -188,17 +203,17 @@ def _hits(connection: Connection, query: Query, rows: Sequence[Any], before: str
         yield Hit(
             document=row.document, title=row.title, outlet=row.outlet, published=row.published, url=row.url,
             platform=row.platform, added_at=row.added_at, snippet=snippet(row.text, query.wanted, past=past),
-            copy_of=originals.get(row.text_group), events=tuple(events[id_]),
+            copy_of=copied(row.text_group, row.document, first), events=tuple(events[id_]),
             replaced_at=replaced.get(id_),
         )  # fmt: skip
 
 
-def _events(connection: Connection, ids: Sequence[int], before: str | None) -> dict[int, list[str]]:
+def _events(connection: Connection, ids: Sequence[int], sight: Sight) -> dict[int, list[str]]:
     """The happenings that each document tells of, in the order in which it tells them."""
     found: dict[int, list[str]] = defaultdict(list)
     rows = connection.execute(
         select(mentions.c.document, mentions.c.cluster)
-        .where(mentions.c.document.in_(ids), mentions.c.sort == "event", *conditions.living(mentions, before))
+        .where(mentions.c.document.in_(ids), mentions.c.sort == "event", *living(mentions, sight))
         .order_by(mentions.c.document, mentions.c.id)
     )
     for document, cluster in rows:

@@ -8,12 +8,15 @@ from typing import Any, Final
 from sqlalchemy import Connection, select
 
 from isnad.archive.asking import retelling, statements
+from isnad.archive.asking.copies import copied, originals
 from isnad.archive.asking.event_lists import EventLine, event_line
 from isnad.archive.asking.moments import known_before
 from isnad.archive.asking.naming import Unregistered, current, described
+from isnad.archive.asking.shelves import rows_of
 from isnad.archive.asking.statements import Statement
 from isnad.archive.joining.witnesses import hear
-from isnad.archive.schema import assessments, clusters, documents, judgements
+from isnad.archive.schema import assessments, judgements
+from isnad.archive.sight import Sight, sight_of
 from isnad.codebook import Codebook
 from isnad.errors import NotFoundError
 from isnad.model import Span
@@ -100,65 +103,63 @@ class EventPage:
     names: Mapping[str, Unregistered]
 
 
-def event_page(connection: Connection, id_: str, book: Codebook, *, as_of: str | None = None) -> EventPage:
+def event_page(
+    connection: Connection, id_: str, book: Codebook, *, as_of: str | None = None, cleared: bool = True
+) -> EventPage:  # fmt: skip
     """The page of the event `id_`, or of the one that it was joined to.
 
     With `as_of` it has what was known then: reports, statements and judgements that came later are not there; which
     reports tell of one event is judged as now. Raises NotFoundError where there is none or was none yet, DateError.
     """
-    now, before = current(connection, id_), known_before(as_of)
-    rows = retelling.told(connection, now, before)
+    sight = sight_of(connection, known_before(as_of), cleared=cleared)
+    now = current(connection, id_, sight)
+    rows = retelling.told(connection, now, sight)
     if not rows:
-        raise NotFoundError(_missing(connection, id_, as_of))
+        raise NotFoundError(_missing(connection, id_, as_of, sight))
     told = [row.id for row in rows]
-    said, heard = statements.of_mentions(connection, told, before), hear(connection, told, book, before)
-    judged = _judged(connection, [row.handle for row in rows], before)
-    originals = _originals(connection, rows)
-    reports = [_report(row, tuple(said[row.id]), originals) for row in rows]
+    said, heard = statements.of_mentions(connection, told, sight), hear(connection, told, book, sight)
+    judged = _judged(connection, [row.handle for row in rows], sight)
+    first = originals(connection, (row.text_group for row in rows), sight)
+    reports = [_report(row, tuple(said[row.id]), first) for row in rows]
     reports.sort(key=lambda one: (one.published is None, one.published or "", one.added_at, one.document))
-    line = _line(connection, now, rows, book, before)
+    line = _line(connection, now, rows, book, sight)
     return EventPage(
         id=now, asked=id_, as_of=as_of, line=line, testimony=heard.testimony,
         contradictions=heard.contradictions, reports=tuple(reports[:MOST_SHOWN]),
         more_reports=max(len(reports) - MOST_SHOWN, 0), judgements=tuple(judged[:MOST_SHOWN]),
-        more_judgements=max(len(judged) - MOST_SHOWN, 0), names=described(connection, line.ids),
-        assessments=_assessed(connection, _subjects(now, reports), before),
+        more_judgements=max(len(judged) - MOST_SHOWN, 0), names=described(connection, line.ids, sight),
+        assessments=_assessed(connection, _subjects(now, reports), sight),
     )  # fmt: skip
 
 
-def _missing(connection: Connection, id_: str, as_of: str | None) -> str:
-    if as_of and retelling.told(connection, current(connection, id_)):
+def _missing(connection: Connection, id_: str, as_of: str | None, sight: Sight) -> str:
+    later = Sight(cleared=sight.cleared)
+    if as_of and retelling.told(connection, current(connection, id_, later), later):
         return f"{id_} was not known yet as of {as_of}: ask without --as-of, or for a later day"
     return f"{id_}: no event of that id is in the archive; `isnad events` lists them"
 
 
-def _report(row: Any, own: tuple[Statement, ...], originals: Mapping[int, str]) -> Report:
+def _report(row: Any, own: tuple[Statement, ...], first: dict[int, str]) -> Report:
     return Report(
         document=row.sha, title=row.title, outlet=row.outlet, published=row.day, url=row.url, platform=row.platform,
-        added_at=row.came, copy_of=originals.get(row.text_group) if row.text_group != row.document else None,
+        added_at=row.came, copy_of=copied(row.text_group, row.sha, first),
         handle=row.handle, type=row.type, status=row.data["status"], from_=row.data["from"], to=row.data["to"],
         trigger=Span(row.start, row.end), words=row.text[row.start : row.end], statements=own,
     )  # fmt: skip
 
 
-def _originals(connection: Connection, rows: Sequence[Any]) -> dict[int, str]:
-    groups = {row.text_group for row in rows if row.text_group != row.document}
-    found = select(documents.c.id, documents.c.document).where(documents.c.id.in_(groups))
-    return {row.id: row.document for row in connection.execute(found)}
-
-
 def _line(
-    connection: Connection, id_: str, rows: Sequence[Any], book: Codebook, before: str | None
+    connection: Connection, id_: str, rows: Sequence[Any], book: Codebook, sight: Sight
 ) -> EventLine:  # fmt: skip
-    if before is None:
-        kept = connection.execute(select(clusters.c.reports, clusters.c.data).where(clusters.c.id == id_)).first()
+    if sight.before is None:
+        kept = rows_of(connection, [id_], sight).get(id_)
         if kept is not None:
             return event_line(id_, kept.reports, kept.data)
-    reports, data = retelling.summed_up(connection, id_, rows, book, before)
+    reports, data = retelling.summed_up(connection, id_, rows, book, sight)
     return event_line(id_, reports, data)
 
 
-def _judged(connection: Connection, handles: Sequence[str], before: str | None) -> list[Judged]:
+def _judged(connection: Connection, handles: Sequence[str], sight: Sight) -> list[Judged]:
     """What stands of each pair of mentions: a person's word before a rule's, a later one before an earlier; first what
     people judged, then what is surest."""
     wanted = set(handles)
@@ -167,8 +168,8 @@ def _judged(connection: Connection, handles: Sequence[str], before: str | None) 
         query = select(judgements).where(
             judgements.c.sort == "event", judgements.c.left.in_(handles[start : start + _MANY])
         )
-        if before:
-            query = query.where(judgements.c.made_at < before)
+        if sight.before:
+            query = query.where(judgements.c.made_at < sight.before)
         for row in connection.execute(query.order_by(judgements.c.id)):
             if row.right not in wanted:
                 continue
@@ -192,13 +193,13 @@ def _subjects(id_: str, reports: Sequence[Report]) -> set[str]:
     return {id_, *(one.handle for one in reports), *(one.outlet for one in reports if one.outlet)}
 
 
-def _assessed(connection: Connection, subjects: Collection[str], before: str | None) -> tuple[Assessment, ...]:
+def _assessed(connection: Connection, subjects: Collection[str], sight: Sight) -> tuple[Assessment, ...]:
     wanted = sorted(subjects)
     found: list[Any] = []
     for start in range(0, len(wanted), _MANY):
         query = select(assessments).where(assessments.c.subject.in_(wanted[start : start + _MANY]))
-        if before:
-            query = query.where(assessments.c.made_at < before)
+        if sight.before:
+            query = query.where(assessments.c.made_at < sight.before)
         found += connection.execute(query.order_by(assessments.c.id)).all()
     return tuple(
         Assessment(

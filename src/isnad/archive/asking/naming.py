@@ -8,8 +8,11 @@ from sqlalchemy import Connection, select
 
 from isnad.arabic.letters import fold_phrase
 from isnad.arabic.searching import search_words
-from isnad.archive.schema import clusters, mentions, redirects
+from isnad.archive.asking.shelves import rows_of
+from isnad.archive.joining.minting import mints
+from isnad.archive.schema import mentions, redirects, veiled
 from isnad.archive.searching import matching
+from isnad.archive.sight import Sight, living, seen
 from isnad.codebook import Codebook
 from isnad.codebook.entries import FACILITY_KINDS, Actor, Place
 from isnad.codebook.lookup import Near, find, similar
@@ -63,31 +66,33 @@ def global_id(entry: Actor | Place) -> str:
     return f"{'facility' if entry.kind in FACILITY_KINDS else 'place'}:{entry.id}"
 
 
-def among_reports(connection: Connection) -> Known:
+def among_reports(connection: Connection, sight: Sight) -> Known:
     """What looks up names of entities that only reports know, in this archive."""
 
     def known(name: str, sought: Sought) -> Sequence[str]:
-        return unregistered(connection, name, sought)
+        return unregistered(connection, name, sought, sight)
 
     return known
 
 
-def unregistered(connection: Connection, name: str, sought: Sought) -> tuple[str, ...]:
+def unregistered(connection: Connection, name: str, sought: Sought, sight: Sight) -> tuple[str, ...]:
     """The ids of those entities of reports that have all words of `name` in one of their names, the most reported
     first. They are looked for in the reports in which the words stand."""
     wanted = [word.form for word in search_words(name)]
     if not wanted:
         return ()
-    where = mentions.c.document.in_(select(matching(connection, ((tuple(wanted),),)).subquery()).limit(_MOST_REPORTS))
-    found = connection.execute(
-        select(clusters.c.id, clusters.c.data, clusters.c.reports)
-        .where(clusters.c.id.in_(
-            select(mentions.c.cluster).where(where, mentions.c.sort == "entity", mentions.c.gone_at.is_(None))
-        ))
-        .order_by(clusters.c.reports.desc(), clusters.c.id)
-    )  # fmt: skip
+    reports = matching(connection, ((tuple(wanted),),)).subquery()
+    first = select(reports.c.id).where(*seen(reports.c.id, sight)).limit(_MOST_REPORTS)
+    now = Sight(cleared=sight.cleared)
+    named = connection.execute(
+        select(mentions.c.cluster)
+        .where(mentions.c.document.in_(first), mentions.c.sort == "entity", *living(mentions, now))
+        .distinct()
+    ).scalars()
+    found = rows_of(connection, (id_ for id_ in named if id_), now).values()
+    ranked = sorted(found, key=lambda row: (-row.reports, row.id))
     return tuple(
-        row.id for row in found
+        row.id for row in ranked
         if row.data["kind"] in _KINDS[sought] and any(_bears(written, wanted) for written in row.data["names"])
     )  # fmt: skip
 
@@ -96,44 +101,49 @@ def _bears(written: str, wanted: Sequence[str]) -> bool:
     return {word.form for word in search_words(written)}.issuperset(wanted)
 
 
-def described(connection: Connection, ids: Iterable[str]) -> dict[str, Unregistered]:
+def described(connection: Connection, ids: Iterable[str], sight: Sight) -> dict[str, Unregistered]:
     """What reports tell of the entities among `ids` that no codebook knows."""
-    wanted = sorted({id_ for id_ in ids if id_.startswith(UNREGISTERED)})
-    found: dict[str, Unregistered] = {}
-    for start in range(0, len(wanted), 500):
-        rows = connection.execute(
-            select(clusters.c.id, clusters.c.data, clusters.c.reports).where(
-                clusters.c.id.in_(wanted[start : start + 500])
-            )
+    rows = rows_of(connection, (id_ for id_ in ids if id_.startswith(UNREGISTERED)), sight)
+    return {
+        id_: Unregistered(
+            id_, row.data["kind"], tuple(row.data["names"]), tuple(row.data.get("posts", ())),
+            tuple(row.data.get("bodies", ())), row.reports,
         )
-        for id_, data, reports in rows:
-            found[id_] = Unregistered(
-                id_, data["kind"], tuple(data["names"]), tuple(data.get("posts", ())), tuple(data.get("bodies", ())),
-                reports,
-            )  # fmt: skip
-    return found
+        for id_, row in sorted(rows.items())
+    }  # fmt: skip
 
 
-def current(connection: Connection, id_: str) -> str:
-    """The id under which what had `id_` is kept now."""
-    seen = {id_}
+def current(connection: Connection, id_: str, sight: Sight) -> str:
+    """The id under which what had `id_` is kept now. Who is not cleared is led on only where a report that is seen can
+    have given the old id."""
+    asked, passed = id_, {id_}
     while True:
         new = connection.execute(select(redirects.c.new).where(redirects.c.old == id_)).scalar()
-        if new is None or new in seen:
-            return id_
-        seen.add(new)
+        if new is None or new in passed:
+            break
+        passed.add(new)
         id_ = new
+    return id_ if id_ == asked or sight.cleared or _may_be_led(connection, asked, id_, sight) else asked
 
 
-def one_of(connection: Connection, name: str, sought: Sought, book: Codebook) -> str:
+def _may_be_led(connection: Connection, old: str, new: str, sight: Sight) -> bool:
+    """Whether no hidden report tells of what `new` is, or one that is seen gave `old` its id."""
+    if connection.execute(select(veiled.c.cluster).where(veiled.c.cluster == new)).first() is None:
+        return True
+    told = select(mentions.c.handle).where(mentions.c.cluster == new, *seen(mentions.c.document, sight))
+    prefix = old.partition("-")[0]
+    return any(old in mints(prefix, handle) for handle in connection.execute(told).scalars())
+
+
+def one_of(connection: Connection, name: str, sought: Sought, book: Codebook, sight: Sight) -> str:
     """The one id that `name` (a name or an id) means. Raises NotFoundError where there is none, with similar names, or
     several, with their ids."""
     if name.startswith(UNREGISTERED):
-        id_ = current(connection, name)
-        if described(connection, [id_]):
+        id_ = current(connection, name, sight)
+        if described(connection, [id_], sight):
             return id_
         raise NotFoundError(f"nothing in the archive has the id {name}")
-    found = registered(name, sought, book) or unregistered(connection, name, sought)
+    found = registered(name, sought, book) or unregistered(connection, name, sought, sight)
     if len(found) == 1:
         return found[0]
     if found:

@@ -17,6 +17,7 @@ from isnad.archive.asking.query import Query
 from isnad.archive.asking.state_sums import Stated, stated
 from isnad.archive.asking.states import Part, parts_of
 from isnad.archive.schema import relations
+from isnad.archive.sight import Sight, sight_of
 from isnad.codebook import Codebook
 from isnad.codebook.entries import Place
 from isnad.codebook.lookup import chain
@@ -57,26 +58,26 @@ class PlacePage:
 
 def place_page(
     connection: Connection, name: str, book: Codebook, *, on: str | None = None, as_of: str | None = None,
-    after: str | None = None, limit: int = 10,
+    after: str | None = None, limit: int = 10, cleared: bool = True,
 ) -> PlacePage:  # fmt: skip
     """The page of the place of that name or id; arguments and errors as of `actors.actor_page`. Its events are those in
     it and in places within it."""
-    before = known_before(as_of)
-    id_ = one_of(connection, name, "place", book)
+    sight = sight_of(connection, known_before(as_of), cleared=cleared)
+    id_ = one_of(connection, name, "place", book, sight)
     day = state_day(on, as_of)
     target, scope = relations.c.target, relations.c.scope
-    own = stated(connection, (target == id_, and_(scope == id_, target != id_)), day, before)
+    own = stated(connection, (target == id_, and_(scope == id_, target != id_)), day, sight)
     found: dict[str, list[Stated]] = {key: [] for key in PARTS}
     for state in own:
         told = state[0]
         found[_PLACED.get(told.type, "others") if told.target == id_ else "others"].append(state)
-    found["within"] += _within(connection, id_, book, day, before)
-    parts = parts_of(connection, found, book, day, before)
+    found["within"] += _within(connection, id_, book, day, sight)
+    parts = parts_of(connection, found, book, day, sight)
     query = Query(filters=(Filter("place", (id_,), (name,)),))
-    lines = events(connection, query, book, after=after, limit=limit, as_of=as_of)
-    reports, many = report_count(connection, f"place:{id_}", before)
+    lines = events(connection, query, book, after=after, limit=limit, as_of=as_of, cleared=cleared)
+    reports, many = report_count(connection, f"place:{id_}", sight)
     shown = [state for part in parts.values() for state in part.states]
-    names = described(connection, {id_, *(other for state in shown for other in state.ids)})
+    names = described(connection, {id_, *(other for state in shown for other in state.ids)}, sight)
     return PlacePage(
         id=id_, on=day, as_of=as_of, registered=_lies(id_, book), reports=reports, many=many,
         parts=parts, events=lines, names={**lines.names, **names},
@@ -84,13 +85,13 @@ def place_page(
 
 
 def _within(
-    connection: Connection, id_: str, book: Codebook, day: str, before: str | None
+    connection: Connection, id_: str, book: Codebook, day: str, sight: Sight
 ) -> Iterator[Stated]:  # fmt: skip
     """Who controls or is present in a place that lies in this one."""
     below = list(_below(id_, book))
     for start in range(0, len(below), _MANY):
         placed = and_(relations.c.target.in_(below[start : start + _MANY]), relations.c.type.in_(_PLACED))
-        yield from stated(connection, (placed,), day, before)
+        yield from stated(connection, (placed,), day, sight)
 
 
 def _below(id_: str, book: Codebook) -> Iterator[str]:

@@ -5,14 +5,14 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
-from isnad.archive.asking.conditions import living
 from isnad.archive.schema import documents, mentions
+from isnad.archive.sight import PLAIN, Sight, living
 from isnad.codebook import Codebook
 from isnad.resolve.mentions import mention_from_plain
 
 
-def told(connection: Connection, cluster: str, before: str | None = None) -> Sequence[Any]:
-    """The mentions of an event that counted before a moment (None: that count now), each with its document's `text`,
+def told(connection: Connection, cluster: str, sight: Sight = PLAIN) -> Sequence[Any]:
+    """The mentions of an event that counted and are seen, each with its document's `text`,
     `text_group`, `title`, `outlet`, `day` of publication, `url`, `platform`, `captured`, `came` (into the archive)
     and `sha` (id), in the order in which they came."""
     return connection.execute(
@@ -22,13 +22,13 @@ def told(connection: Connection, cluster: str, before: str | None = None) -> Seq
             documents.c.added_at.label("came"), documents.c.document.label("sha"),
         )
         .join(documents, documents.c.id == mentions.c.document)
-        .where(mentions.c.cluster == cluster, mentions.c.sort == "event", *living(mentions, before))
+        .where(mentions.c.cluster == cluster, mentions.c.sort == "event", *living(mentions, sight))
         .order_by(mentions.c.id)
     ).all()  # fmt: skip
 
 
 def summed_up(
-    connection: Connection, cluster: str, rows: Sequence[Any], book: Codebook, before: str | None
+    connection: Connection, cluster: str, rows: Sequence[Any], book: Codebook, sight: Sight
 ) -> tuple[int, Mapping[str, Any]]:
     """How many texts tell of the event in these rows of `told`, and what `clusters.data` would have held of it."""
     # what judges events is only needed for the past: of today's events the sums are kept
@@ -38,5 +38,5 @@ def summed_up(
         summaries.Member(row.id, row.document, row.text_group, row.start, row.known_at, mention_from_plain(row.data))
         for row in rows
     ]
-    shown = summaries.summed_up(connection, "event", {cluster: members}, book, before)[cluster]
+    shown = summaries.summed_up(connection, "event", {cluster: members}, book, sight)[cluster]
     return shown.reports, shown.data

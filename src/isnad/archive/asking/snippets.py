@@ -53,6 +53,11 @@ def snippet(text: str, wanted: Phrases, *, past: Sequence[Span] = ()) -> Snippet
     return _cut(text, first.start, tuple(dict.fromkeys(inside)))
 
 
+def stretch(text: str, around: Span) -> Snippet:
+    """The stretch of `text` around a span, which is marked."""
+    return _cut(text, around.start, (around,))
+
+
 def _rows(found: Sequence[tuple[Span, int]], first: int) -> int:
     """How many different wants are met within a stretch that begins at a find."""
     reach = found[first][0].start + WIDTH - _BEFORE

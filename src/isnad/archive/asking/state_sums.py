@@ -8,8 +8,8 @@ from typing import Any, Final, NamedTuple
 from sqlalchemy import ColumnElement, Connection, Text, cast, func, select
 
 from isnad.arabic.searching import search_words
-from isnad.archive.asking.conditions import living
 from isnad.archive.schema import relations
+from isnad.archive.sight import PLAIN, Sight, living
 
 MOST_STATEMENTS: Final = 3
 """So many reports stand behind a state on a page, the latest ones; of more only the number."""
@@ -90,16 +90,16 @@ class Claims(NamedTuple):
 
 
 def stated(
-    connection: Connection, which: Iterable[ColumnElement[bool]], on: str, before: str | None = None
+    connection: Connection, which: Iterable[ColumnElement[bool]], on: str, sight: Sight = PLAIN
 ) -> list[Stated]:  # fmt: skip
-    """The states of those relations of which one of `which` holds, never two, as of the day `on` (ISO), by what was
-    known before a moment (None: now). Statements of later days do not count."""
+    """The states of those relations of which one of `which` holds, never two, as of the day `on` (ISO), by what
+    is seen. Statements of later days do not count."""
     # the last day and the bound that is told then are had in one: days are of one length
     latest = func.max(_TOLD.day + " " + func.coalesce(_TOLD.until, ""))
     sums = (func.max(_TOLD.id), func.count(), func.min(_TOLD.since), func.min(func.nullif(START, "")), latest)
     found: dict[Key, Stated] = {}
     for condition in which:
-        query = select(*_ALIKE, *sums).where(condition, on >= START, *living(relations, before)).group_by(*_ALIKE)
+        query = select(*_ALIKE, *sums).where(condition, on >= START, *living(relations, sight)).group_by(*_ALIKE)
         for one in map(Sum._make, connection.execute(query).all()):
             key = key_of(*one[:5])
             found[key] = (*found.get(key, ()), one)
@@ -107,14 +107,14 @@ def stated(
 
 
 def claims_of(
-    connection: Connection, states: Sequence[Stated], on: str, before: str | None = None
+    connection: Connection, states: Sequence[Stated], on: str, sight: Sight = PLAIN
 ) -> Mapping[Key, Claims]:  # fmt: skip
     """The latest claims of each of the states, by its key, as of the day `on`."""
     states_by_row = {one.row: key_of(*one[:5]) for state in states for one in state}
     rows = sorted(states_by_row)
     found: dict[tuple[Key, bool], list[tuple[str, int]]] = {}
     for start in range(0, len(rows), _MANY):
-        for row, denies, *latest in connection.execute(_latest(rows[start : start + _MANY], on, before)):
+        for row, denies, *latest in connection.execute(_latest(rows[start : start + _MANY], on, sight)):
             told = (one.partition(" ") for one in latest if one)
             found.setdefault((states_by_row[row], denies), []).extend((day, int(claim)) for day, _, claim in told)
     ranked = {
@@ -125,7 +125,7 @@ def claims_of(
     return {key: Claims(ranked.get((key, False), ()), ranked.get((key, True), ())) for key in keys}
 
 
-def _latest(rows: Sequence[int], on: str, before: str | None) -> Any:
+def _latest(rows: Sequence[int], on: str, sight: Sight) -> Any:
     """For each of these rows of relations the last claims on its state in its spelling, each with its day before it."""
     other = relations.alias("other")
     told = other.c
@@ -136,7 +136,7 @@ def _latest(rows: Sequence[int], on: str, before: str | None) -> Any:
     )  # fmt: skip
     claims = (
         select(told.day + " " + cast(told.claim, Text))
-        .where(*alike, on >= func.coalesce(told.since, told.day), *living(other, before))
+        .where(*alike, on >= func.coalesce(told.since, told.day), *living(other, sight))
         .order_by(told.day.desc(), told.id.desc())
     )
     places = (claims.limit(1).offset(place).correlate(relations).scalar_subquery() for place in range(MOST_STATEMENTS))

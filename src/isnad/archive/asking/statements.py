@@ -8,6 +8,7 @@ from sqlalchemy import Connection, func, select
 
 from isnad.archive.claims import DENYING
 from isnad.archive.schema import claims, documents, tellings, withdrawals
+from isnad.archive.sight import PLAIN, Sight, seen
 from isnad.model import Span
 
 _MANY = 500
@@ -66,34 +67,34 @@ class Statement:
         return self.stance in DENYING
 
 
-def of_mentions(connection: Connection, ids: Sequence[int], before: str | None = None) -> dict[int, list[Statement]]:
-    """The statements that tell of each of these mentions and stood before a moment (None: that stand now)."""
+def of_mentions(connection: Connection, ids: Sequence[int], sight: Sight = PLAIN) -> dict[int, list[Statement]]:
+    """The statements that tell of each of these mentions that stood and are seen."""
     found: dict[int, list[Statement]] = {id_: [] for id_ in ids}
     for start in range(0, len(ids), _MANY):
         telling = select(tellings).where(tellings.c.mention.in_(ids[start : start + _MANY])).order_by(tellings.c.claim)
         pairs = connection.execute(telling).all()
-        said = of_claims(connection, {row.claim for row in pairs}, before)
+        said = of_claims(connection, {row.claim for row in pairs}, sight)
         for row in pairs:
             if row.claim in said:
                 found[row.mention].append(said[row.claim])
     return found
 
 
-def of_claims(connection: Connection, ids: Iterable[int], before: str | None = None) -> dict[int, Statement]:
-    """The statements of these claims that stood before a moment (None: that stand now), by the claim."""
+def of_claims(connection: Connection, ids: Iterable[int], sight: Sight = PLAIN) -> dict[int, Statement]:
+    """The statements of these claims that stood and are seen, by the claim."""
     wanted, found = sorted(ids), {}
     for start in range(0, len(wanted), _MANY):
-        for row in _rows(connection, claims.c.id.in_(wanted[start : start + _MANY]), before):
+        for row in _rows(connection, claims.c.id.in_(wanted[start : start + _MANY]), sight):
             found[row.id] = _statement(row)
     return found
 
 
-def _rows(connection: Connection, which: Any, before: str | None) -> Sequence[Any]:
+def _rows(connection: Connection, which: Any, sight: Sight) -> Sequence[Any]:
     gone = withdrawals.c.claim == claims.c.id
-    standing = [which]
-    if before:
-        gone = gone & (withdrawals.c.withdrawn_at < before)
-        standing.append(claims.c.known_at < before)
+    standing = [which, *seen(claims.c.document, sight)]
+    if sight.before:
+        gone = gone & (withdrawals.c.withdrawn_at < sight.before)
+        standing.append(claims.c.known_at < sight.before)
     quote = func.substr(documents.c.text, claims.c.start + 1, claims.c.end - claims.c.start)
     return connection.execute(
         select(

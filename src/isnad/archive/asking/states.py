@@ -14,7 +14,6 @@ from typing import Any, Final, Literal, NamedTuple
 
 from sqlalchemy import Connection, func, select
 
-from isnad.archive.asking.conditions import living
 from isnad.archive.asking.moments import days_between
 from isnad.archive.asking.naming import Unregistered, described
 from isnad.archive.asking.state_sums import (
@@ -33,6 +32,7 @@ from isnad.archive.asking.statements import Statement, of_claims
 from isnad.archive.claims import beyond
 from isnad.archive.hierarchy import over_actor
 from isnad.archive.schema import relations
+from isnad.archive.sight import PLAIN, Sight, living
 from isnad.codebook import Codebook
 
 Standing = Literal["stands", "ended", "overtaken", "denied", "undated"]
@@ -92,17 +92,17 @@ class Part:
 
 
 def parts_of(
-    connection: Connection, found: Mapping[str, Sequence[Stated]], book: Codebook, on: str, before: str | None = None
+    connection: Connection, found: Mapping[str, Sequence[Stated]], book: Codebook, on: str, sight: Sight = PLAIN
 ) -> dict[str, Part]:  # fmt: skip
     """For each part of a page the states of which reports spoke last, those that stand first, with who says them and
-    who came after; as of the day `on`, by what was known before a moment (None: now)."""
+    who came after; as of the day `on`, by what is seen."""
     shown = {name: nlargest(MOST_STATES, listed, key=rank_of) for name, listed in found.items()}
     all_ = [one for listed in shown.values() for one in listed]
     states = dict(
-        zip(map(id, all_), _overtaken(connection, [_state(one, on) for one in all_], book, on, before), strict=True)
+        zip(map(id, all_), _overtaken(connection, [_state(one, on) for one in all_], book, on, sight), strict=True)
     )
-    latest = claims_of(connection, all_, on, before)
-    said = of_claims(connection, {claim for one in latest.values() for claims in one for claim in claims}, before)
+    latest = claims_of(connection, all_, on, sight)
+    said = of_claims(connection, {claim for one in latest.values() for claims in one for claim in claims}, sight)
     parts = {}
     for name, listed in shown.items():
         told = [_with_words(states[id(one)], latest[key_of(*one[0][:5])], said) for one in listed]
@@ -152,12 +152,13 @@ class _Rival(NamedTuple):
 
 
 def _overtaken(
-    connection: Connection, found: Sequence[State], book: Codebook, on: str, before: str | None
+    connection: Connection, found: Sequence[State], book: Codebook, on: str, sight: Sight
 ) -> Iterator[State]:  # fmt: skip
     """These states, those that only one can be in marked where a report says the like of another later."""
     sole = [state for state in found if _is_sole(state)]
-    rivals = _rivals(connection, sole, on, before) if sole else {}
-    known = described(connection, {r.source for rows in rivals.values() for r in rows} | {s.source for s in sole})
+    rivals = _rivals(connection, sole, on, sight) if sole else {}
+    sources = {rival.source for rows in rivals.values() for rival in rows} | {state.source for state in sole}
+    known = described(connection, sources, sight)
     for state in found:
         last = state.last or ""
         of_it = rivals.get(_post(state), ()) if _is_sole(state) else ()
@@ -175,7 +176,7 @@ def _is_sole(state: State) -> bool:
 
 
 def _rivals(
-    connection: Connection, sole: Sequence[State], on: str, before: str | None
+    connection: Connection, sole: Sequence[State], on: str, sight: Sight
 ) -> dict[tuple[Any, ...], list[_Rival]]:  # fmt: skip
     """Who is said to be in states like these, by what they are told apart, and last said so later than one of these."""
     told = relations.c
@@ -183,7 +184,7 @@ def _rivals(
         select(told.type, told.target, told.role, told.scope, told.source, func.min(START), func.max(told.day))
         .where(
             told.type.in_({state.type for state in sole}), told.target.in_({state.target for state in sole}),
-            on >= START, told.denies.is_(False), *living(relations, before),
+            on >= START, told.denies.is_(False), *living(relations, sight),
         )
         .group_by(told.target, told.type, told.source, told.role, told.scope)
         .having(func.max(told.day) > min(state.last or "" for state in sole))

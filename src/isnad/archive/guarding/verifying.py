@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Select, Table, func, select
+from sqlalchemy import Connection, Engine, Select, Table, func, inspect, select
 
 from isnad.archive import chain
 from isnad.archive.chain import Checkpoint, Finding, HistoryRow
@@ -22,6 +22,7 @@ from isnad.archive.guarding.rules import broken_rules
 from isnad.archive.ledger import Ledger
 from isnad.archive.opening import check_whole, reading
 from isnad.archive.promises import custody_digest, fingerprints_digest, note, rows_digest
+from isnad.archive.reviewing.tables import reviews
 from isnad.archive.schema import (
     assessments,
     blobs,
@@ -39,7 +40,7 @@ from isnad.errors import CorruptArchiveError
 _BATCH = 200
 _LARGE_BATCH = 4
 """Rows with megabytes each that are in memory at a time."""
-_LOOKED_AT = (history, blobs, captures, documents, records, judgements, assessments)
+_LOOKED_AT = (history, blobs, captures, documents, records, judgements, assessments, reviews)
 DAMAGED = "database-damaged"
 """The code of the one finding where the database itself cannot be trusted; nothing else is looked at then."""
 _MISSING = {
@@ -49,6 +50,7 @@ _MISSING = {
     "record": "a reading that the history says was made is missing",
     "judgement": "a judgement that the history says was made is missing",
     "assessment": "an assessment that the history says was made is missing",
+    "review": "a review that the history says was made is missing",
 }
 
 
@@ -186,8 +188,10 @@ class _Inspection:
                 yield Finding("document-edited", row.document, message)
 
     def _people(self) -> Iterator[Finding]:
-        """What people said: their judgements and their assessments."""
-        said = (("judgement", select(judgements).where(judgements.c.person)), ("assessment", select(assessments)))
+        """What people said: their judgements, their assessments and their reviews."""
+        said = [("judgement", select(judgements).where(judgements.c.person)), ("assessment", select(assessments))]
+        if self._has(reviews):
+            said.append(("review", select(reviews)))
         for kind, asked in said:
             for part in self._parts(asked):
                 for row in part:
@@ -211,7 +215,13 @@ class _Inspection:
     def _some(self, rows: Sequence[Any]) -> list[Any]:
         return [row for row in rows if self._share >= 1 or self._chance.random() < self._share]
 
+    def _has(self, table: Table) -> bool:
+        """Whether the archive's form has a table: also an older one can be looked at."""
+        return inspect(self._connection).has_table(table.name)
+
     def _count(self, table: Table) -> int:
+        if not self._has(table):
+            return 0
         return self._connection.execute(select(func.count()).select_from(table)).scalar_one()
 
     def _tell(self, more: int) -> None:

@@ -5,10 +5,8 @@ clusters that those are in. What was decided is a judgement that is appended; cl
 made anew from them at any time.
 """
 
-import hashlib
-from base64 import b32encode
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import combinations, count
 
@@ -16,9 +14,10 @@ from sqlalchemy import Connection, and_, bindparam, delete, func, insert, or_, s
 
 from isnad.archive import chain, judging
 from isnad.archive.claims import beyond
-from isnad.archive.joining import summaries, witnesses
+from isnad.archive.joining import laying, summaries, witnesses
 from isnad.archive.joining.components import components, links
 from isnad.archive.joining.holding import Held, Parsed, held, sharing
+from isnad.archive.joining.minting import minted
 from isnad.archive.joining.sorts import SORTS, Sort
 from isnad.archive.joining.usage import Usage
 from isnad.archive.schema import blocks, mentions, records, redirects, relations
@@ -32,7 +31,6 @@ MOST_PAIRED = 20
 """Up to so many mentions all pairs of a component are compared; above, the new ones with all others."""
 STOOD = f"{RULE}stood@1"
 """By which those of a large component are kept together that stood in one cluster."""
-_ID_LETTERS = 10
 _MANY = 400
 
 Group = tuple[str, Sequence[Held]]
@@ -71,12 +69,15 @@ class Assembler:
     def take(self, documents: Collection[int]) -> None:
         """Clusters the mentions of these documents, and all that they touch."""
         first = self._read_once(documents)
+        laying.forget_unread(self.connection, documents)
+        said = laying.lay(self.connection, mentions.c.document.in_(documents), self.book, chain.now())
         for sort in SORTS.values():
             new = self._held(sort, mentions.c.document.in_(documents))
             if sort.name == "event":
                 self.memory.usage.count(one.mention for one in new)
                 self._rarity = self.memory.usage.rarity
             self._again(sort, new, {one.handle for one in new if one.document in first})
+        self._sum_up("event", said.left)
 
     def retire(self, documents: Collection[int], at: str) -> None:
         """From now on the mentions and relations of these documents count no more: other versions took their place."""
@@ -90,10 +91,25 @@ class Assembler:
             touched = {row.cluster for row in left if row.sort == sort and row.cluster}
             self._sum_up(sort, touched)
 
+    def veil(self, touched: Mapping[str, Collection[str]]) -> None:
+        """Makes anew what those see of these clusters, by their sort, who may see no hidden report."""
+        for sort, ids in touched.items():
+            summaries.write_open(self.connection, sort, ids, self.book, self.memory.parsed, self.memory.claims)
+
     def judged(self, sort: str, handles: Collection[str]) -> None:
         """Clusters anew what a person's judgement on these mentions touches, as if all of it were new: what stood
         together may have stood so by an earlier judgement."""
         self._again(SORTS[sort], self._held(SORTS[sort], mentions.c.handle.in_(handles)), whole=True)
+
+    def settle(self, changed: laying.Laid) -> None:
+        """Clusters anew what it touches that people's word was laid over mentions of events."""
+        event = SORTS["event"]
+        self._again(event, self._held(event, mentions.c.id.in_(changed.came)))
+        for cluster in sorted(changed.left):
+            rest = self._held(event, mentions.c.cluster == cluster)
+            if len(rest) <= MOST_PAIRED:  # one that is gone may have held the others together
+                self._again(event, rest, whole=True)
+        self._sum_up("event", changed.left)
 
     def _held(self, sort: Sort, condition: object) -> list[Held]:
         return held(self.connection, sort, self.memory.parsed, condition)
@@ -307,11 +323,22 @@ class Assembler:
         return found
 
 
+def reviewed(
+    connection: Connection, handles: Collection[str], book: Codebook, remembered: Callable[[], Memory]
+) -> None:  # fmt: skip
+    """Lays over these mentions what people said of them. Where that changes none, what is shown of it is made anew, and
+    nothing has to be remembered."""
+    changed = laying.lay(connection, mentions.c.handle.in_(handles), book, chain.now())
+    if changed.came or changed.left:
+        Assembler(connection, book, remembered()).settle(changed)
+    of_it = mentions.c.handle.in_(handles), mentions.c.gone_at.is_(None), mentions.c.cluster.is_not(None)
+    touched = set(connection.execute(select(mentions.c.cluster).where(*of_it)).scalars())
+    summaries.write(connection, "event", touched, book, Parsed(), witnesses.ParsedClaims())
+
+
 def _minted(sort: Sort, group: Sequence[Held], number: int) -> str:
     """An id of the evidence of a group's first mention; another one for each number."""
-    first = min(group, key=lambda one: one.row).handle
-    digest = b32encode(hashlib.sha256(f"{first}{number or ''}".encode()).digest()).decode().lower()
-    return f"{sort.prefix}-{digest[:_ID_LETTERS]}"
+    return minted(sort.prefix, min(group, key=lambda one: one.row).handle, number)
 
 
 def _most(counts: Counter[int], row: int) -> list[int]:

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from isnad.archive.schema import claims, documents, tellings, withdrawals
+from isnad.archive.sight import PLAIN, Sight
 from isnad.codebook import Codebook
 from isnad.model import Claim, from_plain
 from isnad.resolve.contradictions import Account, Contradiction, account, contradictions
@@ -60,19 +61,19 @@ class ParsedClaims:
         return {row: self.said[row] for row in rows}
 
 
-def hear(connection: Connection, mentions: Sequence[int], book: Codebook, before: str | None = None) -> Hearing:
-    """Hears all claims that tell of these mentions (rows of `mentions`) and stood before a moment (None: stand now)."""
-    return hear_each(connection, {"": mentions}, book, before)[""]
+def hear(connection: Connection, mentions: Sequence[int], book: Codebook, sight: Sight = PLAIN) -> Hearing:
+    """Hears all claims that tell of these mentions (rows of `mentions`) and stood at the time that is seen."""
+    return hear_each(connection, {"": mentions}, book, sight)[""]
 
 
 def hear_each(
-    connection: Connection, groups: Mapping[str, Sequence[int]], book: Codebook, before: str | None = None,
+    connection: Connection, groups: Mapping[str, Sequence[int]], book: Codebook, sight: Sight = PLAIN,
     memory: ParsedClaims | None = None,
 ) -> dict[str, Hearing]:  # fmt: skip
     """As `hear`, for many groups of mentions at once."""
     group_of = {mention: name for name, held in groups.items() for mention in held}
     heard: dict[str, dict[int, Any]] = {name: {} for name in groups}
-    for row in _standing(connection, list(group_of), before):
+    for row in _standing(connection, list(group_of), sight):
         heard[group_of[row.mention]][row.id] = row
     rows = {id_ for found in heard.values() for id_ in found}
     said = (memory or ParsedClaims()).of_rows(connection, rows, book)
@@ -86,10 +87,10 @@ def _hearing(rows: Mapping[int, Any], said: Mapping[int, Said], book: Codebook) 
     )
 
 
-def _standing(connection: Connection, mentions: Sequence[int], before: str | None) -> Iterator[Any]:
+def _standing(connection: Connection, mentions: Sequence[int], sight: Sight) -> Iterator[Any]:
     gone = withdrawals.c.claim == claims.c.id
-    if before:
-        gone = gone & (withdrawals.c.withdrawn_at < before)
+    if sight.before:
+        gone = gone & (withdrawals.c.withdrawn_at < sight.before)
     query = (
         select(tellings.c.mention, claims.c.id, documents.c.document.label("sha"), documents.c.outlet,
                documents.c.text_group,
@@ -100,8 +101,8 @@ def _standing(connection: Connection, mentions: Sequence[int], before: str | Non
         .where(withdrawals.c.claim.is_(None))
         .order_by(claims.c.id)
     )  # fmt: skip
-    if before:
-        query = query.where(claims.c.known_at < before)
+    if sight.before:
+        query = query.where(claims.c.known_at < sight.before)
     for start in range(0, len(mentions), _MANY):
         wanted = query.where(tellings.c.mention.in_(mentions[start : start + _MANY]))
         yield from connection.execute(wanted)

@@ -12,6 +12,7 @@ from isnad.arabic.letters import fold_phrase
 from isnad.archive.asking.happenings import EventPage, Judged, Report
 from isnad.archive.asking.statements import Statement
 from isnad.codebook import Codebook
+from isnad.publish.answers.disputes import kind_in_words, sides
 from isnad.publish.answers.lines import head, put
 from isnad.publish.answers.naming import Names, clean
 from isnad.publish.answers.phrases import days, disputed, parties, said, tolls, what, where
@@ -29,12 +30,10 @@ def print_event(page: EventPage, console: Console, book: Codebook, lang: Lang) -
     names = Names(book, lang, page.names)
     _print_head(page, console, names)
     _print_testimony(page, console, names)
-    said_by = {str(one.id): (one, report) for report in page.reports for one in report.statements}
     if page.contradictions:
         head(console, lang, told("contradictions", lang))
-        spelled = _spelled(page)
         for contradiction in page.contradictions:
-            _print_contradiction(contradiction, said_by, spelled, console, names)
+            _print_contradiction(contradiction, page, console, names)
     _print_reports(page, console, names)
     head(console, lang, told("judgements", lang))
     # what is least sure comes before what nobody doubts
@@ -83,28 +82,13 @@ def _origin(origin: Origin, names: Names) -> str:
     return isolated(clean(origin.name)) if origin.name else "—"
 
 
-def _print_contradiction(
-    one: Contradiction, said_by: Mapping[str, tuple[Statement, Report]], spelled: Mapping[str, str], console: Console,
-    names: Names,
-) -> None:  # fmt: skip
+def _print_contradiction(one: Contradiction, page: EventPage, console: Console, names: Names) -> None:
     """The values side by side, each with who gives it."""
     lang = names.lang
-    about = f" · {told_or('harm', one.about, lang)}" if one.about else ""
-    put(console, lang, Text(f"{told_or('difference', one.kind, lang)}{about}", "bold yellow"), 2)
-    for side in one.sides:
-        known = [said_by[id_] for id_ in side.accounts if id_ in said_by]
-        tellers = dict.fromkeys(names.chain(statement) for statement, _ in known)
-        value = told_or("status", side.value, lang) if one.kind in ("occurrence", "outcome") else ""
-        value = value or ("، " if lang == "ar" else ", ").join(
-            names.of(part, spelled) for part in side.value.split(", ")
-        )
-        put(console, lang, f"{value} ({len(side.accounts)}): {' / '.join(tellers)}", 4)
-
-
-def _spelled(page: EventPage) -> dict[str, str]:
-    """Names as reports write them, by the folded forms in which accounts are compared."""
-    said = (one for report in page.reports for one in report.statements)
-    return {fold_phrase(name): name for one in said for name in one.names.values()}
+    put(console, lang, Text(kind_in_words(one, names), "bold yellow"), 2)
+    for side in sides(one, page, names):
+        tellers = dict.fromkeys(map(names.chain, side.statements))
+        put(console, lang, f"{side.value} ({side.number}): {' / '.join(tellers)}", 4)
 
 
 def _print_reports(page: EventPage, console: Console, names: Names) -> None:

@@ -63,12 +63,16 @@ class Names:
 
     def chain(self, statement: Statement) -> str:
         """Through whom a statement came, in one line: outlet ← whom it quotes ← … ← who says it."""
+        return " ← ".join(self.links(statement))
+
+    def links(self, statement: Statement) -> list[str]:
+        """Through whom a statement came: the outlet, whom it quotes, …, who says it."""
         links = [self.of(statement.outlet)] if statement.outlet else []
         links += [self.of(link.who) if link.who and self.entry(link.who) else self._quoted(link.words)
                   for link in statement.chain]  # fmt: skip
         if statement.speaker and not statement.chain:
             links.append(self._quoted(statement.speaker.words))
-        return " ← ".join(links)
+        return links
 
     def _quoted(self, words: str) -> str:
         return directed(clean(words), self.lang)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from isnad.arabic.gender import agreeing
 from isnad.archive.asking.event_lists import EventLine
 from isnad.archive.asking.statements import Statement
 from isnad.archive.asking.states import State
@@ -103,7 +104,10 @@ def state(one: State, names: Names) -> str:
     notes = [f"«{clean(one.role)}»"] if one.role else []
     notes += [f"{told('relation.scope', lang)}: {names.of(one.scope, one.own_names)}"] if one.scope else []
     source, target = (names.of(end, one.own_names) for end in (one.source, one.target))
-    sentence = f"{source} {told_or('relation', one.type, lang)} {target}"
+    predicate = told_or("relation", one.type, lang)
+    if lang == "ar":
+        predicate = agreeing(predicate, names.plain(one.source, one.own_names))
+    sentence = f"{source} {predicate} {target}"
     return f"{sentence} ({' · '.join(notes)})" if notes else sentence
 
 

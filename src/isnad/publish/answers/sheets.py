@@ -12,6 +12,7 @@ from isnad.archive.asking.happenings import EventPage
 from isnad.archive.asking.places import PlacePage
 from isnad.archive.asking.statements import Statement
 from isnad.archive.asking.states import State
+from isnad.cells import defused
 from isnad.codebook import Codebook
 from isnad.publish.answers.naming import Names, clean
 from isnad.publish.words import Lang
@@ -32,8 +33,6 @@ STATE_COLUMNS = (
     "last", "age_days", "reports", "standing", "turned", "by", "document", "outlet", "published", "url", "stance",
     "speaker", "chain", "quote",
 )  # fmt: skip
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
-"""A spreadsheet takes a text that begins so for a formula: it gets an apostrophe before it (OWASP, CSV injection)."""
 
 Row = Mapping[str, Any]
 
@@ -105,6 +104,4 @@ def _cell(value: Any) -> Any:
         return "yes" if value else "no"
     if isinstance(value, tuple | list):
         value = "; ".join(map(str, value))
-    if isinstance(value, str) and value.startswith(_FORMULA):
-        return f"'{value}"
-    return value
+    return defused(value) if isinstance(value, str) else value

@@ -8,6 +8,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from isnad.cells import defused
 from isnad.codebook import Codebook
 from isnad.model import Event, Record
 from isnad.publish.classify import Classification, classify_all
@@ -26,8 +27,6 @@ COLUMNS = tuple(
     "acled_interaction acled_interaction_code acled_civilian_targeting acled_accused acled_none cameo_code cameo_name "
     "cameo_quad cameo_goldstein cameo_none evidence".split()
 )
-_FORMULA = ("=", "+", "-", "@")
-"""A cell that begins with one of these is a formula to a spreadsheet."""
 
 
 def code_labels(found: Classification, lang: Lang) -> tuple[Label, ...]:
@@ -98,7 +97,7 @@ def _plain(cell: Cell) -> str | int | float:
     if isinstance(cell, int | float):
         return cell
     text = " ".join(("; ".join(cell) if isinstance(cell, list) else cell or "").split())
-    return f"'{text}" if text.startswith(_FORMULA) else text
+    return defused(text)
 
 
 def _event(report: str, event: Event, labels: Labels, country: str) -> dict[str, Cell]:

@@ -14,7 +14,7 @@ import isnad.cli.adding  # noqa: F401 -- it has to know the real Fetcher
 from isnad.annotate.reader import Reader
 from isnad.archive.opening import FILE
 from isnad.cli import app
-from isnad.cli.bringing import columns_of, feeds_of, kind_of
+from isnad.archive.bringing import columns_of, feeds_of, kind_of
 from isnad.errors import ColumnsError
 from isnad.ingest import fetch
 from isnad.ingest.items import Refused, document

@@ -1,0 +1,1 @@
+"""Who works with the workbench: accounts, passwords, sessions, and how often somebody may try."""

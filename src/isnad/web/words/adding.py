@@ -1,0 +1,47 @@
+"""Strings of the pages that bring reports in."""
+
+ADDING_WORDS: dict[str, tuple[str, str]] = {
+    "add": ("إضافة تقارير", "Add reports"),
+    "add.file": ("من ملفات", "From files"),
+    "add.file.hint": (
+        "نص، HTML، Markdown، PDF فيه نص، DOCX، جداول CSV وXLSX، تصدير تلغرام وواتساب، WARC. حتى 20 ميغابايت للملف.",
+        "Text, HTML, Markdown, PDF with text, DOCX, CSV and XLSX tables, Telegram and WhatsApp exports, WARC. "
+        "Up to 20 MB a file.",
+    ),
+    "add.paste": ("نص ملصق", "Pasted text"),
+    "add.paste.text": ("النص", "The text"),
+    "add.url": ("من عنوان", "From an address"),
+    "add.url.hint": (
+        "يُطلب هذا العنوان وحده من الشبكة، بلا كلمات مرور. العناوين الداخلية مرفوضة.",
+        "Only this address is fetched from the network, without passwords. Internal addresses are refused.",
+    ),
+    "add.address": ("العنوان", "Address"),
+    "add.platform": ("المنصة", "Platform"),
+    "add.author": ("الحساب أو الكاتب", "Account or author"),
+    "add.outlet": ("المنفذ", "Outlet"),
+    "add.published": ("يوم النشر", "Published on"),
+    "add.optional": ("اختياري", "optional"),
+    "add.files": ("الملفات", "Files"),
+    "add.go": ("أضف", "Add"),
+    "add.running": ("تجري القراءة: {done} من {total}", "Reading: {done} of {total}"),
+    "add.running.open": ("تجري القراءة: {done} حتى الآن", "Reading: {done} so far"),
+    "add.waiting": ("في الانتظار: قبله {n}", "Waiting: {n} before it"),
+    "add.done": ("انتهى: {done}", "Done: {done}"),
+    "add.outcomes": ("ما جرى لكل تقرير", "What became of each"),
+    "add.recent": ("ما أُضيف منذ تشغيل المنصة", "Added since the workbench was started"),
+    "add.none": ("لم يُضف شيء بعد.", "Nothing was added yet."),
+    "add.refresh": (
+        "تتحدّث الصفحة وحدها. بلا نصوص برمجية: أعد تحميلها.",
+        "The page renews itself; without scripts, reload it.",
+    ),
+    "outcome.added": ("أُضيف", "added"),
+    "outcome.unchanged": ("موجود بلا تغيير", "unchanged"),
+    "outcome.version": ("نسخة جديدة", "new version"),
+    "outcome.elsewhere": ("وُجد في موضع آخر", "found again"),
+    "outcome.failed": ("تعذّرت قراءته", "could not be read"),
+    "failures": ("ما تعذّرت قراءته", "What could not be read"),
+    "failures.none": ("لا شيء.", "Nothing."),
+    "failures.source": ("المصدر", "Source"),
+    "failures.reason": ("السبب", "Reason"),
+    "failures.at": ("متى", "When"),
+}
