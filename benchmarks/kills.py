@@ -1,8 +1,9 @@
 """Random kills: whenever a program dies, what it had acknowledged is there, whole and once. Part of `make soak`.
 
-A child adds reports, reads them again, migrates the archive down and up, or makes backups, and tells through a pipe
-what was acknowledged to it. At a random moment it is killed (SIGKILL), at times with all its processes, and the archive
-is looked at. The next child goes on where acknowledging stopped. A new archive is begun after some kills.
+A child adds reports, reads them again, reviews what was read, migrates the archive down and up, or makes backups and
+exports, and tells through a pipe what was acknowledged to it. At a random moment it is killed (SIGKILL), at times with
+all its processes, and the archive is looked at. The next child goes on where acknowledging stopped. A new archive is
+begun after some kills.
 
 `--seed N` repeats the same work; moments differ with the machine.
 """
@@ -32,18 +33,22 @@ from isnad.archive.chain import Checkpoint
 from isnad.archive.guarding.backup import backup, restore
 from isnad.archive.guarding.verifying import verify
 from isnad.archive.library import Library
-from isnad.archive.migrating import downgrade, revision, upgrade
+from isnad.archive.migrating import REVISIONS, downgrade, revision, upgrade
 from isnad.archive.opening import Place, engine_of, is_postgres, reading
+from isnad.archive.reviewing import telling
 from isnad.archive.searching import SEARCH
 from isnad.ingest.items import Custody, Item
+from isnad.publish.formats import FORMATS
+from isnad.publish.release.gathering import release_of
+from isnad.publish.release.writing import write
 
-Work = Literal["add", "rebuild", "migrate", "backup"]
+Work = Literal["add", "rebuild", "review", "migrate", "backup", "export"]
 Tell = Callable[[object], object]
-WORKS: dict[Work, int] = {"add": 6, "rebuild": 2, "migrate": 1, "backup": 1}
+WORKS: dict[Work, int] = {"add": 6, "rebuild": 2, "review": 2, "migrate": 1, "backup": 1, "export": 1}
 """How often each is done in a round, in an order of chance."""
-UP_TO = {"add": 33, "rebuild": 33, "migrate": 6, "backup": 0}
+UP_TO = {"add": 33, "rebuild": 33, "review": 33, "migrate": 6, "backup": 0, "export": 0}
 """A child is killed some time after it told so many things at most; some children end before."""
-LONGEST = {"add": 0.5, "rebuild": 0.5, "migrate": 0.1, "backup": 0.4}
+LONGEST = {"add": 0.5, "rebuild": 0.5, "review": 0.5, "migrate": 0.1, "backup": 0.4, "export": 0.6}
 """That time in seconds."""
 PER_ARCHIVE = 50
 AT_ONCE = 48
@@ -164,9 +169,27 @@ class Trial:
             while True:
                 tell(downgrade(library.engine, "0001"))
                 tell(upgrade(library.engine))
+        elif work == "review":
+            self._review(library, tell)
+        elif work == "export":
+            goal.parent.mkdir(parents=True, exist_ok=True)
+            with reading(library.engine) as connection:
+                release = release_of(connection, self.reader.book)
+                tell([path.name for path in write(release, FORMATS["geojson"], goal).files])
         else:
             backup(library.engine, goal)
             tell(goal.name)
+
+    def _review(self, library: Library, tell: Tell) -> None:
+        """Reviews some accounts of events in an order of chance, and tells what stands of each then."""
+        with reading(library.engine) as connection:
+            counts = (schema.mentions.c.sort == "event", schema.mentions.c.gone_at.is_(None))
+            handles = sorted(connection.execute(select(schema.mentions.c.handle).where(*counts)).scalars())
+        for handle in self.chance.sample(handles, min(AT_ONCE, len(handles))):
+            verdict = self.chance.choice(("accepted", "unsure", "corrected"))
+            changes = {"from": "2021-02-01", "to": "2021-02-0" + self.chance.choice("123")}
+            found = library.review(handle, verdict, changes if verdict == "corrected" else None)
+            tell([handle, found.last, found.reviewed])
 
     def _loaded(self) -> Reader:
         return self.reader
@@ -189,12 +212,16 @@ class Trial:
             elif work == "rebuild":
                 self._look_at_readings(engine, told)
             elif work == "migrate":
-                self.done["left in the older form"] += revision(engine) != "0002"
+                self.done["left in the older form"] += revision(engine) != REVISIONS[-1]
                 upgrade(engine)
+            elif work == "review":
+                self._look_at_reviews(engine, told)
+            elif work == "export":
+                self._look_at_export(goal, told)
             elif goal.exists() or told:
                 self._look_at_backup(goal)
             with reading(engine) as connection:
-                if work in ("migrate", "backup") and _digests(connection) != before:
+                if work in ("migrate", "backup", "export") and _digests(connection) != before:
                     self.wrong.append(f"{work}: it changed what is only ever added to")
                 self.wrong += loose_ends(connection)
             self._verify(engine)
@@ -216,6 +243,25 @@ class Trial:
             new = times - self.readings[document]
             if new not in (0, 1) or (document in told and new != 1):
                 self.wrong.append(f"rebuild: document {document} has {new} new readings")
+
+    def _look_at_reviews(self, engine: Engine, told: list[Any]) -> None:
+        """All that was acknowledged stands; what died before it was is whole or not there."""
+        with reading(engine) as connection:
+            for handle, last, reviewed in told:
+                found = telling.standing(connection, handle)
+                if (found.last, found.reviewed) != (last, reviewed):
+                    self.wrong.append(f"review: {handle} is {found.reviewed} by {found.last}, not {reviewed} by {last}")
+
+    def _look_at_export(self, goal: Path, told: list[Any]) -> None:
+        """Under its name an export is whole, with its loss beside it; else there is none."""
+        self.done["exports"] += goal.exists()
+        if goal.exists() and not goal.with_name(f"{goal.name}.loss.json").exists():
+            self.wrong.append(f"export: {goal.name} has no loss beside it")
+        for path in goal.parent.glob(f"{goal.name}*"):
+            if path.suffix in (".isnad", ".json"):
+                json.loads(path.read_text("utf-8"))
+        if told and not all((goal.parent / name).exists() for name in told[0]):
+            self.wrong.append(f"export: {told[0]} was acknowledged and is not there")
 
     def _look_at_backup(self, goal: Path) -> None:
         self.done["backups"] += 1
@@ -338,7 +384,7 @@ def run(kills: int, seed: int, place: Callable[[Path], Place]) -> tuple[Counter[
             trial = Trial(place(Path(name)), reader, chance)
             trial.begin()
             while killed_in(trial.done) < min(left, PER_ARCHIVE):
-                trial.kill_once(next(works), Path(name) / "backups")
+                trial.kill_once(_fitting(next(works), killed_in(trial.done)), Path(name) / "backups")
             trial.finish()
             done += trial.done
             done["reports"] += trial.next_number
@@ -351,6 +397,15 @@ def _works(chance: random.Random) -> Iterator[Work]:
         rounds = [work for work, times in WORKS.items() for _ in range(times)]
         chance.shuffle(rounds)
         yield from rounds
+
+
+def _fitting(work: Work, kills: int) -> Work:
+    """Older forms have no place for reviews: people review in the second half of an archive's kills, and it is migrated
+    down and up in the first."""
+    late = kills >= PER_ARCHIVE // 2
+    if work == "review" and not late:
+        return "rebuild"
+    return "review" if work == "migrate" and late else work
 
 
 def main() -> int:

@@ -1,8 +1,8 @@
 """How long the workbench takes to answer, on an archive of 50,000 reports: the server's time of each page.
 
-Without `--archive` the archive is made of rows, as by `benchmarks.asking`; its reports hold no record, so the reading room
-and what is in doubt are asked for where the archive has them (one made by `benchmarks.adding`). 95 of 100 pages in 200 ms,
-of searches in 300 ms (trust.md, R5).
+Without `--archive` the archive is made of rows, as by `benchmarks.asking`; its reports hold no record, so the reading
+room and what is in doubt are asked for where the archive has them (one made by `benchmarks.adding`). 95 of 100 pages in
+200 ms, of searches in 300 ms (trust.md, R5).
 """
 
 import argparse
@@ -21,7 +21,8 @@ from isnad.web.serving import Serving, application, desk_of
 PAGE_MS, SEARCH_MS = 200.0, 300.0
 ROUNDS = 5
 SEARCHES = (
-    "", "قصف", "قصف مدينة دمشق", "الجيش -هدنة", '"ريف دمشق"', "type:ASSAULT", "type:ASSAULT from:2019 to:2020", "place:syria",
+    "", "قصف", "قصف مدينة دمشق", "الجيش -هدنة", '"ريف دمشق"', "type:ASSAULT", "type:ASSAULT from:2019 to:2020",
+    "place:syria",
     "actor:syrian-army", "anonymous:yes", "speaker:مصدر", "status:actual type:CONTROL قوات",
 )  # fmt: skip
 PICTURES = ("timeline", "map", "network")

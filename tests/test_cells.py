@@ -1,4 +1,5 @@
 import csv
+import io
 import shutil
 import subprocess
 from pathlib import Path
@@ -7,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from isnad.cells import defused, restored
+from isnad.cells import defused, restored, write_row
 from tests.publish.formats.released_events import BOM, FORMULAS, LRM, RLM
 
 HARMLESS = ("", "قال", "a=b", "5-3", "'قال' شاهد", f"{RLM}قال", f"{BOM}text", "«=»", "(=1)", "😀=", " ", LRM, "''")
@@ -43,3 +44,13 @@ def test_libreoffice_sees_no_formula(tmp_path: Path) -> None:
         check=True, capture_output=True, timeout=120,
     )  # fmt: skip
     assert "table:formula" not in (tmp_path / "cells.fods").read_text(encoding="utf-8")
+
+
+@given(st.lists(TEXTS | st.text('\r\n",a='), min_size=1, max_size=4))
+def test_a_row_stays_one_row(cells: list[str]) -> None:
+    """Also for those who end rows at a carriage return, as spreadsheets do."""
+    told = [cell.replace("\0", "") for cell in cells]
+    file = io.StringIO(newline="")
+    write_row(file, told)
+    assert list(csv.reader(io.StringIO(file.getvalue(), newline=""), strict=True)) == [told]
+    assert "\r" not in "".join(file.getvalue().split('"')[::2])

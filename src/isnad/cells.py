@@ -4,7 +4,9 @@ A spreadsheet takes a text for a formula by its first characters (OWASP ASVS 5.0
 seen before it: a byte order mark, a mark of direction, a space. An apostrophe before the text makes it a text.
 """
 
-from typing import Final
+import csv
+from collections.abc import Iterable
+from typing import IO, Final
 from unicodedata import category
 
 _SIGNS: Final = frozenset("=+-@−＝＋－＠﹢﹣﹦﹫")
@@ -31,3 +33,11 @@ def _fires(text: str) -> bool:
         if letter != "'" and category(letter) not in _UNSEEN:
             return False
     return False
+
+
+def write_row(file: IO[str], cells: Iterable[str | int | float]) -> None:
+    """Writes a row as CSV (RFC 4180) that ends with LF. A carriage return is quoted: Python before 3.13 leaves it bare,
+    and there a spreadsheet begins another row, in whose first cell nothing is defused."""
+    held = list(cells)
+    bare = any(isinstance(cell, str) and "\r" in cell for cell in held)
+    csv.writer(file, lineterminator="\n", quoting=csv.QUOTE_ALL if bare else csv.QUOTE_MINIMAL).writerow(held)

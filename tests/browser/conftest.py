@@ -35,9 +35,9 @@ def browser() -> Iterator[Browser]:
         pytest.skip(reason)
     sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []
     with sync_playwright() as playwright:
-        found = playwright.chromium.launch(executable_path=program, args=[*sandbox, "--disable-dev-shm-usage"])
-        yield found
-        found.close()
+        started = playwright.chromium.launch(executable_path=program, args=[*sandbox, "--disable-dev-shm-usage"])
+        yield started
+        started.close()
 
 
 @pytest.fixture(scope="session")

@@ -7,7 +7,7 @@ from tests.browser.served import NARROW, WIDE, Opened, barriers
 _SMALL = """
 () => [...document.querySelectorAll("button, summary, select, input:not([type=hidden])")]
   .filter((one) => one.checkVisibility() && !one.closest(".vh"))
-  .map((one) => [one, (one.labels && one.labels[0] && one.matches("[type=checkbox],[type=radio]") ? one.labels[0] : one)])
+  .map((one) => [one, one.matches("[type=checkbox],[type=radio]") && one.labels[0] || one])
   .map(([one, target]) => [one, target.getBoundingClientRect()])
   .filter(([, box]) => box.width < 24 || box.height < 24)
   .map(([one, box]) => `${one.tagName} ${one.name || one.textContent.trim()} ${box.width} × ${box.height}`)
@@ -16,8 +16,9 @@ _BESIDE = """
 () => {
   const root = document.documentElement;
   if (root.scrollWidth <= root.clientWidth) return [];
-  const out = (one) => { const box = one.getBoundingClientRect(); return box.right > root.clientWidth + 1 || box.left < -1; };
-  return [`${root.scrollWidth} > ${root.clientWidth}`, ...[...document.body.querySelectorAll("*")].filter(out).slice(0, 5)
+  const out = (box) => box.right > root.clientWidth + 1 || box.left < -1;
+  return [`${root.scrollWidth} > ${root.clientWidth}`, ...[...document.body.querySelectorAll("*")]
+    .filter((one) => out(one.getBoundingClientRect())).slice(0, 5)
     .map((one) => `${one.tagName}.${one.className} ${one.textContent.trim().slice(0, 30)}`)];
 }
 """

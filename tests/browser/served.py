@@ -5,22 +5,20 @@ import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from pathlib import Path
+from importlib.resources import files
 from threading import Thread
 from typing import Any
 
-import axe_playwright_python
 import uvicorn
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize
 
 from isnad.archive.people.accounts import Role
 from isnad.web.entry import COOKIES
 from isnad.web.serving import Serving, application
 from tests.web.conftest import Bench
 
-AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js")
-WIDE = {"width": 1280, "height": 900}
-NARROW = {"width": 360, "height": 740}
+WIDE = ViewportSize(width=1280, height=900)
+NARROW = ViewportSize(width=360, height=740)
 # A page that is left alone locks itself. Everybody sets after how long, also never: what WCAG 2.2, 2.2.1 asks for.
 _LOCK = "meta[http-equiv=refresh][content*='/unlock']"
 _NOTED = """
@@ -122,10 +120,11 @@ def barriers(page: Page, rules: tuple[str, ...] = ()) -> list[str]:
     """What axe finds serious or critical on a page, each with the elements; by some rules only where they are named."""
     # by the debugger's protocol: pages themselves must not be able to load it
     if not page.evaluate("'axe' in self"):
-        page.evaluate(AXE.read_text("utf-8"))
-    only = {"runOnly": {"type": "rule", "values": list(rules)}} if rules else {}
+        page.evaluate(files("axe_playwright_python").joinpath("axe.min.js").read_text("utf-8"))
+    looked_at = f"{{ include: [document], exclude: [{json.dumps(_LOCK)}] }}"
+    how = {"resultTypes": ["violations"], **({"runOnly": {"type": "rule", "values": rules}} if rules else {})}
     told = page.evaluate(
-        f"axe.run({{ include: [document], exclude: [{json.dumps(_LOCK)}] }}, {json.dumps({'resultTypes': ['violations'], **only})})"
+        f"axe.run({looked_at}, {json.dumps(how)})"
         ".then((all) => all.violations.map(({id, impact, help, nodes}) => ({id, impact, help,"
         " at: nodes.map((one) => one.target.join(' ') + ' ' + (one.any[0] ? one.any[0].message : ''))})))"
     )

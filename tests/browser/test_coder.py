@@ -1,4 +1,4 @@
-"""The whole way of a coder: from an account, or none, over adding and reading a report to a reviewed event and a file."""
+"""The whole way of a coder: from an account, or none, over adding and reading a report to a judged event and a file."""
 
 import csv
 import io
@@ -12,12 +12,12 @@ from isnad.archive.opening import writing
 from isnad.archive.people import accounts, links
 from isnad.publish.words import Lang
 from isnad.web.words import said
+from tests.archive.people.conftest import GOOD
 from tests.browser.conftest import Open
 from tests.browser.faults import faults
 from tests.browser.served import Opened
 
-SECRET = "أربع كلمات على الباب 4"
-REPORT = """مرصد الوادي | هاجم مسلحون مجهولون حاجزاً للحرس الثوري الإيراني في مدينة البوكمال مساء الأحد 24/8/2025 🚨
+REPORT = """خاص | هاجم مسلحون مجهولون حاجزاً للحرس الثوري الإيراني في مدينة البوكمال مساء الأحد 24/8/2025 🚨
 وأدى الهجوم إلى مقتل 3 عناصر وإصابة ٤ آخرين، بحسب شبكة محلية خيالية (Wadi Watch 2.0 👨‍👩‍👧).
 
 وفي خبر آخر اعتقلت قوات سوريا الديمقراطية قيادياً في تنظيم داعش في الميادين يوم 25/8/2025."""
@@ -30,16 +30,16 @@ def test_from_a_report_to_a_file(lang: Lang, with_accounts: bool, move_in: Open,
     with move_in(locale=lang) as window:
         if with_accounts:
             come_in(window, lang)
-        report = add(window, lang)
+        add(window, lang)
         read(window.page)
         event = to_event(window, lang)
         judge(window, lang, event)
         join_and_part(window, lang, event)
         rows = export(window, lang, tmp_path)
-        own = [row for row in rows if event in row.values()]
-        assert report
-        print(own)
-        assert all("\u2068" not in str(row) for row in rows)
+        own = [row for row in rows if row["isnad_reviewed"] == "corrected"]
+        told = [(row["event_date"], row["location"], row["isnad_status"], row["isnad_type"]) for row in own]
+        assert told == [("2025-08-25", "Albukamal", "alleged", "COERCE")]
+        assert len(rows) > 20
         assert window.troubles() == []
 
 
@@ -49,8 +49,8 @@ def come_in(window: Opened, lang: Lang) -> None:
         made = accounts.add(connection, "أمل", "coder", who="x", now=window.bench.now)
         token = links.make(connection, made, who="x", now=window.bench.now)
     page = window.go(f"/{lang}/link/{token}")
-    page.get_by_label(said("people.new-password", lang)).fill(SECRET)
-    page.get_by_label(said("people.again", lang)).fill(SECRET)
+    page.get_by_label(said("people.new-password", lang)).fill(GOOD)
+    page.get_by_label(said("people.again", lang)).fill(GOOD)
     page.get_by_role("button", name=said("people.choose.go", lang)).click()
     expect(page.locator(".self")).to_contain_text("أمل")
     page.get_by_role("button", name=said("sign-out", lang)).click()
@@ -60,13 +60,13 @@ def come_in(window: Opened, lang: Lang) -> None:
     page.get_by_label(said("people.password", lang), exact=True).press("Enter")
     expect(page.get_by_role("alert")).to_be_visible()
     assert faults(window, lang) == []
-    page.get_by_label(said("people.password", lang), exact=True).fill(SECRET)
+    page.get_by_label(said("people.password", lang), exact=True).fill(GOOD)
     page.get_by_role("main").get_by_role("button", name=said("people.sign-in", lang)).click()
     page.wait_for_url(f"**/{lang}/add")
 
 
-def add(window: Opened, lang: Lang) -> str:
-    """Pastes the report and waits until it was read; its address."""
+def add(window: Opened, lang: Lang) -> None:
+    """Pastes the report and waits until it was read."""
     page = window.go(f"/{lang}/add")
     form = page.locator("form", has=page.locator("#text"))
     form.locator("#text").fill(REPORT)
@@ -80,7 +80,6 @@ def add(window: Opened, lang: Lang) -> str:
     page.wait_for_url(f"**/{lang}/report/*")
     # browsers send the lines of a form with CR LF
     assert page.locator("#report").evaluate("(all) => all.textContent").replace("\r\n", "\n") == REPORT
-    return page.url
 
 
 def read(page: Page) -> None:
@@ -151,7 +150,9 @@ def join_and_part(window: Opened, lang: Lang, event: str) -> None:
     expect(page.locator(".judged-account")).to_have_count(before + 1)
     expect(page.locator("ul.judged")).to_contain_text(said("verdict.same", lang))
     page.locator("ul.judged").get_by_role("button", name=said("act.undo", lang), exact=True).click()
-    window.go(f"/{lang}/review/{event}")
+    expect(page.locator(".judged-account")).to_have_count(before)
+    parted = next(one for one in window.bench.events() if one.type == "COERCE" and one.status == "alleged")
+    window.go(f"/{lang}/review/{parted.id}")
     expect(page.locator(".judged-account")).to_have_count(before)
 
 

@@ -15,7 +15,8 @@ from tests.browser.served import Opened
 from tests.web.conftest import Bench
 from tests.web.filling import filled
 
-NO_PAGES = {"/{lang}/complete", "/{lang}/report/{id}/marks.css"}
+NO_PAGES = {"/{lang}/complete", "/{lang}/report/{id}/marks.css", "/{lang}/coded/sheet"}
+"""What a door in a language answers that no browser shows."""
 PAGES = [
     door.path for door in doors()
     if door.method == "GET" and door.path.startswith("/{lang}/") and door.path not in NO_PAGES

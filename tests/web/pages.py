@@ -16,10 +16,11 @@ TAGS: Final = frozenset(
 """The elements that our pages consist of; any other came from outside."""
 NAMES: Final = frozenset(
     "lang dir charset name content rel href src class id defer action method type value for placeholder maxlength "
-    "http-equiv autocomplete spellcheck list hreflang tabindex role title datetime download open selected checked required rows "
-    "multiple enctype scope colspan min max minlength autocapitalize hidden start "
+    "http-equiv autocomplete spellcheck list hreflang tabindex role title datetime download open selected checked "
+    "required rows multiple enctype scope colspan min max minlength autocapitalize hidden start "
     "viewbox width height x y x1 x2 y1 y2 d cx cy r rx refx refy markerwidth markerheight markerunits orient "
-    "inputmode size accept marker-end stroke-width preserveaspectratio direction text-anchor transform points formaction".split()
+    "xmlns version fill stroke inputmode size accept marker-end stroke-width preserveaspectratio direction text-anchor "
+    "transform points formaction".split()
 )
 _LED: Final = frozenset(("href", "src", "action", "formaction", "xlink:href", "poster", "background", "ping"))
 

@@ -9,13 +9,13 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import DDL, Connection, select, text, update
+from sqlalchemy import Connection, select, text, update
 
 from isnad.annotate.reader import Reader
 from isnad.archive.library import Library
 from isnad.archive.opening import reading, writing
 from isnad.archive.people import accounts
-from isnad.archive.schema import claims, clusters, mentions
+from isnad.archive.schema import claims, clusters, documents, mentions
 from isnad.errors import IsnadError
 from isnad.ingest.bring import items
 from isnad.ingest.items import Custody, Item
@@ -94,6 +94,14 @@ def handles(library: Library) -> list[tuple[str, str]]:
         return [(row.handle, row.cluster) for row in connection.execute(asked.order_by(mentions.c.id))]
 
 
+def reports(library: Library) -> list[str]:
+    """The reports of the archive, as addresses have them."""
+    with reading(library.engine) as connection:
+        return [
+            one[7:23] for one in connection.execute(select(documents.c.document).order_by(documents.c.id)).scalars()
+        ]
+
+
 def _judge(library: Library) -> None:
     """Reviews, remarks, judgements and accounts with such words, each of somebody with such a name."""
     told = handles(library)
@@ -116,7 +124,7 @@ def _poison_claims(connection: Connection) -> None:
     """What reports call their sources. Rows of claims are only ever added: what forbids it is taken away first."""
     named = text("SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'claims'")
     for name in connection.execute(named).scalars().all():
-        connection.execute(DDL(f"DROP TRIGGER {name}"))
+        connection.exec_driver_sql(f"DROP TRIGGER {name}")
     for number, row in enumerate(connection.execute(select(claims.c.id, claims.c.says, claims.c.speaker)).all()):
         vector = VECTORS[number % len(VECTORS)]
         told = json.loads(json.dumps(row.says))

@@ -64,6 +64,7 @@ class _Known:
 Where = str | os.PathLike[str] | Place
 """A folder, an address of PostgreSQL, or either as a `Place`."""
 _Task = Item | Refused | _Known
+_Remembered = tuple[Connection, Callable[[], Memory]]
 _Answer = tuple[Capture, Reading] | None
 _Answered = tuple[_Task, _Answer | IsnadError]
 
@@ -214,7 +215,7 @@ class Library:
         """What this user says of one report's account of an event; what stands of it then. See `taking.take`."""
         sight = Sight(cleared=cleared)
         handle, book = intake.storable(handle), self.reader.book
-        with self._remembering() as (connection, remembered):
+        with self._remembering(Memory.brief) as (connection, remembered):
             new = taking.take(
                 connection, handle, verdict, changes or {}, by=intake.storable(self.who), book=book, seen=seen,
                 note=intake.storable(note), sight=sight,
@@ -234,7 +235,7 @@ class Library:
 
     def _review_row(self, sight: Sight, row: Mapping[str, str]) -> int:
         book = self.reader.book
-        with self._remembering() as (connection, remembered):
+        with self._remembering(Memory.brief) as (connection, remembered):
             new = coded.apply(connection, row, by=intake.storable(self.who), book=book, sight=sight)
             if new:
                 reviewed(connection, [row["handle"].strip()], book, remembered)
@@ -342,13 +343,13 @@ class Library:
             yield Assembler(connection, self.reader.book, remembered())
 
     @contextmanager
-    def _remembering(self) -> Iterator[tuple[Connection, Callable[[], Memory]]]:
+    def _remembering(self, make: Callable[[Connection], Memory] = Memory.of) -> Iterator[_Remembered]:
         """As `_assembling`, for whom it takes to remember only now and then."""
         memory, self._memory = self._memory, None
 
         def remembered() -> Memory:
             nonlocal memory
-            memory = memory or Memory.of(connection)
+            memory = memory or make(connection)
             return memory
 
         with writing(self.engine) as connection:

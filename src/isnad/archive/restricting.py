@@ -50,7 +50,7 @@ def subjects_of(
     connection: Connection, given: str, book: Codebook, stands: Collection[Subject] = ()
 ) -> tuple[Subject, ...]:  # fmt: skip
     """What a person means: a document's id, a report's key (or its address or file as they write it), an outlet's id or
-    name, an account of a platform (`telegram:NAME`), or the name of one that `stands` restricted. NotFoundError else."""
+    name, an account of a platform (`telegram:NAME`), or the name of what `stands` restricted. Else NotFoundError."""
     told = storable(given).strip()
     found = [*_reports(connection, told)] or [*_outlets(connection, told, book), *_accounts(connection, told)]
     found += sorted(one for one in stands if one.name == told)

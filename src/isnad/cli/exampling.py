@@ -11,6 +11,7 @@ from isnad.errors import CodebookError, OutputError
 from isnad.proof.drafts.entering import Wanted, correct
 
 _EMPTY = "[]"
+_INDENT = "  "
 
 
 def run(library: Library, handle: str, entry: str | None, folder: Path | None) -> None:
@@ -43,9 +44,12 @@ def inserted(text: str, key: str, lines: str) -> str:
     rows[at] = f"{key}:"
     behind = (n for n, row in enumerate(rows) if n > at and row and row[0] not in " \t#-")
     end = next(behind, len(rows))
+    first = next((row for row in rows[at + 1 : end] if row.lstrip().startswith("-")), _INDENT)
+    before = first[: len(first) - len(first.lstrip())]
+    lines = "\n".join(before + line.removeprefix(_INDENT) for line in lines.splitlines())
     while not rows[end - 1].strip():
         end -= 1
-    return "\n".join((*rows[:end], lines.rstrip("\n"), *rows[end:], ""))
+    return "\n".join((*rows[:end], lines, *rows[end:], ""))
 
 
 def _places(found: Example, entry: str | None, book: Codebook) -> list[tuple[str, str, str]]:

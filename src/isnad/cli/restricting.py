@@ -24,14 +24,14 @@ def restrict(
     subject: _SubjectArgument, archive: ArchiveOption, note: _NoteOption = "", by: _ByOption = None
 ) -> None:  # fmt: skip
     """Hide a report, or all that comes from a source now and later, from everybody who is not cleared."""
-    _told("hidden", _said(subject, archive, note, by, restricts=True))
+    _told("documents hidden", _said(subject, archive, note, by, restricts=True))
 
 
 def unrestrict(
     subject: _SubjectArgument, archive: ArchiveOption, note: _NoteOption = "", by: _ByOption = None
 ) -> None:  # fmt: skip
     """Show a report or a source to everybody again."""
-    _told("seen by all again", _said(subject, archive, note, by, restricts=False))
+    _told("documents that all see again", _said(subject, archive, note, by, restricts=False))
 
 
 def _said(subject: str, archive: str, note: str, by: str | None, *, restricts: bool) -> "Changed":
@@ -52,4 +52,4 @@ def _login() -> str:
 def _told(became: str, changed: "Changed") -> None:
     for subject in changed.subjects:
         print(f"{subject.sort} {subject.name}")
-    print(f"{changed.documents} documents {became}")
+    print(f"{became}: {changed.documents}")

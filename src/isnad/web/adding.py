@@ -8,7 +8,7 @@ from typing import Final
 from starlette.datastructures import UploadFile
 from starlette.responses import Response
 
-from isnad.errors import NothingGivenError, OversizedSourceError
+from isnad.errors import AddressError, NothingGivenError, OversizedSourceError
 from isnad.ingest.dates import parse_publication
 from isnad.ingest.words import MOST_BYTES
 from isnad.web.door import Door
@@ -17,6 +17,7 @@ from isnad.web.worker import Bring
 
 MOST_FILES: Final = 200
 _MOST_SHOWN: Final = 500
+_ADDRESSES: Final = ("https://", "http://")
 
 
 def show(visit: Visit) -> Response:
@@ -30,6 +31,9 @@ def add(visit: Visit) -> Response:
     told = {name: visit.told(name).strip() for name in ("address", "url", "platform", "author", "outlet", "published")}
     if told["published"]:
         parse_publication(told["published"])
+    if told["address"] and not told["address"].lower().startswith(_ADDRESSES):
+        # elsewhere a path may stand there: here it would be one of the server's own files
+        raise AddressError(f"{told['address']} is no address: give one that begins with https:// or http://")
     text = visit.told("text")
     if not (files or text.strip() or told["address"]):
         raise NothingGivenError("no file, text or address was given: give one of them")

@@ -79,12 +79,15 @@ def workbench(desk: Desk, hosts: Collection[str] = guard.LOOPBACK) -> Starlette:
         for door in doors() for path, ending in door.paths
     ]  # fmt: skip
     files = _Kept(packages=[(room, "static") for room in shell.ROOMS])
-    return Starlette(
+    made = Starlette(
         routes=[*routes, Mount("/static", files)], middleware=[Middleware(GZipMiddleware, minimum_size=600)],
         exception_handlers={
             HTTPException: partial(_refused, desk, known), Exception: partial(_broken, desk),
         },
     )  # fmt: skip
+    # its answer would lead to whatever host was asked for, past our guard and without our headers
+    made.router.redirect_slashes = False
+    return made
 
 
 class _Kept(StaticFiles):

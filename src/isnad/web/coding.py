@@ -1,6 +1,5 @@
 """A team's coded spreadsheet: out with permanent ids, in again with what was changed in it."""
 
-import csv
 import io
 import tempfile
 from pathlib import Path
@@ -11,7 +10,7 @@ from starlette.responses import Response, StreamingResponse
 from isnad.archive.asking import finding
 from isnad.archive.reviewing import sheets
 from isnad.archive.reviewing.coded import COLUMNS
-from isnad.cells import defused
+from isnad.cells import defused, write_row
 from isnad.errors import NothingGivenError, OversizedSourceError, ReviewConflictError
 from isnad.web.door import Door
 from isnad.web.visit import Visit
@@ -29,10 +28,9 @@ def out(visit: Visit) -> Response:
     """The accounts of the events that answer, a row each."""
     query = finding.asked(visit.connection, visit.asked("q"), visit.book, cleared=visit.cleared)
     text = io.StringIO(newline="")
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(COLUMNS)
+    write_row(text, COLUMNS)
     for row in sheets.rows(visit.connection, query, visit.book, cleared=visit.cleared):
-        writer.writerow([defused(row.get(column, "")) for column in COLUMNS])
+        write_row(text, (defused(row.get(column, "")) for column in COLUMNS))
     response = StreamingResponse(iter([text.getvalue()]), media_type="text/csv; charset=utf-8")
     response.headers["Content-Disposition"] = 'attachment; filename="coded.csv"'
     return response

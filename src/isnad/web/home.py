@@ -47,6 +47,7 @@ def digits(visit: Visit) -> Response:
 
 DOORS = (
     Door("/", lead, None),
+    Door("/{lang}", lead, None),
     Door("/{lang}/", first),
     Door("/{lang}/keys", keys),
     Door("/{lang}/complete", complete),

@@ -1,14 +1,13 @@
 """Judging: the queue of what is in doubt, and what a person says of each account of an event."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import cache
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final, get_args
 
 from starlette.responses import Response
 
 from isnad.archive.asking.event_lists import lines_of
 from isnad.archive.asking.happenings import Judged, event_page
-from isnad.archive.asking.naming import Sought, current, described, one_of, registered, unregistered
+from isnad.archive.asking.naming import Sought, current, described, one_of, registered
 from isnad.archive.asking.report_pages import text_of
 from isnad.archive.asking.snippets import Snippet, stretch
 from isnad.archive.people.masks import Masks
@@ -22,6 +21,7 @@ from isnad.archive.reviewing.values import HARMS, POLARITIES, STATUSES, modes
 from isnad.errors import IsnadError, NotFoundError, ReviewValueError
 from isnad.model import Span
 from isnad.model.vocabulary import EVENT_TYPES
+from isnad.publish.answers.naming import Names
 from isnad.web.answers import Words
 from isnad.web.door import Door
 from isnad.web.visit import Visit
@@ -95,6 +95,7 @@ def split(visit: Visit) -> Response:
     handle = visit.told("handle")
 
     def act() -> str | None:
+        _require_seen(visit, handle)
         others = [one.handle for one in _standings(visit, visit.part("event")) if one.handle != handle and one.counts]
         visit.library.split(handle, others, visit.told("note").strip())
         return visit.library.standing(handle, cleared=visit.cleared).event
@@ -133,7 +134,7 @@ def _page(visit: Visit, asked: str, error: IsnadError | None = None) -> Response
     if not standings:
         raise NotFoundError(f"{asked}: no event of that id is in the archive; `isnad events` lists them")
     ids = {id_ for one in standings for field in one.fields for id_ in _ids(field.machine, field.value)}
-    hidden = Masks.of(visit.connection)
+    hidden, names = Masks.of(visit.connection), _named(visit, ids)
     waiting = queues.queue(visit.connection, state="unreviewed", limit=2, cleared=visit.cleared).items
     return visit.page(
         "review.html", 422 if error else 200, event=event, standings=standings, error=error,
@@ -141,7 +142,7 @@ def _page(visit: Visit, asked: str, error: IsnadError | None = None) -> Response
         choices={"type": EVENT_TYPES, "status": STATUSES, "polarity": POLARITIES, "mode": ("", *modes(visit.book))},
         comments=telling.comments(visit.connection, event, visit.sight), by=lambda name: _shown(visit, hidden, name),
         pairs=_pairs(visit, event), following=next((one.event for one in waiting if one.event != event), None),
-        around=lambda one: _around(visit, one), sent=visit.told, plain_name=cache(lambda id_: _plain(visit, id_, ids)),
+        around=lambda one: _around(visit, one), sent=visit.told, plain_name=lambda id_: _plain(visit, id_, names),
     )  # fmt: skip
 
 
@@ -198,7 +199,7 @@ def _says(visit: Visit, name: FieldName, standing: Standing) -> str | None:
     """An id by its name where it is one, else the report's own words."""
     given = visit.told(f"f.{name}").strip()
     now = standing.field(name).value
-    if not given or (now and given in (now, _plain(visit, now, {now}))):
+    if not given or (now and given in (now, _plain(visit, now, _named(visit, [now])))):
         return now if given else None
     try:
         return _one(visit, given, "actor")
@@ -250,16 +251,21 @@ def _ids(*values: Any) -> Iterator[str]:
             yield from (one for one in value if isinstance(one, str))
 
 
-def _plain(visit: Visit, id_: str, ids: set[str]) -> str:
-    """What an id is called in a form; an id that no name leads back to stands as it is."""
-    words = Words.of(visit, described(visit.connection, ids, visit.sight))
-    name = words.names.plain(id_)
-    kind = id_.partition(":")[0]
-    for sought in _SOUGHT.get(kind, get_args(Sought)):
-        found = registered(name, sought, visit.book) or unregistered(visit.connection, name, sought, visit.sight)
-        if found == (id_,):
+def _plain(visit: Visit, id_: str, names: Mapping[str, str]) -> str:
+    """What an id is called in a form; an id that its name does not lead back to stands as it is."""
+    name = names.get(id_, id_)
+    if id_ == name:
+        return id_
+    for sought in get_args(Sought):
+        if registered(name, sought, visit.book) == (id_,):
             return name
     return id_
+
+
+def _named(visit: Visit, ids: Iterable[str]) -> dict[str, str]:
+    """What the entries of the codebook among some ids are called. Names that only reports know are given to several."""
+    names = Names(visit.book, visit.lang)
+    return {id_: names.plain(id_) for id_ in ids if names.entry(id_)}
 
 
 def _id(given: str) -> str:

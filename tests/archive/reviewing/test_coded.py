@@ -15,7 +15,7 @@ from isnad.archive.reviewing import coded
 from isnad.archive.reviewing.coming import Coded
 from isnad.archive.reviewing.sheets import rows
 from isnad.cells import defused
-from isnad.errors import CodedSheetError
+from isnad.errors import CodedSheetError, ReviewConflictError
 from isnad.publish.coded import KINDS, Kind, write
 from tests.archive.reports import OTHER
 from tests.archive.reviewing.conftest import handles
@@ -126,8 +126,8 @@ def test_what_somebody_else_reviewed_since_is_refused(told: Library, tmp_path: P
     told.as_user("huda").review(raid, "corrected", {"type": "COERCE"})
     told.as_user("huda").review(first, "accepted")
     found = {one.handle: one for one in taken(told, tmp_path, sheet)}
-    assert found[raid].error is not None and found[raid].error.code == "review-conflict"
-    assert "huda" in str(found[raid].error) and found[first].reviews == 1
+    error = found[raid].error
+    assert isinstance(error, ReviewConflictError) and "huda" in str(error) and found[first].reviews == 1
     assert [one.by for one in told.standing(raid).reviews] == ["huda"]
     # unchanged rows say nothing, whoever reviewed them since
     untouched = change(sheet, raid, status=sent_out(told)[0]["status"])
@@ -183,7 +183,7 @@ def test_values_are_read_as_they_were_written(name: str, data: st.DataObject) ->
 def test_export_then_import_is_silent_whatever_was_said(told: Library, tmp_path: Path, kind: Kind) -> None:
     """Chance reviews by three people, out and in again after each ten: never a review, never an error."""
     chance, accounts = Random(8), handles(told) + handles(told, "CONSULT")
-    acts = [
+    acts: list[tuple[str, dict[str, object] | None]] = [
         ("accepted", None), ("rejected", None), ("unsure", None), ("corrected", {"status": "alleged"}),
         ("corrected", {"type": "COERCE", "place": "place:raqqa"}), ("corrected", {"targets": [], "accused": []}),
         ("corrected", {"from": None, "to": "2021-02-14"}), ("corrected", {"victims": {"killed": 2}}),

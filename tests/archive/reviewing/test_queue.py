@@ -131,7 +131,9 @@ def test_many_events_of_one_reason_are_found_behind_others(engine: Engine) -> No
         ids = [f"ev-{number:04}" for number in range(300)]
         rows = [{"id": id_, "sort": "event", "reports": 1, "data": {}, "known_at": ""} for id_ in ids]
         connection.execute(insert(clusters), rows)
-        plain = [{"code": "merge" if n % 50 == 7 else "status", "about": "", "handles": []} for n in range(300)]
+        plain: list[dict[str, object]] = [
+            {"code": "merge" if n % 50 == 7 else "status", "about": "", "handles": []} for n in range(300)
+        ]
         connection.execute(
             insert(doubts),
             [

@@ -17,13 +17,13 @@ from tests.archive.reports import add
 from tests.archive.reviewing.conftest import handles, kept
 from tests.archive.test_rebuilding import ENTRY, SLIDE
 
-SUDDEN = SLIDE.replace("تزحلقت، أمس،", "تزحلقت فجأة")
+PLAIN_SLIDE = SLIDE.replace("تزحلقت، أمس،", "تزحلقت أمس")
 WIDER = """\
 type: ASSAULT
 frame: strike
 gloss: {ar: تزحلق, en: slide}
-phrases: [تزحلق/يتزحلق/تزحلق فجأة]
-examples: [{text: تزحلقت القوات فجأة, trigger: تزحلقت}, {text: تزحلق فجأة الجنود, trigger: تزحلق فجأة}]
+phrases: [تزحلق/يتزحلق/تزحلق أمس نحو موقع]
+examples: [{text: تزحلقت أمس نحو موقع, trigger: تزحلقت}, {text: تزحلق أمس نحو موقع, trigger: تزحلق}]
 counter_examples: [وقفت القوات]
 """
 """The same deed, known by more words."""
@@ -84,7 +84,7 @@ def test_a_rebuild_changes_nothing_of_what_people_said(told: Library) -> None:
 def test_what_was_said_goes_over_to_other_words(again: Again, tmp_path: Path, verdict: str) -> None:
     narrow, wide = folder(tmp_path, "narrow", ENTRY), folder(tmp_path, "wide", WIDER)
     one = again(narrow)
-    add(one, [SUDDEN])
+    add(one, [PLAIN_SLIDE])
     (old,) = handles(one)
     huda = one.as_user("huda")
     huda.review(old, "accepted")
@@ -94,7 +94,8 @@ def test_what_was_said_goes_over_to_other_words(again: Again, tmp_path: Path, ve
     assert reread.carried == 1 and reread.orphaned == ()
     with reading(other.engine) as connection:
         accounts = of_event(connection, stands.event or "")
-    (heir,) = [found for found in accounts if found.handle != old] or [other.standing(handles(other)[0])]
+    (heir,) = accounts
+    assert heir.handle != old
     assert heir.reviewed == stands.reviewed and heir.words != stands.words
     assert [(said.by, said.verdict) for said in heir.reviews] == [("huda", "accepted"), ("huda", verdict)]
     assert heir.counts == (verdict == "corrected")
@@ -112,7 +113,7 @@ def test_what_was_said_goes_over_to_other_words(again: Again, tmp_path: Path, ve
 
 def test_what_is_read_no_more_is_told(again: Again, tmp_path: Path) -> None:
     one = again(folder(tmp_path, "narrow", ENTRY))
-    add(one, [SUDDEN])
+    add(one, [PLAIN_SLIDE])
     (old,) = handles(one)
     stands = one.review(old, "rejected")
     plain = again(None)

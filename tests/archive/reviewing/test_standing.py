@@ -51,7 +51,7 @@ def test_nobody_is_overwritten_who_was_not_seen(acts: list[tuple[str, str, str, 
         for one in latest.values():
             known = any(other.id > one.id and other.seen >= one.id for other in of_field)
             sides = next((c.sides for c in counts.conflicts if c.field == name), ())
-            shown = [side.value for side in sides] or [counts.values[name][0]]  # type: ignore[index]
+            shown = [side.value for side in sides] or [counts.values[name][0]]
             assert known or one.value in shown
     assert (counts.verdict is None) == (not effective or any(c.field == "verdict" for c in counts.conflicts))
     assert counts.reviewed == "disputed" or not counts.conflicts

@@ -34,8 +34,11 @@ class Offer:
 
 
 def completions(connection: Connection, typed: str, book: Codebook, *, cleared: bool = True) -> tuple[Offer, ...]:
-    """At most MOST names that begin with what is typed, in any spelling: registered ones before others, larger places before
-    small ones, then the shortest; none for less than two characters. Who is not `cleared` is offered none that only hidden reports know."""
+    """At most MOST names that begin with what is typed, in any spelling; none for less than two characters.
+
+    Registered ones come before others, larger places before small ones, then the shortest. Who is not `cleared` is
+    offered none that only hidden reports know.
+    """
     begun = fold_phrase(typed)
     if len(begun) < _SHORTEST:
         return ()

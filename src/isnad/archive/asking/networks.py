@@ -1,7 +1,7 @@
 """Who is bound to whom: by what the one did to the other, and by what reports state of both."""
 
-from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass, field
 from typing import Any, Final, Literal
 
@@ -21,6 +21,8 @@ from isnad.archive.sight import Sight, living, sight_of
 MOST_EDGES: Final = 300
 MOST_EVENTS: Final = 3_000
 """Edges are made of so many events, the latest."""
+MOST_PARTIES: Final = 150
+"""States are shown among so many parties, those that the most events bind."""
 STATES: Final = ("subordinate_to", "part_of", "member_of", "leads", "allied_with", "hostile_to")
 _MUTUAL: Final = frozenset({"allied_with", "hostile_to"})
 
@@ -55,12 +57,18 @@ class Network:
 def network(
     connection: Connection, query: Query, *, most: int = MOST_EDGES, as_of: str | None = None, cleared: bool = True
 ) -> Network:
-    """What binds the parties of the events that answer, and the states among them; without any condition all states.
-    `query` bounds the days of states too, and its actors have to be at one of the ends. Raises DateError."""
+    """What binds the parties of the events that answer, and the states among those that the most binds; without any
+    condition, and where they are few, all states. Events count that are told to have happened, unless `query` says
+    which status is meant: a line for the threat of an attack would show an attack. `query` bounds the days of states
+    too, and its actors have to be at one of the ends. Raises DateError."""
     sight = sight_of(connection, known_before(as_of), cleared=cleared)
     found, partial = event_lists.first_of(connection, query, sight, MOST_EVENTS)
-    deeds = list(_deeds(connection, [row.id for row in found], sight))
-    parties = {id_ for edge in deeds for id_ in (edge.source, edge.target)}
+    deeds = list(_deeds(connection, [row.id for row in found], sight, done=not query.of("status")))
+    bound = Counter[str]()
+    for edge in deeds:
+        bound.update({edge.source: edge.count, edge.target: edge.count})
+    everybody = _is_bare(query) and len(bound) < MOST_PARTIES
+    parties = None if everybody else {id_ for id_, _ in bound.most_common(MOST_PARTIES)}
     edges = [*deeds, *_states(connection, query, sight, parties)]
     edges.sort(key=lambda one: (-one.count, one.sort, one.type, one.source, one.target))
     shown = tuple(edges[:most])
@@ -72,19 +80,20 @@ def network(
     return Network(shown, ranked, len(edges) - len(shown), partial, described(connection, ranked, sight))
 
 
-def _deeds(connection: Connection, ids: list[str], sight: Sight) -> Iterator[Edge]:
-    """What whom did to whom in these events."""
+def _deeds(connection: Connection, ids: list[str], sight: Sight, *, done: bool) -> Iterator[Edge]:
+    """Who did what to whom in these events; with `done` only in those that are told to have happened."""
     summed: dict[tuple[str, str, str], tuple[int, str | None, str | None]] = {}
     for some in parts(ids):
         for shelf in shelves_of(sight):
             one, other, kept = shelf.actors.alias("one"), shelf.actors.alias("other"), shelf.clusters.c
+            happened = (kept.status == "actual", kept.data["polarity"].as_string() == "positive") if done else ()
             rows = (
                 select(kept.type, one.c.actor, other.c.actor, func.count(), func.min(kept.from_day),
                        func.max(func.coalesce(kept.to_day, kept.from_day)))
                 .join(one, one.c.cluster == kept.id)
                 .join(other, other.c.cluster == kept.id)
                 .where(kept.id.in_(some), one.c.role == "agents", other.c.role == "targets",
-                       one.c.actor != other.c.actor, *shelf.seen(kept.id))
+                       one.c.actor != other.c.actor, *happened, *shelf.seen(kept.id))
                 .group_by(kept.type, one.c.actor, other.c.actor)
             )  # fmt: skip
             for type_, source, target, number, first, last in connection.execute(rows):
@@ -96,8 +105,8 @@ def _deeds(connection: Connection, ids: list[str], sight: Sight) -> Iterator[Edg
         yield Edge(sort="event", type=type_, source=source, target=target, count=number, first=first, last=last)
 
 
-def _states(connection: Connection, query: Query, sight: Sight, parties: Collection[str]) -> Iterator[Edge]:
-    """What reports state of the parties, by each pair and type."""
+def _states(connection: Connection, query: Query, sight: Sight, parties: Set[str] | None) -> Iterator[Edge]:
+    """What reports state of the parties (None: of all), by each pair and type."""
     told = relations.c
     rows = (
         select(told.type, told.source, told.target, told.denies, func.count(distinct(told.document)),
@@ -107,7 +116,7 @@ def _states(connection: Connection, query: Query, sight: Sight, parties: Collect
     )  # fmt: skip
     summed: dict[tuple[str, str, str], list[Any]] = {}
     for type_, source, target, denies, number, first, last in connection.execute(rows):
-        if _is_bare(query) or {source, target} <= set(parties) or query.of("actor"):
+        if parties is None or {source, target} <= parties or query.of("actor"):
             ends = (target, source) if type_ in _MUTUAL and target < source else (source, target)
             one = summed.setdefault((type_, *ends), [0, 0, None, None])
             one[int(denies)] += number
@@ -118,11 +127,12 @@ def _states(connection: Connection, query: Query, sight: Sight, parties: Collect
         )
 
 
-def _asked(query: Query, parties: Collection[str]) -> Iterator[ColumnElement[bool]]:
+def _asked(query: Query, parties: Set[str] | None) -> Iterator[ColumnElement[bool]]:
     told = relations.c
     yield from of_days(told.day, query.days)
-    if not _is_bare(query) and not query.of("actor"):
+    if parties is not None and not query.of("actor"):
         yield told.source.in_(sorted(parties))
+        yield told.target.in_(sorted(parties))
     for filter_ in query.of("actor"):
         either = or_(told.source.in_(filter_.values), told.target.in_(filter_.values))
         yield ~either if filter_.excluded else either

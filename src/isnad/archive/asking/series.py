@@ -21,7 +21,7 @@ from isnad.archive.sight import Sight, sight_of
 from isnad.codebook import Codebook
 from isnad.resolve.places import radius_m
 
-MOST_EVENTS: Final = 20_000
+MOST_EVENTS: Final = 3_000
 """So many events are gone through, the latest, where words are asked for; without words all are counted."""
 _MANY: Final = 500
 Step = Literal["day", "week", "month"]

@@ -50,6 +50,11 @@ class Memory:
         """As the archive is now."""
         return cls(Usage.of(connection), Parsed.of(connection))
 
+    @classmethod
+    def brief(cls, connection: Connection) -> "Memory":
+        """For a single change: which blocks are full is found on the way."""
+        return cls(Usage.of(connection), Parsed())
+
 
 @dataclass(slots=True)
 class Assembler:

@@ -7,7 +7,7 @@ the engine finds next.
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, select, update
 
 from isnad.archive import chain
 from isnad.archive.judging import place_of
@@ -33,6 +33,7 @@ def carry(connection: Connection, document: int, name: str) -> tuple[int, list[s
             alone.append(handle)
         else:
             carried += _repeat(connection, said, heir)
+            _stay(connection, handle, heir)
     return carried, alone
 
 
@@ -53,6 +54,13 @@ def _heir(handle: str, live: Sequence[Any]) -> str | None:
         for row in live if span.overlaps(Span(row.start, row.end))
     ]  # fmt: skip
     return max(shared)[2] if shared else None
+
+
+def _stay(connection: Connection, handle: str, heir: str) -> None:
+    """An heir that is in no event yet takes over that of those words, so that its id leads to what people said."""
+    had = select(mentions.c.cluster).where(mentions.c.handle == handle).order_by(mentions.c.id.desc()).limit(1)
+    new = mentions.c.handle == heir, mentions.c.gone_at.is_(None), mentions.c.cluster.is_(None)
+    connection.execute(update(mentions).where(*new).values(cluster=connection.execute(had).scalar()))
 
 
 def _repeat(connection: Connection, said: Sequence[Review], heir: str) -> int:

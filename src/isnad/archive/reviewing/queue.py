@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, Literal, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, Table, and_, or_, select
+from sqlalchemy import ColumnElement, Connection, Table, Text, and_, cast, exists, func, or_, select
 
 from isnad.archive.reviewing.doubts import Reason
 from isnad.archive.reviewing.standing import Reviewed
@@ -19,6 +19,7 @@ from isnad.errors import QueryError
 MOST_ITEMS: Final = 200
 """A page has no more items."""
 State = Literal["unreviewed", "accepted", "corrected", "disputed", "unsure"]
+_MANY: Final = 2_000
 _Mark = tuple[int, str]
 
 
@@ -86,30 +87,29 @@ def _found(
     connection: Connection, kept: _Kept, asked: _Asked, sight: Sight, mark: _Mark | None, wanted: int
 ) -> list[Any]:  # fmt: skip
     """Some rows behind a mark; those of which a hidden report tells too are left to `_OPEN` where it is not seen."""
-    table, found = kept.doubts.c, list[Any]()
-    held = list(_held(kept, asked, sight))
+    table = kept.doubts.c
+    held = list(_held(connection, kept, asked, sight))
     if not sight.cleared and kept is _ALL:
         held.append(table.cluster.not_in(select(veiled.c.cluster)))
-    while len(found) < wanted:
-        query = select(kept.doubts).where(*held, *_behind(table, mark)).order_by(table.doubt.desc(), table.cluster)
-        rows = connection.execute(query.limit(wanted)).all()
-        found += [row for row in rows if asked.reason in (None, *(one["code"] for one in row.reasons))]
-        if len(rows) < wanted:
-            break
-        mark = (rows[-1].doubt, rows[-1].cluster)
-    return found[:wanted]
+    query = select(kept.doubts).where(*held, *_behind(table, mark)).order_by(table.doubt.desc(), table.cluster)
+    return list(connection.execute(query.limit(wanted)))
 
 
-def _held(kept: _Kept, asked: _Asked, sight: Sight) -> Iterator[ColumnElement[bool]]:
+def _held(connection: Connection, kept: _Kept, asked: _Asked, sight: Sight) -> Iterator[ColumnElement[bool]]:
     table = kept.doubts.c
     if asked.reason:
         yield table.doubt > 0
+        # as the archive writes JSON: to take it apart for each row takes longer
+        yield cast(table.reasons, Text).contains(f'"code":{json.dumps(asked.reason)}', autoescape=True)
     if asked.state:
         yield table.reviewed == asked.state
     if asked.type:
         yield table.type == asked.type
     if asked.place:
-        yield table.cluster.in_(select(kept.places.c.cluster).where(kept.places.c.place == asked.place))
+        there = select(kept.places.c.cluster).where(kept.places.c.place == asked.place)
+        many = connection.execute(select(func.count()).select_from(there.limit(_MANY).subquery())).scalar_one() >= _MANY
+        # of few events each is looked up, of many the queue is walked and each asked whether it lies there
+        yield exists(there.where(kept.places.c.cluster == table.cluster)) if many else table.cluster.in_(there)
     if asked.mine:
         own = select(mentions.c.cluster).join(reviews, reviews.c.handle == mentions.c.handle)
         by_me = own.where(reviews.c.by == asked.mine, *living(mentions, sight), mentions.c.cluster.is_not(None))

@@ -1,7 +1,6 @@
 """An archive's answers as rows for CSV: a list has a row for each report or event, the page of an event one for each
 statement, the page of an actor or a place one for each statement of a state, and one for each state nobody states."""
 
-import csv
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import IO, Any
 
@@ -12,7 +11,7 @@ from isnad.archive.asking.happenings import EventPage
 from isnad.archive.asking.places import PlacePage
 from isnad.archive.asking.statements import Statement
 from isnad.archive.asking.states import State
-from isnad.cells import defused
+from isnad.cells import defused, write_row
 from isnad.codebook import Codebook
 from isnad.publish.answers.naming import Names, clean
 from isnad.publish.words import Lang
@@ -39,10 +38,9 @@ Row = Mapping[str, Any]
 
 def write(file: IO[str], columns: Sequence[str], rows: Iterable[Row]) -> None:
     """Writes rows with a heading. Several values in one cell stand with a semicolon between."""
-    writer = csv.writer(file, lineterminator="\n")
-    writer.writerow(columns)
+    write_row(file, columns)
     for row in rows:
-        writer.writerow([_cell(row.get(column)) for column in columns])
+        write_row(file, (_cell(row.get(column)) for column in columns))
 
 
 def hit_rows(hits: Iterable[Hit]) -> Iterator[Row]:

@@ -1,6 +1,5 @@
 """Columns of a table, the table as CSV, and what a data package says of it."""
 
-import csv
 import io
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -8,7 +7,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import BinaryIO, Final, Literal, get_args
 
-from isnad.cells import defused
+from isnad.cells import defused, write_row
 from isnad.publish.release.release import Release
 from isnad.publish.release.released import Loss
 
@@ -55,10 +54,9 @@ def write_csv(file: BinaryIO, table: Sequence[Column], rows: Iterable[Row]) -> N
     names = [column.name for column in table]
     texts = io.TextIOWrapper(file, encoding="utf-8", newline="")
     try:
-        writer = csv.writer(texts, lineterminator="\n")
-        writer.writerow(names)
+        write_row(texts, names)
         for row in rows:
-            writer.writerow([_written(row.get(name)) for name in names])
+            write_row(texts, (_written(row.get(name)) for name in names))
         texts.flush()
     finally:
         texts.detach()

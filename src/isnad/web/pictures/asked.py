@@ -1,11 +1,10 @@
 """What the archive answers, as the pictures draw it."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from isnad.archive.asking import networks, series
-from isnad.archive.asking.filters import Filter
 from isnad.archive.asking.query import Query
 from isnad.web.answers import Words
 from isnad.web.pictures.maps import Spot
@@ -60,33 +59,17 @@ def places(visit: Visit, query: Query) -> Placed:
 
 
 def network(visit: Visit, query: Query) -> Linked:
-    """Parties, and what they have to do with each other. Of events those are drawn that are told to have happened,
-    unless the question itself says which status is meant: a line for a threat of an attack would show an attack."""
-    asked = query if query.of("status") else replace(query, filters=(*query.filters, _DONE))
-    done = _network(visit, asked)
-    edges, left_out = list(done.edges), done.left_out
-    names = dict(done.names)
-    if not (query.wanted or query.excluded or query.filters):
-        every = _network(visit, query)
-        edges = [edge for edge in edges if edge.sort == "event"] + [one for one in every.edges if one.sort == "state"]
-        left_out = max(left_out, every.left_out)
-        names.update(every.names)
-    words = Words.of(visit, names)
-    edges = [edge for edge in edges if edge.sort == "event" or not _has_place(edge, words)]
+    """Parties, and what they have to do with each other."""
+    found = networks.network(visit.connection, query, as_of=_as_of(visit), cleared=visit.cleared)
+    words = Words.of(visit, found.names)
+    edges = [edge for edge in found.edges if edge.sort == "event" or not _has_place(edge, words)]
     ties = sorted(_ties(edges), key=lambda tie: (-tie.count, tie.type, tie.source, tie.target))
     weights: dict[str, int] = {}
     for tie in ties:
         for id_ in (tie.source, tie.target):
             weights[id_] = weights.get(id_, 0) + tie.count
     parties = (Party(id_, words.names.plain(id_), weight) for id_, weight in weights.items())
-    return Linked(tuple(parties), tuple(ties), left_out, words, done.partial)
-
-
-_DONE = Filter("status", ("actual",), ("actual",))
-
-
-def _network(visit: Visit, query: Query) -> networks.Network:
-    return networks.network(visit.connection, query, as_of=_as_of(visit), cleared=visit.cleared)
+    return Linked(tuple(parties), tuple(ties), found.left_out, words, found.partial)
 
 
 def _ties(edges: list[networks.Edge]) -> Iterator[Tie]:
