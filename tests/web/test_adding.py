@@ -70,7 +70,14 @@ def test_what_is_no_order_is_told(bench: Bench, data: dict[str, str], code: str)
     assert code in answer.text
 
 
-@pytest.mark.parametrize("address", ["http://127.0.0.1/x", "file:///etc/passwd", "http://169.254.169.254/", "nothing"])
+@pytest.mark.parametrize("address", ["file:///etc/passwd", "/etc/passwd", "nothing"])
+def test_what_is_no_address_is_not_looked_for(bench: Bench, address: str) -> None:
+    """A path would be one of the server's own files."""
+    answer = bench.browser().post("/en/add", data={"address": address})
+    assert answer.status_code == 422 and "address-refused" in answer.text
+
+
+@pytest.mark.parametrize("address", ["http://127.0.0.1/x", "http://169.254.169.254/"])
 def test_addresses_inside_are_never_asked(bench: Bench, address: str) -> None:
     answer = bench.browser().post("/en/add", data={"address": address})
     page = done(bench, answer.headers["location"], "en")

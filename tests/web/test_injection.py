@@ -23,7 +23,7 @@ from tests.archive.reports import OTHER, item
 from tests.web.conftest import Bench
 from tests.web.filling import ways
 from tests.web.pages import faults, links
-from tests.web.poisoned import poison, reports
+from tests.web.poisoned import handles, poison, reports
 from tests.web.remembering import names_remembered
 from tests.web.vectors import SCHEMES, VECTORS, mark_of
 
@@ -54,6 +54,7 @@ def walked(poisoned: Bench) -> dict[str, Response]:
     waiting = [way.path for lang in ("ar", "en") for way in ways(poisoned, lang) if way.door.method == "GET"]
     waiting += [f"/ar/report/{one}" for one in reports(poisoned.library)]
     waiting += [f"/ar/{path}?q={quote(SCHEMES[0])}" for path in ("events", "reports", "map", "network", "timeline")]
+    waiting += [f"/ar/review/{event}" for _, event in handles(poisoned.library)[:16]]
     first = len(waiting)
     for number, path in enumerate(waiting):
         kind = path.partition("?")[0].split("/")[2:3]

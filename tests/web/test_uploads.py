@@ -123,6 +123,9 @@ def test_a_file_that_is_too_large_is_refused(house: Bench, tmp_path: Path, monke
     assert around(tmp_path) == before
 
 
+_PART = b'--x\r\nContent-Disposition: form-data; name="text"\r\n'
+
+
 @pytest.mark.parametrize("body", [
     b"--x\r\nContent-Disposition: form-data; name=\"files\"; filename=\"a.txt\"\r\n\r\nabc",
     b"--x\r\nContent-Disposition: form-data",
@@ -131,8 +134,8 @@ def test_a_file_that_is_too_large_is_refused(house: Bench, tmp_path: Path, monke
     b"--x\r\nContent-Disposition: form-data; filename=\"a\"\r\n\r\na\r\n--x--\r\n",
     b"--x\r\n" + b"A: b\r\n" * 5_000 + b"\r\n",
     b"--x\r\nContent-Disposition: form-data; name=\"files\"; filename*=UTF-8''..%2f..%2fx\r\n\r\na\r\n--x--\r\n",
-    b"--x\r\nContent-Disposition: form-data; name=\"text\"\r\nContent-Type: text/plain; charset=utf-7\r\n\r\n+ADw-\r\n--x--\r\n",
-    b"--x\r\nContent-Disposition: form-data; name=\"text\"\r\nContent-Type: text/plain; charset=nonsense\r\n\r\nabc\r\n--x--\r\n",
+    _PART + b"Content-Type: text/plain; charset=utf-7\r\n\r\n+ADw-\r\n--x--\r\n",
+    _PART + b"Content-Type: text/plain; charset=nonsense\r\n\r\nabc\r\n--x--\r\n",
     b"--x\r\nContent-Disposition: form-data; name=\"text\"\r\n\r\n\xff\xfe\xed\xa0\x80\r\n--x--\r\n",
 ])  # fmt: skip
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # the parser lets go of a part half sent

@@ -1,6 +1,7 @@
 """Every string of the workbench in both languages, and none that is missing, or that nobody uses."""
 
 import re
+from collections.abc import Iterator
 from importlib.resources import files
 from pathlib import Path
 from string import Formatter
@@ -8,6 +9,7 @@ from string import Formatter
 import pytest
 
 import isnad
+from isnad.errors import IsnadError
 from isnad.web.words import AREAS, said
 
 OWN = {area: words for area, words in AREAS.items() if area not in ("answers", "views")}
@@ -91,3 +93,14 @@ def test_an_unknown_string_is_an_error() -> None:
 
 def test_templates_are_shipped() -> None:
     assert files("isnad.web").joinpath("templates", "shell.html").is_file()
+
+
+def test_every_error_is_told_in_both_languages() -> None:
+    def leaves(kind: type[IsnadError]) -> Iterator[type[IsnadError]]:
+        yield kind
+        for below in kind.__subclasses__():
+            yield from leaves(below)
+
+    codes = {kind.code for kind in leaves(IsnadError) if kind.__module__ == "isnad.errors"}
+    told = {key.partition(".")[2] for key in AREAS["errors"]}
+    assert codes | {"work-ended"} == told

@@ -39,7 +39,7 @@ class Break(IntEnum):
 
 OPENING = frozenset("«“‹(\"[{„'‘")
 CLOSING = frozenset("»”›)\"]}″'’")
-_STOP = re.compile(r"[!?؟…]|\.(?=\.|\s|$|[»”\")])|[■●▪]")
+_STOP = re.compile(r"[!?؟…]|\.(?=\.|\s|$|[»”\")])|[■●▪│]|(?<=[^\W\d_] )\|(?= )")
 _COMMA = re.compile(r"[،,؛;:()\[\]{}|\-–—/•*.=]")
 
 

@@ -37,4 +37,7 @@ def serve(
 def _tell(address: str, alone: bool) -> None:  # noqa: FBT001 -- called with both by place
     print(f"{address} is open; Ctrl-C ends it.", flush=True)
     if alone:
-        print("No accounts: whoever uses this computer comes in with all rights. `isnad people add` makes one.", flush=True)
+        print(
+            "No accounts: whoever uses this computer comes in with all rights. `isnad people add` makes one.",
+            flush=True,
+        )

@@ -34,7 +34,8 @@ def add(visit: Visit) -> Response:
     if told["address"] and not told["address"].lower().startswith(_ADDRESSES):
         # elsewhere a path may stand there: here it would be one of the server's own files
         raise AddressError(f"{told['address']} is no address: give one that begins with https:// or http://")
-    text = visit.told("text")
+    # forms send lines that end in CR LF, whatever was pasted
+    text = visit.told("text").replace("\r\n", "\n")
     if not (files or text.strip() or told["address"]):
         raise NothingGivenError("no file, text or address was given: give one of them")
     folder = _laid(files) if files else ""

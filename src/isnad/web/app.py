@@ -17,7 +17,7 @@ from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
-from starlette.routing import Mount, Route
+from starlette.routing import Mount, Route, Router
 from starlette.staticfiles import StaticFiles
 
 from isnad.archive.opening import reading
@@ -79,15 +79,14 @@ def workbench(desk: Desk, hosts: Collection[str] = guard.LOOPBACK) -> Starlette:
         for door in doors() for path, ending in door.paths
     ]  # fmt: skip
     files = _Kept(packages=[(room, "static") for room in shell.ROOMS])
-    made = Starlette(
-        routes=[*routes, Mount("/static", files)], middleware=[Middleware(GZipMiddleware, minimum_size=600)],
+    # a redirect to the path with or without a slash would lead to whatever host was asked for, without our headers
+    ways = Router([*routes, Mount("/static", files)], redirect_slashes=False)
+    return Starlette(
+        routes=[Mount("/", ways)], middleware=[Middleware(GZipMiddleware, minimum_size=600)],
         exception_handlers={
             HTTPException: partial(_refused, desk, known), Exception: partial(_broken, desk),
         },
     )  # fmt: skip
-    # its answer would lead to whatever host was asked for, past our guard and without our headers
-    made.router.redirect_slashes = False
-    return made
 
 
 class _Kept(StaticFiles):

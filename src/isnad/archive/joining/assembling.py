@@ -17,7 +17,7 @@ from isnad.archive.claims import beyond
 from isnad.archive.joining import laying, summaries, witnesses
 from isnad.archive.joining.components import components, links
 from isnad.archive.joining.holding import Held, Parsed, held, sharing
-from isnad.archive.joining.minting import minted
+from isnad.archive.joining.minting import minted, mints
 from isnad.archive.joining.sorts import SORTS, Sort
 from isnad.archive.joining.usage import Usage
 from isnad.archive.schema import blocks, mentions, records, redirects, relations
@@ -292,19 +292,22 @@ class Assembler:
             yield from self._held(sort, mentions.c.id.in_(listed[start : start + _MANY]))
 
     def _named(self, sort: Sort, groups: Sequence[Sequence[Held]]) -> Iterator[Group]:
-        """Each group with its id: the one that most of its members had, if no greater group has it, else a new one made
-        of its first mention's evidence."""
+        """Each group with its id: the one that most of its members had, else a new one made of its first mention's
+        evidence. Of several groups that come of one, the one keeps its id whose evidence that was made of, so that what
+        was joined and comes apart has the ids that it had before; else the greatest."""
+        counted = [Counter(one.cluster for one in group if one.cluster) for group in groups]
+        in_groups = Counter(cluster for of_group in counted for cluster in of_group)
         held_before = sorted(
             (
-                (number, -place, cluster)
-                for place, group in enumerate(groups)
-                for cluster, number in Counter(one.cluster for one in group if one.cluster).items()
+                (in_groups[cluster] > 1 and _made(sort, group, cluster), number, -place, cluster)
+                for place, (group, of_group) in enumerate(zip(groups, counted, strict=True))
+                for cluster, number in of_group.items()
             ),
             reverse=True,
         )
         taken: dict[int, str] = {}
         used: set[str] = set()
-        for _, place, cluster in held_before:
+        for _, _, place, cluster in held_before:
             if -place not in taken and cluster not in used:
                 taken[-place] = cluster
                 used.add(cluster)
@@ -339,6 +342,11 @@ def reviewed(
     of_it = mentions.c.handle.in_(handles), mentions.c.gone_at.is_(None), mentions.c.cluster.is_not(None)
     touched = set(connection.execute(select(mentions.c.cluster).where(*of_it)).scalars())
     summaries.write(connection, "event", touched, book, Parsed(), witnesses.ParsedClaims())
+
+
+def _made(sort: Sort, group: Sequence[Held], cluster: str) -> bool:
+    """Whether an id was made of the evidence of one of these."""
+    return any(cluster in mints(sort.prefix, one.handle) for one in group)
 
 
 def _minted(sort: Sort, group: Sequence[Held], number: int) -> str:

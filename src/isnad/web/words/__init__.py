@@ -3,6 +3,7 @@
 from isnad.publish.answers.words import ANSWER_WORDS
 from isnad.publish.words import WORDS, Lang
 from isnad.web.words.adding import ADDING_WORDS
+from isnad.web.words.errors import ERROR_WORDS
 from isnad.web.words.exporting import EXPORTING_WORDS
 from isnad.web.words.pages import PAGES_WORDS
 from isnad.web.words.people import PEOPLE_WORDS
@@ -12,7 +13,7 @@ from isnad.web.words.shell import SHELL_WORDS
 
 AREAS: dict[str, dict[str, tuple[str, str]]] = {
     "shell": SHELL_WORDS, "pages": PAGES_WORDS, "adding": ADDING_WORDS, "review": REVIEW_WORDS,
-    "exporting": EXPORTING_WORDS, "pictures": PICTURES_WORDS,
+    "exporting": EXPORTING_WORDS, "pictures": PICTURES_WORDS, "errors": ERROR_WORDS,
     "people": PEOPLE_WORDS, "answers": ANSWER_WORDS, "views": WORDS,
 }  # fmt: skip
 """By area; an earlier one comes first where two have a string of one name."""

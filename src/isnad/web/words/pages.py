@@ -28,7 +28,7 @@ PAGES_WORDS: dict[str, tuple[str, str]] = {
     "report-1": ("تقرير واحد", "1 report"),
     "told-by": (
         "المنافذ: {outlets} · المصادر المسمّاة: {origins} · المجهولة: {unknown}",
-        "{outlets} outlets · {origins} named origins · {unknown} unknown",
+        "outlets: {outlets} · named origins: {origins} · unknown: {unknown}",
     ),
     "asof": ("كما كان معلوماً في", "As known on"),
     "asof.go": ("أظهر", "Show"),
@@ -88,7 +88,7 @@ PAGES_WORDS: dict[str, tuple[str, str]] = {
     "more-states": ("و{n} غيرها", "and {n} more"),
     "lies-in": ("يقع في", "Lies in"),
     "events-of": ("أحداثه", "Its events"),
-    "evidence-n": ("الأقوال: {n}", "{n} statements"),
+    "evidence-n": ("الأقوال: {n}", "statements: {n}"),
     "restricted": ("مقيّد", "restricted"),
     "restrict": ("تقييد", "Restrict"),
     "restrict.note": (

@@ -106,10 +106,6 @@ REVIEW_WORDS: dict[str, tuple[str, str]] = {
     "coded.became": ("ما جرى للصفوف", "What became of the rows"),
     "coded.taken": ("قُبل: {n}", "taken: {n}"),
     "coded.nothing": ("لا شيء تغيّر.", "Nothing was changed."),
-    "coded.conflict": (
-        "راجعه غيرك منذ نُزّل الجدول. نزّله من جديد وانظر في الرأيين.",
-        "Somebody reviewed it since the sheet was made: download it again and look at both.",
-    ),
     "rejected.event": (
         "رُفضت كل روايات هذا الحدث، فلا يُعرض في القوائم.",
         "All accounts of this event were rejected; lists do not show it.",

@@ -33,7 +33,6 @@ SHELL_WORDS: dict[str, tuple[str, str]] = {
     "digits.arab": ("أرقام ٠-٩", "Digits ٠-٩"),
     "digits.latn": ("أرقام 0-9", "Digits 0-9"),
     "error": ("تعذّر ذلك", "That did not work"),
-    "error.code": ("الرمز", "Code"),
     "error.404": ("لا شيء في هذا العنوان", "There is nothing at this address"),
     "error.403": ("لا تتيح صلاحيتك هذه الصفحة", "Your role does not open this page"),
     "error.403.hint": ("اطلبها ممن يدير الحسابات.", "Ask whoever manages the accounts."),
