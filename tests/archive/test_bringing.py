@@ -12,9 +12,9 @@ from typer.testing import CliRunner, Result
 
 import isnad.cli.adding  # noqa: F401 -- it has to know the real Fetcher
 from isnad.annotate.reader import Reader
+from isnad.archive.bringing import columns_of, feeds_of, kind_of
 from isnad.archive.opening import FILE
 from isnad.cli import app
-from isnad.archive.bringing import columns_of, feeds_of, kind_of
 from isnad.errors import ColumnsError
 from isnad.ingest import fetch
 from isnad.ingest.items import Refused, document

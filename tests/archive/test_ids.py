@@ -26,10 +26,11 @@ def test_what_comes_apart_has_the_ids_of_before(library: Library) -> None:
     list(library.add([item("one", ARREST), item("two", SHELLING)]))
     before = ids(library)
     assert set(before) == {"COERCE", "ASSAULT"}
-    handles = [handle(library, id_) for id_ in before.values()]
-    library.judge(*before.values(), "same")
+    one, other = before.values()
+    handles = handle(library, one), handle(library, other)
+    library.judge(one, other, "same")
     assert len(ids(library)) == 1
-    library.judge(*handles, "undone")
+    library.judge(handles[0], handles[1], "undone")
     assert ids(library) == before
     for type_, id_ in before.items():
         with reading(library.engine) as connection:

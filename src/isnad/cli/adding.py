@@ -11,10 +11,10 @@ from threading import Event
 from time import monotonic
 from typing import Any
 
+from isnad.archive.bringing import Bringer, feeds_of
 from isnad.archive.intake import Became, Outcome
 from isnad.archive.library import Library
 from isnad.archive.rebuilding import Reread
-from isnad.archive.bringing import Bringer, feeds_of
 from isnad.cli.checking import Format, changes, failure, in_a_line, json_line
 from isnad.cli.manners import FAILED, say
 from isnad.errors import IsnadError, OutlineError

@@ -51,8 +51,8 @@ def add(
     something could not be read: it is listed at the end, and kept.
     """
     with manners(), _open(archive, overlay) as library:
-        from isnad.cli.adding import run
         from isnad.archive.bringing import Bringer, columns_of, require_one_post
+        from isnad.cli.adding import run
         from isnad.ingest.bring import Bringing
         from isnad.ingest.dates import parse_publication
         from isnad.ingest.fetch import Fetcher

@@ -13,8 +13,8 @@ from isnad.cli.options import ArchiveOption, CodebookOption
 def serve(
     archive: ArchiveOption,
     port: Annotated[int, typer.Option(min=1, max=65_535, help="Port to listen on.")] = 8000,
-    host: Annotated[str, typer.Option(help="Address to listen on; others than this computer's need accounts.")] = "127.0.0.1",
-    name: Annotated[list[str] | None, typer.Option(metavar="HOST", help="Name under which browsers ask for it.")] = None,
+    host: Annotated[str, typer.Option(help="Address to listen on; others need accounts.")] = "127.0.0.1",
+    name: Annotated[list[str] | None, typer.Option(metavar="HOST", help="Name by which browsers ask for it.")] = None,
     certificate: Annotated[Path | None, typer.Option(help="TLS certificate (PEM).")] = None,
     key: Annotated[Path | None, typer.Option(help="Its key (PEM).")] = None,
     behind_proxy: Annotated[bool, typer.Option("--behind-proxy", help="A proxy on this computer does TLS.")] = False,
@@ -34,7 +34,7 @@ def serve(
         serve(Place.of(archive), how, overlay, _tell)
 
 
-def _tell(address: str, alone: bool) -> None:  # noqa: FBT001 -- called with both by place
+def _tell(address: str, alone: bool) -> None:
     print(f"{address} is open; Ctrl-C ends it.", flush=True)
     if alone:
         print(

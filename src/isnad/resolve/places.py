@@ -28,10 +28,10 @@ EXTENT_KM: Final = {
 """How far from its point a place of this kind reaches, with the land that outlets call by its name; others 3 km."""
 _RADIUS_M: Final = {
     "square": 500, "building": 500, "hospital": 500, "bridge": 500, "shrine": 500, "neighbourhood": 1_000,
-    "prison": 1_000, "crossing": 1_000, "dam": 1_000, "village": 2_000, "camp": 2_000, "airport": 3_000, "base": 3_000, "port": 3_000,
-    "town": 4_000, "field": 5_000, "city": 10_000, "mountain": 20_000, "valley": 20_000, "lake": 20_000,
-    "island": 20_000, "district": 30_000, "countryside": 30_000, "front": 30_000, "governorate": 100_000,
-    "region": 200_000, "desert": 200_000, "sea": 300_000, "country": 500_000,
+    "prison": 1_000, "crossing": 1_000, "dam": 1_000, "village": 2_000, "camp": 2_000, "airport": 3_000, "base": 3_000,
+    "port": 3_000, "town": 4_000, "field": 5_000, "city": 10_000, "mountain": 20_000, "valley": 20_000,
+    "lake": 20_000, "island": 20_000, "district": 30_000, "countryside": 30_000, "front": 30_000,
+    "governorate": 100_000, "region": 200_000, "desert": 200_000, "sea": 300_000, "country": 500_000,
 }  # fmt: skip
 _RADIUS_ELSEWHERE_M: Final = 50_000
 NEARBY_KM: Final = 8.0

@@ -1,4 +1,4 @@
-"""The page of a report: its text with what was read in it, its versions, and which events of the archive it tells of."""
+"""The page of a report: its text with what was read in it, its versions, and which events of the archive it tells."""
 
 import json
 import zlib

@@ -2,15 +2,13 @@
 statements and their chains, why the reports are held to be of one event, and what people think of them."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from itertools import groupby
 
 from rich.console import Console
 from rich.text import Text
 
-from isnad.arabic.letters import fold_phrase
 from isnad.archive.asking.happenings import EventPage, Judged, Report
-from isnad.archive.asking.statements import Statement
 from isnad.codebook import Codebook
 from isnad.publish.answers.disputes import kind_in_words, sides
 from isnad.publish.answers.lines import head, put
