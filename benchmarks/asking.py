@@ -29,6 +29,7 @@ from isnad.archive.asking.places import place_page
 from isnad.archive.hierarchy import over_actor, over_place
 from isnad.archive.migrating import create, revision
 from isnad.archive.opening import Place, engine_of, is_postgres, reading, writing
+from isnad.archive.tables import METADATA
 from isnad.codebook import Codebook, load
 from isnad.model import to_plain
 from isnad.model.vocabulary import EVENT_TYPES
@@ -258,7 +259,7 @@ def _put(connection: Connection, rows: Iterator[tuple[str, dict[str, Any]]]) -> 
         held.setdefault(table, []).append(row)
     for table in _ORDER:
         if held.get(table):
-            connection.execute(insert(schema.METADATA.tables[table]), held[table])
+            connection.execute(insert(METADATA.tables[table]), held[table])
     return held
 
 

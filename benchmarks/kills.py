@@ -37,6 +37,7 @@ from isnad.archive.migrating import REVISIONS, downgrade, revision, upgrade
 from isnad.archive.opening import Place, engine_of, is_postgres, reading
 from isnad.archive.reviewing import telling
 from isnad.archive.searching import SEARCH
+from isnad.archive.tables import METADATA
 from isnad.ingest.items import Custody, Item
 from isnad.publish.formats import FORMATS
 from isnad.publish.release.gathering import release_of
@@ -329,7 +330,7 @@ def _digests(connection: Connection) -> dict[str, str]:
 
 
 def _digest(connection: Connection, name: str) -> str:
-    table, digest = schema.METADATA.tables[name], sha256()
+    table, digest = METADATA.tables[name], sha256()
     for row in connection.execute(select(table).order_by(*table.primary_key)):
         digest.update(repr(tuple(row)).encode("utf-8", "surrogatepass"))
     return digest.hexdigest()

@@ -11,6 +11,7 @@ from isnad.archive.chain import append, canonical, digest, now
 from isnad.archive.claims import digest_of
 from isnad.archive.opening import is_postgres, writing
 from isnad.archive.promises import custody_digest, fingerprints_digest, rows_digest
+from isnad.archive.tables import METADATA
 
 _ACTIONS = {"reviews": "review", "restrictions": "restrict"}
 """What the history calls the adding of a row."""
@@ -161,7 +162,7 @@ def fill_rest(engine: Engine) -> None:
     """A made-up row in each table that has none yet: what refers to another table names a row of it, and the history
     has what is only ever added."""
     with writing(engine) as connection:
-        for table in schema.METADATA.sorted_tables:
+        for table in METADATA.sorted_tables:
             if connection.execute(select(table).limit(1)).first() is None:
                 row = {column.name: _any(connection, column) for column in table.columns}
                 connection.execute(insert(table), row)

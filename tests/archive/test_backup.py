@@ -22,6 +22,7 @@ from isnad.archive.guarding.sealing import for_keys
 from isnad.archive.guarding.verifying import verify
 from isnad.archive.migrating import REVISIONS, create, downgrade, revision, upgrade
 from isnad.archive.opening import FILE, Place, engine_of, is_postgres, reading, writing
+from isnad.archive.tables import METADATA
 from isnad.errors import (
     ArchiveExistsError,
     ArchiveVersionError,
@@ -41,7 +42,7 @@ def held(engine: Engine) -> dict[str, list[str]]:
     with reading(engine) as connection:
         return {
             table.name: [repr(tuple(row)) for row in connection.execute(select(table).order_by(*table.primary_key))]
-            for table in schema.METADATA.sorted_tables
+            for table in METADATA.sorted_tables
         }
 
 

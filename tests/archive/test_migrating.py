@@ -17,10 +17,11 @@ from isnad.archive.migrating import EMPTY, REVISIONS, create, downgrade, require
 from isnad.archive.migrations import r0001_evidence
 from isnad.archive.opening import Place, engine_of, is_postgres, reading, writing
 from isnad.archive.searching import matching
+from isnad.archive.tables import METADATA
 from isnad.errors import ArchiveError, ArchiveExistsError, ArchiveVersionError, NoArchiveError
 from tests.archive.rows import fill, fill_rest
 
-OLDEST = [table for table in schema.METADATA.sorted_tables if table.name in r0001_evidence.TABLES]
+OLDEST = [table for table in METADATA.sorted_tables if table.name in r0001_evidence.TABLES]
 """The tables that all forms have, and no step may touch."""
 DOWN, UP = REVISIONS[-2::-1], REVISIONS[1:]
 """The steps to the oldest form and back."""
@@ -54,7 +55,7 @@ def test_a_new_archive_has_the_tables_of_the_schema(engine: Engine) -> None:
                 "include_name": ours, "include_object": here, "compare_type": True, "compare_server_default": True,
             },
         )  # fmt: skip
-        assert compare_metadata(context, schema.METADATA) == []
+        assert compare_metadata(context, METADATA) == []
         assert inspect(connection).has_table("search")
 
 
@@ -189,7 +190,7 @@ def test_an_unknown_form_is_refused(engine: Engine) -> None:
 def test_rows_that_stay_are_neither_changed_nor_deleted(engine: Engine, name: str) -> None:
     fill(engine, 2)
     fill_rest(engine)
-    table = schema.METADATA.tables[name]
+    table = METADATA.tables[name]
     before = held(engine, [table])
     assert before[name]
     column = next(column for column in table.columns if not column.primary_key)

@@ -15,6 +15,7 @@ from sqlalchemy.exc import IntegrityError
 from isnad.archive import chain, opening, schema, settings
 from isnad.archive.migrating import create
 from isnad.archive.opening import FILE, Place, check_whole, engine_of, reading, writing
+from isnad.archive.tables import METADATA
 from isnad.archive.troubles import where
 from isnad.errors import (
     ArchiveBusyError,
@@ -241,7 +242,7 @@ def test_a_damaged_file_is_refused_with_what_to_do(sqlite_engine: Engine, spoil:
 
 def _read_all(engine: Engine) -> None:
     with reading(engine) as connection:
-        for table in schema.METADATA.sorted_tables:
+        for table in METADATA.sorted_tables:
             connection.execute(select(table)).all()
 
 

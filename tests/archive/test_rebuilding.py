@@ -10,7 +10,8 @@ from isnad.annotate.reader import Reader
 from isnad.archive.guarding.verifying import verify
 from isnad.archive.library import Library
 from isnad.archive.opening import reading, writing
-from isnad.archive.schema import ASSEMBLED, METADATA, clusters, mentions
+from isnad.archive.schema import ASSEMBLED, clusters, mentions
+from isnad.archive.tables import METADATA
 from tests.archive.reports import AGAIN, CLASH, MEETING, OTHER, add
 
 SLIDE = "أفاد مصدر محلي أن قوات النظام السوري تزحلقت، أمس، نحو موقع تنظيم داعش في مدينة تدمر."

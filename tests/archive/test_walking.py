@@ -13,6 +13,7 @@ from isnad.archive.asking.state_walk import walk_states
 from isnad.archive.asking.walking import Happening, walk
 from isnad.archive.opening import reading, writing
 from isnad.archive.sight import PLAIN, Sight
+from isnad.archive.tables import METADATA
 from isnad.codebook import load
 from tests.archive.story import EARLY, LATE, LATER, Story
 
@@ -108,7 +109,7 @@ def test_what_changes_an_event(engine: Engine, story: Story, change: str) -> Non
         elif change == "reviewed":
             values = {"id": 1, "handle": account.handle, "verdict": "accepted", "field": None, "value": None, "seen": 0,
                       "by": "ليلى", "note": None, "carried": None, "made_at": LATER}  # fmt: skip
-            connection.execute(insert(schema.METADATA.tables["reviews"]).values(values))
+            connection.execute(insert(METADATA.tables["reviews"]).values(values))
         else:
             story.moved("ev-old", "ev-6")
             connection.execute(insert(schema.history).values(

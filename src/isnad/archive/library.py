@@ -35,8 +35,8 @@ from isnad.archive.rebuilding import Reread
 from isnad.archive.reviewing import coded, coming, taking, telling
 from isnad.archive.reviewing.coming import Coded
 from isnad.archive.reviewing.standing import Standing
-from isnad.archive.schema import METADATA
 from isnad.archive.sight import Sight
+from isnad.archive.tables import METADATA
 from isnad.archive.troubles import where as told_place
 from isnad.archive.versions import Version
 from isnad.errors import ArchiveError, CorruptArchiveError, IsnadError, NoArchiveError

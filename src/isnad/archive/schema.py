@@ -21,19 +21,13 @@ from sqlalchemy import (
     Index,
     Integer,
     LargeBinary,
-    MetaData,
     PrimaryKeyConstraint,
     Table,
     Text,
     UniqueConstraint,
 )  # fmt: skip
 
-METADATA = MetaData(
-    naming_convention={
-        "ix": "ix_%(table_name)s_%(column_0_N_name)s", "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-        "fk": "fk_%(table_name)s_%(column_0_N_name)s", "pk": "pk_%(table_name)s",
-    }
-)  # fmt: skip
+from isnad.archive.metadata import METADATA
 
 settings = Table(
     "settings", METADATA,
@@ -412,6 +406,3 @@ ASSEMBLED = (
     "document_terms", "relations", "cluster_places", "cluster_actors", "clusters", "tellings", "blocks", "mentions",
 )  # fmt: skip
 """Tables that are made of the others, in an order in which they can be emptied."""
-
-from isnad.archive.people import tables as _people  # noqa: E402, F401 -- whoever asks for METADATA has all tables
-from isnad.archive.reviewing import tables as _reviewing  # noqa: E402, F401

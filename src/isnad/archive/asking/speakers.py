@@ -74,7 +74,8 @@ def speaker_page(
     said = tuple(Said(statement=told[id_], event=events.get(id_)) for id_ in shown if id_ in told)
     return SpeakerPage(
         name=name, id=ids[0] if len(ids) == 1 else None, said=said, stances=stances,
-        outlets=tuple(_counts(connection, documents.c.outlet, latest).items()), more=sum(stances.values()) == MOST_COUNTED,
+        outlets=tuple(_counts(connection, documents.c.outlet, latest).items()),
+        more=sum(stances.values()) == MOST_COUNTED,
         after=cursor((None, last.id)) if last else None,
         names=described(
             connection, {*ids, *(link.who for one in said for link in one.statement.chain if link.who)}, sight

@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterator
 from sqlalchemy import Connection, Table, func, insert, inspect, select
 
 from isnad.archive.opening import is_postgres
-from isnad.archive.schema import METADATA
 from isnad.archive.searching import reindex
+from isnad.archive.tables import METADATA
 
 Progress = Callable[[int, int], None]
 """Is told how much is done, and of how much: pages, rows or reports."""

@@ -5,7 +5,7 @@ They are entered into the `METADATA` of all tables; `schema.py` sees to it that 
 
 from sqlalchemy import JSON, Boolean, Column, ForeignKey, Index, Integer, Table, Text
 
-from isnad.archive.schema import METADATA
+from isnad.archive.metadata import METADATA
 
 accounts = Table(
     "accounts", METADATA,

@@ -2,7 +2,7 @@
 
 from sqlalchemy import JSON, Column, ForeignKey, Index, Integer, Table, Text
 
-from isnad.archive.schema import METADATA
+from isnad.archive.metadata import METADATA
 
 reviews = Table(
     "reviews", METADATA,
