@@ -89,7 +89,7 @@ def test_what_an_event_is_told_with(connection: Connection, reader: Reader) -> N
     (event,) = (one for one in release.events() if one.from_ == "2021-02-16")
     assert event.title_ar.startswith("لقاء: قوات الدفاع الوطني، الحرس الثوري الإيراني")
     assert event.where is not None
-    assert (event.where.id, event.where.metres, event.where.country_code) == ("place:albukamal", 8000, "SY")
+    assert (event.where.id, event.where.metres, event.where.country_code) == ("place:albukamal", 10_000, "SY")
     assert len(event.reports) == 2 == event.outlets
     assert {"author", "outcome", "place"} <= set(event.contradictions)
     assert event.plover is not None
