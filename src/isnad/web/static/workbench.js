@@ -77,6 +77,19 @@
   };
   if (field) field.addEventListener("input", () => { complete().catch(() => {}); });
 
+  // the operators of a question, which are signs in both languages and never words
+  for (const row of document.querySelectorAll("[data-operators]")) {
+    row.hidden = false;
+    row.addEventListener("click", (event) => {
+      const sign = event.target.dataset.insert;
+      if (!sign || !field) return;
+      const [start, end] = [field.selectionStart, field.selectionEnd];
+      const chosen = field.value.slice(start, end);
+      field.setRangeText(sign.includes("…") ? sign.replace("…", chosen) : `${chosen}${sign}`, start, end, "end");
+      field.focus();
+    });
+  }
+
   for (const slide of document.querySelectorAll("form[data-slide] input[type=range]"))
     slide.addEventListener("change", () => slide.form.requestSubmit());
   for (const form of document.querySelectorAll("form[method=post]"))
