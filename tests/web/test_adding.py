@@ -14,9 +14,8 @@ TEXT = "قال مصدر عسكري إن الجيش السوداني قصف مو�
 def done(bench: Bench, location: str, lang: str = "ar") -> str:
     """The page of an order that is carried out."""
     bench.desk.adding.wait()
-    page = bench.browser("coder") if bench.desk.library is None else bench.browser()
     assert location.startswith(f"/{lang}/add/")
-    return page.get(location).text
+    return bench.browser().get(location).text
 
 
 def test_pasted_text_comes_in_as_what_it_is(bench: Bench) -> None:
@@ -49,8 +48,7 @@ def test_files_come_in_with_what_cannot_be_read(bench: Bench) -> None:
     assert "one.txt" in page and "two.txt" in page and "../" not in page
     listed = bench.browser().get("/en/failures").text
     assert "three.txt" in listed and "language" in listed
-    folder = bench.desk.adding.of(None) or bench.desk.adding._jobs
-    assert not Path(folder[0].order.folder).exists()
+    assert not Path(bench.desk.adding._jobs[0].order.folder).exists()
 
 
 def test_the_same_name_is_no_new_version(bench: Bench) -> None:

@@ -247,21 +247,38 @@ blocks = Table(
 )  # fmt: skip
 """Mentions that share a block may be one and are compared."""
 
-clusters = Table(
-    "clusters", METADATA,
-    Column("id", Text, primary_key=True),
-    Column("sort", Text, nullable=False),
-    Column("type", Text),
-    Column("status", Text),
-    Column("from_day", Text),
-    Column("to_day", Text),
-    Column("place", Text),
-    Column("reports", Integer, nullable=False),
-    Column("data", JSON, nullable=False),
-    Column("known_at", Text, nullable=False),
-    Index(None, "type"),
-    Index("ix_clusters_walked", "sort", "from_day", "id", "to_day", "type", "status"),
-)  # fmt: skip
+
+def _clusters(name: str, *more: Index) -> Table:
+    return Table(
+        name, METADATA,
+        Column("id", Text, primary_key=True),
+        Column("sort", Text, nullable=False),
+        Column("type", Text),
+        Column("status", Text),
+        Column("from_day", Text),
+        Column("to_day", Text),
+        Column("place", Text),
+        Column("reports", Integer, nullable=False),
+        Column("data", JSON, nullable=False),
+        Column("known_at", Text, nullable=False),
+        Index(f"ix_{name}_walked", "sort", "from_day", "id", "to_day", "type", "status"), *more,
+    )  # fmt: skip
+
+
+def _found_by(name: str, of: str, *found: str) -> Table:
+    """By what clusters are found: the first column leads to them."""
+    first, *others = found
+    return Table(
+        name, METADATA,
+        Column(first, Text, nullable=False),
+        Column("cluster", ForeignKey(f"{of}.id", ondelete="CASCADE"), nullable=False),
+        *(Column(other, Text, nullable=False) for other in others),
+        PrimaryKeyConstraint(first, "cluster", *others), Index(None, "cluster"),
+        sqlite_with_rowid=False,
+    )  # fmt: skip
+
+
+clusters = _clusters("clusters", Index(None, "type"))
 """One happening or one unregistered entity across reports. `data` is what lists show of it."""
 
 redirects = Table(
@@ -271,23 +288,10 @@ redirects = Table(
 )  # fmt: skip
 """Ids of clusters that were joined to another one."""
 
-cluster_actors = Table(
-    "cluster_actors", METADATA,
-    Column("actor", Text, nullable=False),
-    Column("cluster", ForeignKey("clusters.id", ondelete="CASCADE"), nullable=False),
-    Column("role", Text, nullable=False),
-    PrimaryKeyConstraint("actor", "cluster", "role"), Index(None, "cluster"),
-    sqlite_with_rowid=False,
-)  # fmt: skip
+cluster_actors = _found_by("cluster_actors", "clusters", "actor", "role")
 """Who took part: an actor itself and (`role` with a `^` before it) those above it."""
 
-cluster_places = Table(
-    "cluster_places", METADATA,
-    Column("place", Text, nullable=False),
-    Column("cluster", ForeignKey("clusters.id", ondelete="CASCADE"), nullable=False),
-    PrimaryKeyConstraint("place", "cluster"), Index(None, "cluster"),
-    sqlite_with_rowid=False,
-)  # fmt: skip
+cluster_places = _found_by("cluster_places", "clusters", "place")
 """Where: a place and those that hold it."""
 
 _SUMMED = ("role", "scope", "denies", "day", "since", "until", "gone_at")
@@ -353,40 +357,14 @@ hidden = Table(
 )  # fmt: skip
 """The documents that only those who are cleared may see, as follows from the restrictions."""
 
-open_clusters = Table(
-    "open_clusters", METADATA,
-    Column("id", Text, primary_key=True),
-    Column("sort", Text, nullable=False),
-    Column("type", Text),
-    Column("status", Text),
-    Column("from_day", Text),
-    Column("to_day", Text),
-    Column("place", Text),
-    Column("reports", Integer, nullable=False),
-    Column("data", JSON, nullable=False),
-    Column("known_at", Text, nullable=False),
-    Index("ix_open_clusters_walked", "sort", "from_day", "id", "to_day", "type", "status"),
-)  # fmt: skip
+open_clusters = _clusters("open_clusters")
 """Of each cluster that a hidden report tells of too, what the other reports make of it; what all others see in its
 place. Columns as in `clusters`."""
 
-open_actors = Table(
-    "open_actors", METADATA,
-    Column("actor", Text, nullable=False),
-    Column("cluster", ForeignKey("open_clusters.id", ondelete="CASCADE"), nullable=False),
-    Column("role", Text, nullable=False),
-    PrimaryKeyConstraint("actor", "cluster", "role"), Index(None, "cluster"),
-    sqlite_with_rowid=False,
-)  # fmt: skip
+open_actors = _found_by("open_actors", "open_clusters", "actor", "role")
 """As `cluster_actors`, of `open_clusters`."""
 
-open_places = Table(
-    "open_places", METADATA,
-    Column("place", Text, nullable=False),
-    Column("cluster", ForeignKey("open_clusters.id", ondelete="CASCADE"), nullable=False),
-    PrimaryKeyConstraint("place", "cluster"), Index(None, "cluster"),
-    sqlite_with_rowid=False,
-)  # fmt: skip
+open_places = _found_by("open_places", "open_clusters", "place")
 """As `cluster_places`, of `open_clusters`."""
 
 veiled = Table(

@@ -11,6 +11,7 @@ from starlette.responses import Response
 from isnad.errors import AddressError, NothingGivenError, OversizedSourceError
 from isnad.ingest.dates import parse_publication
 from isnad.ingest.words import MOST_BYTES
+from isnad.web import progress
 from isnad.web.door import Door
 from isnad.web.visit import Visit
 from isnad.web.worker import Bring
@@ -44,13 +45,9 @@ def add(visit: Visit) -> Response:
     return visit.go(f"/add/{visit.desk.adding.take(order, total).id}")
 
 
-def progress(visit: Visit) -> Response:
+def show_progress(visit: Visit) -> Response:
     """How far an order is."""
-    job = visit.desk.adding.named(visit.part("job"), visit.viewer)
-    response = visit.page("added.html", job=job, before=visit.desk.adding.before(job))
-    if not job.done:
-        response.headers["Refresh"] = "2"
-    return response
+    return progress.progress(visit, visit.desk.adding, "added.html")
 
 
 def failures(visit: Visit) -> Response:
@@ -87,6 +84,6 @@ def _name(number: int, given: str) -> str:
 DOORS = (
     Door("/{lang}/add", show, "coder"),
     Door("/{lang}/add", add, "coder", "POST"),
-    Door("/{lang}/add/{job}", progress, "coder"),
+    Door("/{lang}/add/{job}", show_progress, "coder"),
     Door("/{lang}/failures", failures, "coder"),
 )

@@ -1,22 +1,25 @@
 """A team's coded spreadsheet: out with permanent ids, in again with what was changed in it."""
 
-import io
 import tempfile
 from pathlib import Path
 from typing import Final
 
-from starlette.responses import Response, StreamingResponse
+from starlette.responses import Response
 
 from isnad.archive.asking import finding
 from isnad.archive.reviewing import sheets
-from isnad.archive.reviewing.coded import COLUMNS
-from isnad.cells import defused, write_row
 from isnad.errors import NothingGivenError, OversizedSourceError, ReviewConflictError
+from isnad.publish import coded
 from isnad.web.door import Door
 from isnad.web.visit import Visit
 
 MOST_BYTES: Final = 20_000_000
-_KINDS: Final = (".csv", ".xlsx")
+MADE_AT: Final = "1980-01-01T00:00:00Z"
+"""The moment that workbooks say they were made at: the same accounts give the same bytes."""
+_MEDIA: Final[dict[coded.Kind, str]] = {
+    ".csv": "text/csv; charset=utf-8",
+    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
 
 
 def show(visit: Visit) -> Response:
@@ -27,12 +30,12 @@ def show(visit: Visit) -> Response:
 def out(visit: Visit) -> Response:
     """The accounts of the events that answer, a row each."""
     query = finding.asked(visit.connection, visit.asked("q"), visit.book, cleared=visit.cleared)
-    text = io.StringIO(newline="")
-    write_row(text, COLUMNS)
-    for row in sheets.rows(visit.connection, query, visit.book, cleared=visit.cleared):
-        write_row(text, (defused(row.get(column, "")) for column in COLUMNS))
-    response = StreamingResponse(iter([text.getvalue()]), media_type="text/csv; charset=utf-8")
-    response.headers["Content-Disposition"] = 'attachment; filename="coded.csv"'
+    kind: coded.Kind = ".xlsx" if visit.asked("as") == "xlsx" else ".csv"
+    with tempfile.TemporaryFile() as file:
+        coded.write(file, kind, sheets.rows(visit.connection, query, visit.book, cleared=visit.cleared), MADE_AT)
+        file.seek(0)
+        response = Response(file.read(), media_type=_MEDIA[kind])
+    response.headers["Content-Disposition"] = f'attachment; filename="coded{kind}"'
     return response
 
 
@@ -44,7 +47,7 @@ def back(visit: Visit) -> Response:
     raw = sent.file.read(MOST_BYTES + 1)
     if len(raw) > MOST_BYTES:
         raise OversizedSourceError(f"the sheet is over {MOST_BYTES // 1_000_000} MB: send it in parts")
-    ending = next((kind for kind in _KINDS if sent.filename.lower().endswith(kind)), ".csv")
+    ending = next((kind for kind in coded.KINDS if sent.filename.lower().endswith(kind)), ".csv")
     with tempfile.TemporaryDirectory(prefix="isnad-coded-") as folder:
         path = Path(folder) / f"coded{ending}"
         path.write_bytes(raw)

@@ -9,6 +9,7 @@ from isnad.archive.people.accounts import Role, at_least
 from isnad.errors import NotFoundError, ProfileError, UnknownFormatError
 from isnad.publish.formats import FORMATS
 from isnad.publish.release.released import ProfileName
+from isnad.web import progress
 from isnad.web.door import Door
 from isnad.web.visit import Visit
 from isnad.web.worker import Export
@@ -41,13 +42,9 @@ def export(visit: Visit) -> Response:
     return visit.go(f"/export/{visit.desk.exporting.take(order, None).id}")
 
 
-def progress(visit: Visit) -> Response:
+def show_progress(visit: Visit) -> Response:
     """How far an export is, and its files when it is whole."""
-    job = visit.desk.exporting.named(visit.part("job"), visit.viewer)
-    response = visit.page("exported.html", job=job, before=visit.desk.exporting.before(job))
-    if not job.done:
-        response.headers["Refresh"] = "2"
-    return response
+    return progress.progress(visit, visit.desk.exporting, "exported.html")
 
 
 def file(visit: Visit) -> Response:
@@ -67,6 +64,6 @@ def _profiles(visit: Visit) -> tuple[ProfileName, ...]:
 DOORS = (
     Door("/{lang}/export", show),
     Door("/{lang}/export", export, "reader", "POST"),
-    Door("/{lang}/export/{job}", progress),
+    Door("/{lang}/export/{job}", show_progress),
     Door("/{lang}/export/{job}/{name}", file),
 )
